@@ -1,0 +1,142 @@
+"""The types that all layers share: Bulletin, Article, Unit, Span, Figure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a unit of a bulletin is. Only paragraphs are numbered."""
+
+    MASTHEAD = "masthead"
+    TITLE = "title"
+    HEADING = "heading"
+    BYLINE = "byline"
+    PARAGRAPH = "paragraph"
+    CAPTION = "caption"
+    EDITOR_NOTE = "editor_note"
+    CREDIT = "credit"
+    PAGE_NUMBER = "page_number"
+    DISTRIBUTION = "distribution"
+    PAGE_CREDIT = "page_credit"
+
+
+class Doubt(StrEnum):
+    """How sure it is that the extraction damaged a figure."""
+
+    CERTAIN = "certain"
+    POSSIBLE = "possible"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open range of characters [start, end)."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity in the reading text of a unit: text == unit.text[start:end].
+
+    `value` is the number as printed (万 and 亿 stay in `unit`); a range has its lower end there.
+    `suggestion` is the repaired figure and `why` the proof, where `doubt` says that it is damaged.
+    """
+
+    text: str
+    start: int
+    end: int
+    value: float
+    unit: str
+    doubt: Doubt | None = None
+    suggestion: str | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A piece of a bulletin with a kind of its own; a paragraph when `kind` is PARAGRAPH.
+
+    `text` is the reading text, `source` the verbatim characters of the file with the line breaks
+    inside a paragraph removed. `pieces` are the unit's ranges in the decoded file, in order: one,
+    unless lines of another unit interrupt it. `number` counts paragraphs through the whole
+    bulletin from 1; `article` indexes Bulletin.articles and is None for what belongs to the issue.
+    """
+
+    kind: Kind
+    number: int | None
+    text: str
+    source: str
+    pieces: tuple[Span, ...]
+    page: int | None
+    article: int | None
+    place: str | None
+    section: tuple[str, ...]
+    figures: tuple[Figure, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """From the unit's first character in the file to behind its last."""
+        return Span(self.pieces[0].start, self.pieces[-1].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One contribution of an issue; what the file does not state is None."""
+
+    title: str
+    place: str | None
+    contributor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """A bulletin file, read. `id` is the file's stem, `sha256` the hex digest of its bytes."""
+
+    id: str
+    sha256: str
+    series: str | None
+    date: str | None
+    articles: tuple[Article, ...]
+    units: tuple[Unit, ...]
+
+    @property
+    def title(self) -> str:
+        """The series and issue where printed, else the first article's title, else the id."""
+        if self.series:
+            return self.series
+        return self.articles[0].title if self.articles else self.id
+
+    def title_of(self, unit: Unit) -> str:
+        """Title to cite a unit under: its article's, or the issue's for what all articles share."""
+        return self.title if unit.article is None else self.articles[unit.article].title
+
+    @property
+    def paragraphs(self) -> tuple[Unit, ...]:
+        """The numbered units, number i at index i - 1."""
+        return tuple(unit for unit in self.units if unit.number is not None)
+
+
+def citation_label(title: str, number: int | None, kind: Kind) -> str:
+    """The human form of a citation: 《title》第N段, or 《title》 and the kind of unit.
+
+    Book-title marks inside the title become the inner marks 〈〉, as the national standard for
+    punctuation (GB/T 15834) asks.
+    """
+    inner = title.replace("《", "〈").replace("》", "〉")
+    return f"《{inner}》第{number}段" if number is not None else f"《{inner}》{KIND_LABELS[kind]}"
+
+
+KIND_LABELS = {
+    Kind.MASTHEAD: "刊头",
+    Kind.TITLE: "标题",
+    Kind.HEADING: "小标题",
+    Kind.BYLINE: "署名",
+    Kind.PARAGRAPH: "正文",
+    Kind.CAPTION: "图片说明",
+    Kind.EDITOR_NOTE: "编者按",
+    Kind.CREDIT: "供稿",
+    Kind.PAGE_NUMBER: "页码",
+    Kind.DISTRIBUTION: "报送单位",
+    Kind.PAGE_CREDIT: "版面信息",
+}

@@ -1,0 +1,60 @@
+"""File bytes to text: decoding, and the refusal of what is not text."""
+
+import unicodedata
+from pathlib import Path
+
+from corpus.errors import BulletinError, CallError
+
+SUFFIXES = (".txt",)
+MAX_BYTES = 20 * 1024 * 1024  # a bulletin has kilobytes; this bounds time and memory of a mistake
+ENCODINGS = ("utf-8-sig", "gb18030")  # tried in this order: GB18030 accepts most byte strings
+# Any script has letters; these categories do not occur in text: control, surrogate, private, none.
+NO_TEXT = {"Cc", "Cs", "Co", "Cn"}
+MAX_NO_TEXT_SHARE = 0.01
+
+
+def read_bytes(path: Path) -> bytes:
+    """Bytes of a bulletin file.
+
+    :raises CallError: there is no such file, or its suffix is not one of SUFFIXES.
+    :raises BulletinError: it cannot be read, is empty, or is larger than MAX_BYTES.
+    """
+    if not path.is_file():
+        raise CallError(f"{path}: no such file; name a bulletin file ({', '.join(SUFFIXES)})")
+    if path.suffix.lower() not in SUFFIXES:
+        raise CallError(
+            f"{path}: a {path.suffix or 'file without suffix'} is not read; "
+            f"save it as one of {', '.join(SUFFIXES)}"
+        )
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise BulletinError(f"{path}: {size:,} bytes, more than {MAX_BYTES:,}; split the file")
+        data = path.read_bytes()
+    except OSError as error:
+        raise BulletinError(f"{path}: cannot be read ({error.strerror}); mend its rights") from None
+    if not data.strip():
+        raise BulletinError(f"{path}: the file is empty; extract its text again")
+    return data
+
+
+def decode(data: bytes, name: str) -> str:
+    """Text of a file, UTF-8 (with or without BOM) or GB18030, line ends as "\\n".
+
+    :raises BulletinError: the bytes are no text in either encoding.
+    """
+    if b"\0" in data:
+        raise BulletinError(f"{name}: a binary file, not text; save it as UTF-8 text")
+    for encoding in ENCODINGS:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _is_text(text):
+            return text.replace("\r\n", "\n").replace("\r", "\n")
+    raise BulletinError(f"{name}: neither UTF-8 nor GB18030 text; save it as UTF-8 text")
+
+
+def _is_text(text: str) -> bool:
+    odd = sum(unicodedata.category(c) in NO_TEXT and c not in "\n\r\t\f\v" for c in text)
+    return odd <= MAX_NO_TEXT_SHARE * len(text)

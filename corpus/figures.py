@@ -1,0 +1,105 @@
+"""Quantities in a text: the number, its unit, and what is no quantity though it has digits."""
+
+import re
+
+from corpus.bulletin import Figure
+
+# Measure words and units, general to official Chinese. Longer alternatives are tried first.
+_COUNTED = (
+    "人次 人 名 位 户 家 个 处 所 座 间 张 件 条 项 次 场 篇 份 批次 批 类 期 部 台 辆 套 支 册 本 幅 "
+    "块 只 头 株 棵 艘 架 枚 轮 届 级 层 床 张床位 村 镇 乡 县 岁 周岁 天 周 小时 分钟 秒 个月 倍 "
+    "门 组 队 片 段 顿 餐 单 例 宗 起 笔 步 种 点 面 对 双 代 遍 车次 班次 课时 学时"
+).split()
+_MEASURED = (
+    "个百分点 百分点 % ‰ 元 美元 欧元 平方米 平方公里 平方千米 公里 千米 米 厘米 毫米 亩 公顷 吨 "
+    "公斤 千克 克 升 立方米 度 千瓦 千瓦时 兆瓦 摄氏度 ℃ 折 分 成"
+).split()
+MEASURED = frozenset(_MEASURED)
+_TIMES = frozenset("小时 分钟 秒 天 周 个月 年 日".split())
+# Units that answer for one another: 多少人 may be told in 名, 多少钱 in 元.
+_FAMILIES = (
+    frozenset("人 名 位 人次 户 口".split()),
+    frozenset("元 块 钱 美元 欧元 分".split()),
+    _TIMES,
+    frozenset("% ‰ 成 个百分点 百分点 折".split()),
+    frozenset("平方米 平方公里 平方千米 亩 公顷 米 公里 千米".split()),
+    frozenset("吨 公斤 千克 克 升 立方米".split()),
+)
+_SCALES = ("万亿", "千万", "百万", "亿", "万", "千", "百")
+_UNIT = "|".join(sorted({*_COUNTED, *_MEASURED}, key=len, reverse=True))
+_NUMBER = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_APPROXIMATE = "余|多|来|几"
+_FIGURE = re.compile(
+    # not inside a name such as A4, 1+3+6+20, 第104次, nor behind a decimal point
+    rf"(?<![\dA-Za-z第.+×/])(?P<number>{_NUMBER})(?:[-~—－至到](?:{_NUMBER}))?"
+    rf"(?:{_APPROXIMATE})?(?P<unit>(?:{'|'.join(_SCALES)})?(?:{_APPROXIMATE})?(?:{_UNIT})?)"
+)
+# Statutes write 八秒, 二十平方米. A lone 一 or 两 before a counting word is an article (一个, 两方面).
+_HAN = "[零〇一二两三四五六七八九十百千]"
+_HAN_FIGURE = re.compile(
+    rf"(?<![第零〇一二两三四五六七八九十百千万])(?P<number>{_HAN}+)(?P<unit>(?:万|亿)?(?:{_UNIT}))"
+)
+_HAN_PERCENT = re.compile(r"百分之(?P<number>[零〇一二三四五六七八九十百点]+)")
+_HAN_DIGITS = {c: value for value, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+
+
+def find_figures(text: str) -> tuple[Figure, ...]:
+    """Quantities of a reading text in order; dates, ordinals and bare numbers are none."""
+    found = []
+    for match in _FIGURE.finditer(text):
+        unit = match["unit"]
+        if not unit or _is_name(text, match.start(), match.end()):
+            continue
+        value = float(match["number"].replace(",", ""))
+        found.append(Figure(match[0], match.start(), match.end(), value, _plain_unit(unit)))
+    for match in _HAN_FIGURE.finditer(text):
+        unit = match["unit"]
+        if len(match["number"]) > 1 or unit in MEASURED or unit in _TIMES:
+            value = han_number(match["number"])
+            found.append(Figure(match[0], match.start(), match.end(), value, unit))
+    for match in _HAN_PERCENT.finditer(text):
+        value = han_number(match["number"])
+        found.append(Figure(match[0], match.start(), match.end(), value, "%"))
+    return tuple(sorted(found, key=lambda figure: figure.start))
+
+
+def same_family(unit: str, asked: str) -> bool:
+    """Whether a figure in `unit` can answer a question that asks in `asked`.
+
+    Measured units answer only within their family; words that count things (个, 家, 项, 处) stand in
+    for one another, for people use them loosely.
+    """
+    plain = unit.lstrip("万亿千百")
+    if plain == asked or not plain:
+        return True
+    for family in _FAMILIES:
+        if plain in family or asked in family:
+            return plain in family and asked in family
+    return plain not in MEASURED
+
+
+def han_number(numeral: str) -> float:
+    """Value of a Han numeral below ten thousand: 五十五 -> 55, 十二点五 -> 12.5.
+
+    >>> han_number("一百二十八"), han_number("九点一")
+    (128.0, 9.1)
+    """
+    whole, _, fraction = numeral.partition("点")
+    total = digit = 0
+    for char in whole:
+        if char in "十百千":
+            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
+            digit = 0
+        else:
+            digit = _HAN_DIGITS[char]
+    digits = "".join(str(_HAN_DIGITS[char]) for char in fraction)
+    return float(f"{total + digit}.{digits or 0}")
+
+
+def _plain_unit(unit: str) -> str:
+    return re.sub(_APPROXIMATE, "", unit)
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    """Whether the digits stand inside quotes alone, as "985" and “1815” do, or in a date."""
+    return text[start - 1 : start] in ("“", "〔", "[") and text[end : end + 1] in ("”", "〕", "]")

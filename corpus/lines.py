@@ -1,0 +1,76 @@
+"""Text to lines: what the page looked like before it was torn into text."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from corpus.bulletin import Span
+from corpus.reading import narrow
+
+# A wrapped page repeats one line length; measured in characters that are not blank.
+MIN_WRAP_WIDTH = 15  # shorter lines are lists, verses, tables
+MAX_WRAP_WIDTH = 60  # no printed page holds more Chinese characters a line
+WRAPPED_SHARE = 0.4  # of the lines lie at the width or just below it, where text is hard-wrapped
+MIN_LINES = 6  # below that, no width can be told from chance
+SQUEEZE = 3  # a full line varies by so many characters: compressed marks, marks not to begin a line
+
+_PAGE_NUMBER = re.compile(r"(?:第\s*)?[-—–―－·•\s]*\d{1,4}[-—–―－·•\s]*(?:页(?:\s*[,，/]?\s*共\s*\d+\s*页)?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the file that is not blank; `span` covers it without the blanks around it.
+
+    `width` counts its characters without blanks; `gap` the blank lines before it; `indented` says
+    that it began with a blank.
+    """
+
+    text: str
+    span: Span
+    width: int
+    gap: int
+    indented: bool
+
+
+def split_lines(text: str) -> list[Line]:
+    """The lines of a decoded file that hold more than blanks, in order."""
+    lines = []
+    position = gap = 0
+    for raw in text.split("\n"):
+        body = raw.strip()
+        if body:
+            start = position + raw.index(body[0])
+            lines.append(
+                Line(
+                    text=body,
+                    span=Span(start, start + len(body)),
+                    width=len(re.sub(r"\s", "", body)),
+                    gap=gap,
+                    indented=raw[0].isspace(),
+                )
+            )
+        gap = 0 if body else gap + 1
+        position += len(raw) + 1
+    return lines
+
+
+def wrap_width(lines: list[Line]) -> int | None:
+    """Characters a line at which the text is hard-wrapped, or None where lines are paragraphs.
+
+    The commonest width among the longer lines, if enough of all lines come close to it.
+    """
+    widths = Counter(line.width for line in lines if line.width >= MIN_WRAP_WIDTH)
+    if len(lines) < MIN_LINES or not widths:
+        return None
+    width = max(widths, key=lambda w: (sum(widths[w + d] for d in (-1, 0, 1)), w))
+    near = sum(count for w, count in widths.items() if abs(w - width) <= SQUEEZE)
+    return width if width <= MAX_WRAP_WIDTH and near >= WRAPPED_SHARE * len(lines) else None
+
+
+def is_page_number(line: Line) -> bool:
+    """Whether the line is nothing but a page number, as in —７— or 第3页 共8页.
+
+    Bare digits count only where a dash or 页 stands with them: 2024 alone may be a heading.
+    """
+    text = narrow(line.text)
+    return bool(_PAGE_NUMBER.fullmatch(text)) and not text.strip().isdigit()

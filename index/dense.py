@@ -1,0 +1,112 @@
+"""Chroma: vectors to cosine hits. The only module that knows Chroma."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from corpus.errors import LibraryError
+from index.encoder import Vectors
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+
+OVERFETCH = 3  # passages asked for per unit wanted: a good unit often has several near passages
+
+
+@dataclass(frozen=True, slots=True)
+class DenseHit:
+    """A unit by its key and the cosine of its nearest passage, in [-1, 1]."""
+
+    key: str
+    score: float
+
+
+class VectorStore:
+    """A Chroma collection of unit vectors; ids are "key/n" for the n-th passage of a unit.
+
+    Chroma runs in the process over a folder, or as a server where a URL is given.
+    """
+
+    def __init__(self, folder: Path, collection: str, url: str | None = None) -> None:
+        """:raises LibraryError: the folder cannot be opened, or the server does not answer."""
+        self._client = _connect(folder, url)
+        self._collection = self._client.get_or_create_collection(
+            collection,
+            embedding_function=None,
+            configuration={"hnsw": {"space": "cosine"}},
+        )
+        self._name = collection
+
+    def put(self, keys: Sequence[str], vectors: Vectors) -> None:
+        """Store passage vectors, row i under id keys[i]; an id that exists is replaced."""
+        step = self._client.get_max_batch_size()
+        for start in range(0, len(keys), step):
+            self._collection.upsert(
+                ids=list(keys[start : start + step]),
+                embeddings=vectors[start : start + step],
+            )
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """Forget these ids; unknown ones are ignored."""
+        step = self._client.get_max_batch_size()
+        for start in range(0, len(ids), step):
+            self._collection.delete(ids=list(ids[start : start + step]))
+
+    def ids(self) -> set[str]:
+        """All ids stored."""
+        return {identifier for batch in self._batches() for identifier in batch}
+
+    def count(self) -> int:
+        """Number of vectors."""
+        return int(self._collection.count())
+
+    def drop(self) -> None:
+        """Delete the whole collection."""
+        self._client.delete_collection(self._name)
+
+    def search(self, query: Vectors, limit: int) -> list[DenseHit]:
+        """Units nearest to `query`, float32 of shape (dimension,), best first; each unit counts
+        by its nearest passage."""
+        wanted = min(limit * OVERFETCH, self.count())
+        if wanted == 0:
+            return []
+        found = self._collection.query(
+            query_embeddings=query.reshape(1, -1), n_results=wanted, include=["distances"]
+        )
+        distances = found["distances"]
+        assert distances is not None, "distances were asked for"
+        best: dict[str, float] = {}
+        for identifier, distance in zip(found["ids"][0], distances[0], strict=True):
+            key = identifier.rpartition("/")[0]
+            best[key] = max(best.get(key, -1.0), 1.0 - float(distance))
+        ranked = sorted(best.items(), key=lambda item: -item[1])
+        return [DenseHit(key, score) for key, score in ranked[:limit]]
+
+    def _batches(self) -> Iterator[list[str]]:
+        step = self._client.get_max_batch_size()
+        for offset in range(0, self.count(), step):
+            yield self._collection.get(limit=step, offset=offset, include=[])["ids"]
+
+
+def _connect(folder: Path, url: str | None) -> "ClientAPI":
+    import chromadb
+    from chromadb.config import Settings as ChromaSettings
+    from chromadb.errors import ChromaError
+
+    settings = ChromaSettings(anonymized_telemetry=False)
+    try:
+        if url is None:
+            return chromadb.PersistentClient(str(folder), settings=settings)
+        parts = urlsplit(url)
+        return chromadb.HttpClient(
+            host=parts.hostname or "localhost",
+            port=parts.port or (443 if parts.scheme == "https" else 8000),
+            ssl=parts.scheme == "https",
+            settings=settings,
+        )
+    except (ChromaError, OSError, ValueError) as error:
+        where = url or folder
+        mend = "start that Chroma server or unset JIANBAO_CHROMA_URL" if url else "run jianbao sync"
+        raise LibraryError(f"vector index {where} cannot be opened ({error}); {mend}") from error

@@ -1,0 +1,100 @@
+"""Texts to vectors: the seam to any sentence-transformers model."""
+
+import os
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Role = Literal["query", "document"]
+Vectors = NDArray[np.float32]
+BATCH_SIZE = 256  # texts a call; bounds memory with large models, costs small ones nothing
+
+
+class Encoder(Protocol):
+    """Whatever turns texts into vectors; `name` says in messages which model that is."""
+
+    name: str
+
+    def encode(self, texts: Sequence[str], role: Role) -> Vectors:
+        """Vectors of the texts, float32 of shape (len(texts), dimension), rows of unit norm.
+
+        :raises ModelError: the model cannot be loaded.
+        """
+        ...
+
+
+def embedded_model() -> Path:
+    """Folder of the model that the product carries."""
+    return Path(str(files("index").joinpath("model")))
+
+
+class SentenceTransformerEncoder:
+    """A sentence-transformers model, loaded at first use.
+
+    Queries and documents go through the model's own prompts (`encode_query`, `encode_document`).
+    Only safetensors weights are read and no code of a model is run.
+    """
+
+    def __init__(self, model: str | None = None) -> None:
+        """`model` is a folder or a hub name; None means the embedded one.
+
+        :raises ModelError: it is written as a path, and there is no such folder.
+        """
+        self.name = model or "embedded"
+        self._source = str(Path(model).expanduser()) if model else str(embedded_model())
+        self._model: SentenceTransformer | None = None
+        self._lock = Lock()
+        if (model is None or _is_path(model)) and not Path(self._source).is_dir():
+            raise ModelError(
+                f"embedding model {self._source}: no such folder; "
+                "set JIANBAO_EMBEDDING_MODEL to a model folder or hub name, or unset it"
+            )
+
+    def encode(self, texts: Sequence[str], role: Role) -> Vectors:
+        """See Encoder.encode."""
+        model = self._loaded()
+        encode = model.encode_query if role == "query" else model.encode_document
+        vectors = encode(
+            list(texts),
+            batch_size=BATCH_SIZE,
+            normalize_embeddings=True,
+            show_progress_bar=False,
+            convert_to_numpy=True,
+        )
+        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
+
+    def _loaded(self) -> "SentenceTransformer":
+        with self._lock:
+            if self._model is None:
+                self._model = self._load()
+            return self._model
+
+    def _load(self) -> "SentenceTransformer":
+        from sentence_transformers import SentenceTransformer
+
+        local = Path(self._source).is_dir()
+        try:
+            return SentenceTransformer(
+                self._source, trust_remote_code=False, local_files_only=local
+            )
+        except (OSError, ValueError, KeyError, ImportError) as error:
+            reason = str(error).strip().splitlines()[:1]
+            raise ModelError(
+                f"embedding model {self.name} cannot be loaded ({' '.join(reason)[:200]}); "
+                "set JIANBAO_EMBEDDING_MODEL to a sentence-transformers model, or unset it"
+            ) from error
+
+
+def _is_path(model: str) -> bool:
+    """Whether a model setting is meant as a path: hub names have at most one slash, inside."""
+    return model.startswith((".", "~", os.sep)) or model.count("/") > 1 or Path(model).is_dir()

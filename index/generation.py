@@ -1,0 +1,209 @@
+"""One index on disk (its words and its vectors), and which one is current.
+
+<home>/index/current      name of the generation in use, replaced atomically
+<home>/index/<name>/      words.sqlite3 and vectors/ of that generation
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from uuid import uuid4
+
+import numpy as np
+
+from corpus.bulletin import Bulletin
+from corpus.errors import LibraryError
+from corpus.parse import PARSER_VERSION
+from index.catalogue import SCHEMA_VERSION, Catalogue, Entry, Found, unit_key
+from index.dense import VectorStore
+from index.encoder import Encoder, Role, Vectors
+from index.passages import Indexed, indexed_units
+from index.shelf import cannot_write
+from index.tokenizer import TOKENIZER_VERSION
+
+VERSIONS: dict[str, object] = {
+    "schema": SCHEMA_VERSION,
+    "parser": PARSER_VERSION,
+    "tokenizer": TOKENIZER_VERSION,
+}
+# Two models are taken for the same if they embed this sentence the same way: a name can be a path
+# that moved, and one path can hold another model tomorrow.
+PROBE = "全市建成并投入使用老年助餐场所，social services for the elderly"
+SAME_MODEL_COSINE = 0.999
+REBUILD = "run: jianbao sync --rebuild"
+
+
+class Generation:
+    """The words and the vectors of one index, changed together.
+
+    Vectors are written before the catalogue's commit and deleted after it. The catalogue decides
+    what is visible, so a crash between the two shows nothing that is half there.
+    """
+
+    def __init__(self, folder: Path, encoder: Encoder, chroma_url: str | None) -> None:
+        """:raises LibraryError: damaged, unwritable, or made by other versions."""
+        self.folder = folder
+        self._encoder = encoder
+        self._chroma_url = chroma_url
+        self._vectors: VectorStore | None = None
+        self._probed = False
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise cannot_write(folder, error) from error
+        self.catalogue = Catalogue(folder / "words.sqlite3")
+        made_by = self.catalogue.manifest()
+        if not made_by:
+            self.catalogue.set_manifest(VERSIONS)
+            return
+        for key, version in VERSIONS.items():
+            if made_by.get(key) != version:
+                raise LibraryError(
+                    f"index {folder} was made with {key} {made_by.get(key)}, "
+                    f"this program has {version}; {REBUILD}"
+                )
+
+    @property
+    def vectors(self) -> VectorStore:
+        """The vectors, opened at first use: Chroma takes a second to load."""
+        if self._vectors is None:
+            folder = self.folder / "vectors"
+            self._vectors = VectorStore(folder, collection_of(self.folder), self._chroma_url)
+        return self._vectors
+
+    def put(self, bulletins: Sequence[tuple[Entry, Bulletin]]) -> None:
+        """Index bulletins, replacing older versions of them."""
+        if not bulletins:
+            return
+        units = [(entry, indexed_units(bulletin)) for entry, bulletin in bulletins]
+        old = {v for entry, _ in units for v in self.catalogue.vector_ids(entry.id)}
+        self._put_vectors(units)
+        self.catalogue.replace(units)
+        current = {v for entry, _ in units for v in self.catalogue.vector_ids(entry.id)}
+        self.vectors.delete(sorted(old - current))
+
+    def remove(self, bulletin_id: str) -> None:
+        """Forget a bulletin."""
+        ids = self.catalogue.vector_ids(bulletin_id)
+        self.catalogue.delete(bulletin_id)
+        self.vectors.delete(sorted(ids))
+
+    def search_meaning(self, query: str, limit: int) -> list[Found]:
+        """See Library.search_meaning."""
+        vector = self._encode([query], "query")[0]
+        hits = self.vectors.search(vector, limit)
+        return self.catalogue.locate({hit.key: hit.score for hit in hits})
+
+    def closeness(self, query: str, texts: Sequence[str]) -> list[float]:
+        """See Library.closeness."""
+        vector = self._encode([query], "query")[0]
+        return [float(cosine) for cosine in self._encode(texts, "document") @ vector]
+
+    def mend_vectors(self, bulletin: Callable[[str], Bulletin]) -> None:
+        """Delete vectors that no unit has and make those that are missing.
+
+        Counting is cheap and tells whether there is anything to do.
+        """
+        wanted = self.catalogue.vector_ids()
+        if self.vectors.count() == len(wanted):
+            return
+        stored = self.vectors.ids()
+        self.vectors.delete(sorted(stored - wanted))
+        missing = wanted - stored
+        if missing:
+            holed = {identifier.rpartition("@")[0] for identifier in missing}
+            entries = self.catalogue.entries()
+            self._put_vectors([(entries[i], indexed_units(bulletin(i))) for i in sorted(holed)])
+
+    def close(self) -> None:
+        """Close the database."""
+        self.catalogue.close()
+
+    def _put_vectors(self, units: Sequence[tuple[Entry, Sequence[Indexed]]]) -> None:
+        ids, texts = [], []
+        for entry, indexed in units:
+            for unit in indexed:
+                key = unit_key(entry.id, entry.sha256, unit.position)
+                for n, passage in enumerate(unit.passages):
+                    ids.append(f"{key}/{n}")
+                    texts.append(passage)
+        self.vectors.put(ids, self._encode(texts, "document"))
+
+    def _encode(self, texts: Sequence[str], role: Role) -> Vectors:
+        """Vectors by the model that made this index, and no other.
+
+        :raises LibraryError: the index was made with another embedding model.
+        """
+        if not self._probed:
+            self._check_model()
+            self._probed = True
+        return self._encoder.encode(texts, role)
+
+    def _check_model(self) -> None:
+        probe = self._encoder.encode([PROBE], "document")[0]
+        made_by = self.catalogue.manifest()
+        if "probe" not in made_by:
+            self.catalogue.set_manifest(
+                {"model": self._encoder.name, "probe": [float(value) for value in probe]}
+            )
+            return
+        known = np.asarray(made_by["probe"], dtype=np.float32)
+        if known.shape != probe.shape or float(known @ probe) < SAME_MODEL_COSINE:
+            raise LibraryError(
+                f"index {self.folder} was made with the embedding model {made_by['model']} "
+                f"({known.size} dimensions), the settings say {self._encoder.name} "
+                f"({probe.size} dimensions); {REBUILD}, or set JIANBAO_EMBEDDING_MODEL back"
+            )
+
+
+class Generations:
+    """The indexes under a data directory, one of them current."""
+
+    def __init__(self, home: Path, encoder: Encoder, chroma_url: str | None) -> None:
+        self._root = home / "index"
+        self._encoder = encoder
+        self._chroma_url = chroma_url
+
+    def current(self) -> Generation:
+        """The index in use; a new one where there is none.
+
+        :raises LibraryError: see Generation.
+        """
+        pointer = self._root / "current"
+        try:
+            name = pointer.read_text("utf-8").strip()
+        except FileNotFoundError:
+            fresh = self.new()
+            self.switch(fresh)
+            return fresh
+        except OSError as error:
+            raise cannot_write(pointer, error) from error
+        return Generation(self._root / name, self._encoder, self._chroma_url)
+
+    def new(self) -> Generation:
+        """An empty index that is not current."""
+        return Generation(self._root / uuid4().hex[:12], self._encoder, self._chroma_url)
+
+    def switch(self, generation: Generation) -> None:
+        """Make this index the current one and delete all others."""
+        pointer = self._root / "current"
+        try:
+            partial = pointer.with_suffix(".partial")
+            partial.write_text(generation.folder.name, "utf-8")
+            os.replace(partial, pointer)
+            for folder in self._root.iterdir():
+                if folder.is_dir() and folder != generation.folder:
+                    self._drop(folder)
+        except OSError as error:
+            raise cannot_write(pointer, error) from error
+
+    def _drop(self, folder: Path) -> None:
+        if self._chroma_url:
+            VectorStore(folder, collection_of(folder), self._chroma_url).drop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def collection_of(folder: Path) -> str:
+    """Name of the Chroma collection that belongs to the index in this folder."""
+    return f"jianbao-{folder.name}"

@@ -1,0 +1,253 @@
+"""Library: bulletins on the shelf, and the two indexes kept in step with them."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from filelock import FileLock
+
+from corpus.bulletin import Bulletin, Unit
+from corpus.errors import BulletinError, CallError, LibraryError
+from corpus.extract import SUFFIXES, read_bytes
+from corpus.parse import parse
+from index.catalogue import Entry, Found
+from index.encoder import Encoder
+from index.generation import Generations
+from index.shelf import Origin, Shelf, Stored
+
+CHUNK = 64  # bulletins embedded and committed together; bounds memory, keeps the encoder busy
+CACHED_BULLETINS = 512  # parsed bulletins kept in memory, some 100 kB each at most
+
+Progress = Callable[[int, int], None]  # bulletins done, bulletins to do
+
+
+@dataclass(slots=True)
+class Changes:
+    """What a sync did, by bulletin id; `failed` tells why a file was left out."""
+
+    added: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    failed: dict[str, str] = field(default_factory=dict)
+
+
+class Library:
+    """All bulletins of a data directory. Safe to read from several threads.
+
+    The files on the shelf are the truth. Whatever the indexes hold beyond or short of them, after
+    a crash for instance, is mended by the next sync.
+    """
+
+    def __init__(
+        self, home: Path, encoder: Encoder, chroma_url: str | None = None, *, fresh: bool = False
+    ) -> None:
+        """Open the library in `home`, making an empty one where there is none.
+
+        `fresh` starts a new index beside the current one, whatever state that is in; the first
+        sync fills it and then lets it replace the old one.
+
+        :raises LibraryError: `home` cannot be written, or its index is damaged or was made by
+            another version.
+        """
+        self._shelf = Shelf(home)
+        self._lock = FileLock(home / "write.lock")
+        self._generations = Generations(home, encoder, chroma_url)
+        self._index = self._generations.new() if fresh else self._generations.current()
+        self._fresh = fresh
+        self._parsed: dict[str, Bulletin] = {}
+
+    def entries(self) -> list[Entry]:
+        """The bulletins, in order of id."""
+        return list(self._index.catalogue.entries().values())
+
+    def bulletin(self, bulletin_id: str) -> Bulletin:
+        """A bulletin with all its units.
+
+        :raises CallError: the library has none of that id.
+        """
+        entry = self._index.catalogue.entry(bulletin_id)
+        if entry is None:
+            raise CallError(f"no bulletin {bulletin_id!r} in the library; jianbao list shows them")
+        return self._parse(entry)
+
+    def unit(self, found: Found) -> tuple[Bulletin, Unit]:
+        """The bulletin and unit that a search found."""
+        bulletin = self.bulletin(found.bulletin)
+        return bulletin, bulletin.units[found.position]
+
+    def search_words(self, query: str, limit: int) -> list[Found]:
+        """Units that share words with the query, by BM25, best first."""
+        return self._index.catalogue.search(query, limit)
+
+    def search_meaning(self, query: str, limit: int) -> list[Found]:
+        """Units near to the query in meaning, by cosine, best first.
+
+        :raises LibraryError: the index was made with another embedding model.
+        """
+        return self._index.search_meaning(query, limit)
+
+    def closeness(self, query: str, texts: Sequence[str]) -> list[float]:
+        """Cosine of each text with the query, in [-1, 1].
+
+        :raises LibraryError: the index was made with another embedding model.
+        """
+        return self._index.closeness(query, texts)
+
+    def add(self, path: Path) -> Bulletin:
+        """Take in a file; one of the same name is replaced.
+
+        :raises CallError: there is no such file, or its kind is not read.
+        :raises BulletinError: it is no bulletin.
+        """
+        data = read_bytes(path)
+        bulletin = parse(data, path.stem, str(path))
+        with self._lock:
+            self._shelf.put(Origin.ADDED, path.name, data)
+            if removed := self._shelf.removed(bulletin.id):
+                self._shelf.forget(removed)
+            self._reconcile(Changes(), None)
+        return bulletin
+
+    def remove(self, bulletin_id: str) -> None:
+        """Take a bulletin out; its file is kept aside, and no sync brings it back.
+
+        :raises CallError: the library has none of that id.
+        """
+        self.bulletin(bulletin_id)
+        with self._lock:
+            self._shelf.remove(bulletin_id)
+            self._reconcile(Changes(), None)
+
+    def sync(self, folder: Path, progress: Progress | None = None) -> Changes:
+        """Make the library hold what `folder` holds, beside what was added by hand.
+
+        A file whose size and time are unchanged is not read. A file that is no bulletin is left
+        out and named in `failed`; the others are taken in.
+
+        :raises CallError: there is no such folder, or it holds no bulletin file.
+        """
+        files = bulletin_files(folder)
+        changes = Changes()
+        with self._lock:
+            kept = self._shelf.synced()
+            for path in files:
+                self._take(path, kept.get(path.stem), changes)
+            names = {path.stem for path in files}
+            for stored in kept.values():
+                if stored.id not in names:
+                    self._shelf.forget(stored)
+            self._reconcile(changes, progress)
+        return changes
+
+    def mend(self) -> None:
+        """Delete vectors that belong to no unit and make missing ones, as a crash may leave them."""
+        with self._lock:
+            self._index.mend_vectors(self.bulletin)
+
+    def close(self) -> None:
+        """Release the databases."""
+        self._index.close()
+
+    def _take(self, path: Path, kept: Stored | None, changes: Changes) -> None:
+        """Copy a folder's file to the shelf unless it is there already or was removed by hand."""
+        stat = path.stat()
+        if kept and (kept.size, kept.mtime_ns) == (stat.st_size, stat.st_mtime_ns):
+            return
+        try:
+            data = read_bytes(path)
+        except BulletinError as error:
+            changes.failed[path.stem] = str(error)
+            return
+        removed = self._shelf.removed(path.stem)
+        if removed is not None and removed.path.read_bytes() == data:
+            return
+        self._shelf.put(Origin.SYNCED, path.name, data, stat.st_mtime_ns)
+
+    def _reconcile(self, changes: Changes, progress: Progress | None) -> None:
+        """Bring both indexes in step with the shelf."""
+        files = self._shelf.files()
+        entries = self._index.catalogue.entries()
+        for bulletin_id in entries.keys() - files.keys():
+            self._index.remove(bulletin_id)
+            changes.removed.append(bulletin_id)
+        stale = []
+        for stored in files.values():
+            entry = entries.get(stored.id)
+            if entry and (entry.size, entry.mtime_ns) == (stored.size, stored.mtime_ns):
+                changes.unchanged.append(stored.id)
+            else:
+                stale.append(stored)
+        for start in range(0, len(stale), CHUNK):
+            if progress:
+                progress(start, len(stale))
+            self._take_in(stale[start : start + CHUNK], entries, changes)
+        if progress and stale:
+            progress(len(stale), len(stale))
+        if self._fresh:
+            self._generations.switch(self._index)
+            self._fresh = False
+
+    def _take_in(self, chunk: Sequence[Stored], entries: dict[str, Entry], changes: Changes) -> None:
+        fresh = []
+        for stored in chunk:
+            data = stored.path.read_bytes()
+            known = entries.get(stored.id)
+            if known and known.sha256 == hashlib.sha256(data).hexdigest():
+                self._index.catalogue.touch(stored.id, stored.mtime_ns, stored.origin)
+                changes.unchanged.append(stored.id)
+                continue
+            try:
+                bulletin = parse(data, stored.id, str(stored.path))
+            except BulletinError as error:
+                changes.failed[stored.id] = str(error)
+                continue
+            fresh.append((_entry(bulletin, stored), bulletin))
+            (changes.updated if known else changes.added).append(stored.id)
+        self._index.put(fresh)
+
+    def _parse(self, entry: Entry) -> Bulletin:
+        cached = self._parsed.get(entry.sha256)
+        if cached is None or cached.id != entry.id:
+            stored = self._shelf.get(entry.id)
+            if stored is None:
+                raise LibraryError(f"bulletin {entry.id}: its file is gone; run: jianbao sync")
+            cached = parse(stored.path.read_bytes(), entry.id)
+            while len(self._parsed) >= CACHED_BULLETINS:
+                self._parsed.pop(next(iter(self._parsed)))
+            self._parsed[entry.sha256] = cached
+        return cached
+
+
+def bulletin_files(folder: Path) -> list[Path]:
+    """Bulletin files right in a folder, in order of name.
+
+    :raises CallError: no such folder, none in it, or two of them would have the same id.
+    """
+    if not folder.is_dir():
+        raise CallError(f"{folder}: no such folder; name a folder of bulletins")
+    files = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
+    if not files:
+        raise CallError(f"{folder}: no bulletin in it; put {', '.join(SUFFIXES)} files there")
+    for first, second in zip(files, files[1:], strict=False):
+        if first.stem == second.stem:
+            raise CallError(f"{first} and {second} have the same id; rename one of them")
+    return files
+
+
+def _entry(bulletin: Bulletin, stored: Stored) -> Entry:
+    places: Iterable[str] = dict.fromkeys(a.place for a in bulletin.articles if a.place)
+    return Entry(
+        id=bulletin.id,
+        sha256=bulletin.sha256,
+        size=stored.size,
+        mtime_ns=stored.mtime_ns,
+        origin=stored.origin,
+        title=bulletin.title,
+        date=bulletin.date,
+        places=tuple(places),
+        articles=len(bulletin.articles),
+        paragraphs=len(bulletin.paragraphs),
+        doubtful=sum(figure.doubt is not None for unit in bulletin.units for figure in unit.figures),
+    )

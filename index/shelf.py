@@ -1,0 +1,136 @@
+"""The bulletin files that a library keeps, as given. The folder is the truth; indexes follow it.
+
+<home>/bulletins/added    put there by hand (jianbao add, the page)
+<home>/bulletins/synced   copied from the folder that is served
+<home>/bulletins/removed  taken out by hand: kept, so that a sync does not bring them back
+"""
+
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from corpus.errors import LibraryError
+from corpus.extract import SUFFIXES
+
+PARTIAL = ".partial"  # suffix of a file being written; never read, swept at the next write
+
+
+class Origin(StrEnum):
+    """How a bulletin came in; also the name of its folder."""
+
+    ADDED = "added"
+    SYNCED = "synced"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A bulletin's file on the shelf, with what tells cheaply whether it changed."""
+
+    id: str
+    path: Path
+    origin: Origin
+    size: int
+    mtime_ns: int
+
+
+class Shelf:
+    """The files of one library; every change is one atomic rename."""
+
+    def __init__(self, home: Path) -> None:
+        """:raises LibraryError: the folders cannot be made."""
+        self._root = home / "bulletins"
+        try:
+            for origin in Origin:
+                (self._root / origin).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise cannot_write(home, error) from error
+
+    def files(self) -> dict[str, Stored]:
+        """Bulletins of the library by id; one added by hand hides a synced one of the same id."""
+        return {
+            stored.id: stored
+            for origin in (Origin.SYNCED, Origin.ADDED)
+            for stored in self._in(origin)
+        }
+
+    def get(self, bulletin_id: str) -> Stored | None:
+        """The file of one bulletin, if the library has it."""
+        for origin in (Origin.ADDED, Origin.SYNCED):
+            for suffix in SUFFIXES:
+                path = self._root / origin / f"{bulletin_id}{suffix}"
+                if path.is_file():
+                    return _stored(path, origin)
+        return None
+
+    def synced(self) -> dict[str, Stored]:
+        """The copies of the served folder's files, by id."""
+        return {stored.id: stored for stored in self._in(Origin.SYNCED)}
+
+    def removed(self, bulletin_id: str) -> Stored | None:
+        """The file that was taken out by hand under this id, if any."""
+        return next((s for s in self._in(Origin.REMOVED) if s.id == bulletin_id), None)
+
+    def put(self, origin: Origin, name: str, data: bytes, mtime_ns: int | None = None) -> None:
+        """Keep a file under its name (its suffix in lower case), replacing an older one of the
+        same id and origin.
+
+        :raises LibraryError: it cannot be written.
+        """
+        folder = self._root / origin
+        target = folder / f"{Path(name).stem}{Path(name).suffix.lower()}"
+        try:
+            with NamedTemporaryFile(dir=folder, suffix=PARTIAL, delete=False) as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            if mtime_ns is not None:
+                os.utime(file.name, ns=(mtime_ns, mtime_ns))
+            os.replace(file.name, target)
+            for suffix in SUFFIXES:
+                if suffix != target.suffix:
+                    target.with_suffix(suffix).unlink(missing_ok=True)
+        except OSError as error:
+            raise cannot_write(folder, error) from error
+
+    def remove(self, bulletin_id: str) -> None:
+        """Take a bulletin out by hand: its file moves to the removed ones.
+
+        :raises LibraryError: it cannot be moved.
+        """
+        try:
+            for origin in (Origin.ADDED, Origin.SYNCED):
+                for stored in self._in(origin):
+                    if stored.id == bulletin_id:
+                        os.replace(stored.path, self._root / Origin.REMOVED / stored.path.name)
+        except OSError as error:
+            raise cannot_write(self._root, error) from error
+
+    def forget(self, stored: Stored) -> None:
+        """Delete a file from the shelf for good.
+
+        :raises LibraryError: it cannot be deleted.
+        """
+        try:
+            stored.path.unlink(missing_ok=True)
+        except OSError as error:
+            raise cannot_write(stored.path, error) from error
+
+    def _in(self, origin: Origin) -> list[Stored]:
+        paths = sorted((self._root / origin).iterdir())
+        return [_stored(path, origin) for path in paths if path.suffix in SUFFIXES]
+
+
+def _stored(path: Path, origin: Origin) -> Stored:
+    stat = path.stat()
+    return Stored(path.stem, path, origin, stat.st_size, stat.st_mtime_ns)
+
+
+def cannot_write(path: Path, error: OSError) -> LibraryError:
+    """The error for a data directory that cannot be written."""
+    return LibraryError(
+        f"data directory {path} cannot be written ({error.strerror or error}); "
+        "mend its rights or set JIANBAO_HOME to another folder"
+    )

@@ -1,0 +1,75 @@
+"""How a question is answered. Imports corpus and index.
+
+    from rag import ask, open_library, retrieve
+
+Nothing heavy is imported here: models and indexes load at the first call.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.library import Library, Progress
+    from rag.answer import Answer
+    from rag.question import Turn
+    from rag.search import Hit
+    from rag.settings import Settings
+
+__all__ = ["ask", "open_library", "retrieve"]
+
+
+def open_library(
+    settings: "Settings | None" = None, progress: "Progress | None" = None
+) -> "Library":
+    """The library of the settings (default: of the environment), in step with its folder.
+
+    :raises CallError: a setting cannot be, or the folder holds no bulletin.
+    :raises LibraryError: the data directory or the index cannot be used.
+    :raises ModelError: the embedding model cannot be loaded.
+    """
+    from index.encoder import SentenceTransformerEncoder
+    from index.library import Library
+    from rag.settings import read_settings
+
+    settings = settings or read_settings()
+    encoder = SentenceTransformerEncoder(settings.embedding_model)
+    library = Library(settings.home, encoder, settings.chroma_url)
+    library.sync(settings.bulletins, progress)
+    return library
+
+
+def retrieve(question: str, k: int = 5, *, library: "Library | None" = None) -> "list[Hit]":
+    """The k units that fit a question best, best first.
+
+    Without `library` the one of the environment is opened, once a process.
+
+    :raises CallError: the question is empty or too long, or k is below 1.
+    """
+    from rag.question import understand
+    from rag.search import search
+
+    return search(library or _own_library(), understand(question), k)
+
+
+def ask(
+    question: str, history: "Sequence[Turn]" = (), *, library: "Library | None" = None
+) -> "Answer":
+    """The answer to a question, with citations, or its refusal.
+
+    `history` holds the conversation so far, oldest first, as {"role", "content"} messages. Without
+    `library` the one of the environment is opened, once a process.
+
+    :raises CallError: the question is empty or too long.
+    """
+    from rag.chain import Request, answer_chain
+    from rag.generate import chat_model
+    from rag.settings import read_settings
+
+    chain = answer_chain(library or _own_library(), chat_model(read_settings()))
+    return chain.invoke(Request(question, tuple(history)))
+
+
+@cache
+def _own_library() -> "Library":
+    return open_library()

@@ -1,0 +1,102 @@
+"""The chain: question -> Answer, a LangChain Runnable that streams."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from index.library import Library
+from rag.answer import Answer
+from rag.compose import compose
+from rag.evidence import Evidence, find_evidence
+from rag.question import Query, Turn, by_place, understand
+from rag.refusal import Refusal, refusal
+from rag.search import Hit, search
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+ANSWER_HITS = 10  # hits an answer carries along, for whoever wants to look further
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A question and the conversation before it."""
+
+    question: str
+    history: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was understood, found and chosen; with a refusal, nothing is answered.
+
+    `parts` are the query and its evidence, best first; of a comparison, those of each place.
+    """
+
+    query: Query
+    parts: tuple[tuple[Query, tuple[Evidence, ...]], ...]
+    hits: tuple[Hit, ...]
+    refusal: Refusal | None
+
+
+def answer_chain(
+    library: Library, model: "BaseChatModel | None" = None
+) -> Runnable[Request, Answer]:
+    """The chain over a library; without a chat model the answer is made of the source's sentences.
+
+    `invoke` returns the whole Answer, `stream` yields it growing: each one yielded replaces the one
+    before.
+    """
+
+    def find(request: Request) -> Findings:
+        query = understand(request.question, request.history)
+        parts, hits = [], []
+        for part in by_place(query):
+            found = search(library, part, ANSWER_HITS)
+            evidence = find_evidence(library, part, found)
+            if refusal(library, part, found, evidence):
+                evidence = []
+            parts.append((part, tuple(evidence)))
+            hits.append(found)
+        merged = _merged(hits)
+        every = [item for _, evidence in parts for item in evidence]
+        no = None if every else refusal(library, query, merged, every)
+        return Findings(query, tuple(parts), merged, no)
+
+    def answer(findings: Findings) -> Iterator[Answer]:
+        if findings.refusal is not None:
+            yield _refused(findings, findings.refusal)
+        elif model is None:
+            yield from compose(findings.query, findings.parts, findings.hits)
+        else:
+            from rag.generate import generate
+
+            yield from generate(model, findings.query, findings.parts, findings.hits)
+
+    return RunnableLambda(find, name="find") | RunnableLambda(answer, name="answer")
+
+
+def _merged(lists: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
+    """Hits of all parts in turn, the first of each, then the second: each place gets its share."""
+    merged: dict[tuple[str, int], Hit] = {}
+    for row in zip_longest(*lists):
+        for hit in row:
+            if hit is not None:
+                merged.setdefault((hit.bulletin, hit.position), hit)
+    return tuple(merged.values())[:ANSWER_HITS]
+
+
+def _refused(findings: Findings, no: Refusal) -> Answer:
+    return Answer(
+        question=findings.query.question,
+        understood=findings.query.understood,
+        text=no.text,
+        citations=(),
+        refused=True,
+        reason=no.reason,
+        warnings=(),
+        hits=findings.hits,
+    )

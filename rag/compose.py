@@ -1,0 +1,105 @@
+"""Evidence to answer in the source's words: it selects and connects, it never writes facts."""
+
+from collections.abc import Iterator, Sequence
+
+from corpus.bulletin import Doubt, Figure
+from rag.answer import Answer, Caution, Citation
+from rag.evidence import Evidence
+from rag.question import Query, Wants
+from rag.search import Hit
+
+# Sentences an answer may have, by what is asked; one is enough for a fact.
+SENTENCES = {Wants.LIST: 3, Wants.WAY: 3, Wants.CATALOGUE: 3}
+SECOND_BEST = 0.75  # a further sentence must score this share of the best one
+
+
+Parts = Sequence[tuple[Query, Sequence[Evidence]]]
+
+
+def compose(query: Query, parts: Parts, hits: Sequence[Hit]) -> Iterator[Answer]:
+    """The answer, growing by a sentence at a time; the last one yielded is whole.
+
+    `parts` are queries with their evidence, best first; one, or of a comparison one for each place.
+    """
+    lines: list[tuple[str, Evidence | None]] = []
+    for part, evidence in parts:
+        if len(parts) > 1:
+            own = evidence[0] if evidence else None
+            lines.append((f"{part.places[0].name}：" + ("" if own else "未提及"), own))
+        else:
+            lines += [(_lead(item), item) for item in _chosen(query, evidence)]
+    text = ""
+    citations: list[Citation] = []
+    warnings: list[Caution] = []
+    for lead, item in lines:
+        if item is None:
+            text += f"{lead}\n"
+        else:
+            citations.append(cite(item, len(citations) + 1))
+            warnings += [w for w in cautions(item) if w not in warnings]
+            text += f"{lead}{item.quote}[{len(citations)}]\n"
+        yield Answer(
+            question=query.question,
+            understood=query.understood,
+            text=text.strip(),
+            citations=tuple(citations),
+            refused=False,
+            reason=None,
+            warnings=tuple(warnings),
+            hits=tuple(hits),
+        )
+
+
+def cite(item: Evidence, marker: int) -> Citation:
+    """The citation of an evidence sentence."""
+    unit = item.hit.unit
+    return Citation(
+        marker=marker,
+        bulletin=item.hit.bulletin,
+        title=item.hit.title,
+        position=item.hit.position,
+        paragraph=unit.number,
+        kind=unit.kind,
+        page=unit.page,
+        quote=item.quote,
+        text=unit.text,
+        start=item.span.start,
+        end=item.span.end,
+    )
+
+
+def cautions(item: Evidence) -> list[Caution]:
+    """Warnings for the doubtful figures in an evidence sentence."""
+    return [
+        _caution(figure)
+        for figure in item.hit.unit.figures
+        if figure.doubt and item.span.start <= figure.start < item.span.end
+    ]
+
+
+def _caution(figure: Figure) -> Caution:
+    sure = figure.doubt is Doubt.CERTAIN
+    text = f"{figure.text}：原文如此，{'' if sure else '疑似'}缺失小数点"
+    if figure.suggestion:
+        text += f"，应为{figure.suggestion}"
+    return Caution("doubtful_figure", f"{text}（{figure.why}）" if sure else text, figure.suggestion)
+
+
+def _chosen(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The best sentence, and for lists and ways those near to it, in the order of the source."""
+    best = evidence[0]
+    room = SENTENCES.get(query.wants, 1)
+    chosen = [best]
+    for item in evidence[1:]:
+        if len(chosen) < room and item.score >= SECOND_BEST * best.score:
+            chosen.append(item)
+    order = {id(item.hit): n for n, item in enumerate(chosen)}
+    return sorted(chosen, key=lambda item: (order[id(item.hit)], item.span.start))
+
+
+def _lead(item: Evidence) -> str:
+    """Names the place where the sentence itself does not."""
+    place = item.hit.unit.place
+    if place is None or place.rstrip("市县区省") in item.quote:
+        return ""
+    return f"{place}："

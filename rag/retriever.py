@@ -1,0 +1,35 @@
+"""BulletinRetriever: the hybrid search as a LangChain retriever."""
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+from pydantic import ConfigDict
+
+from corpus.bulletin import citation_label
+from index.library import Library
+from rag.question import understand
+from rag.search import Hit, search
+
+
+class BulletinRetriever(BaseRetriever):
+    """Finds paragraphs of a library; a Document a hit, its metadata as in Hit.as_dict, with
+    "citation" as the label to print and "why" in words."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    library: Library
+    k: int = 5
+
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[Document]:
+        hits = search(self.library, understand(query), self.k)
+        return [_document(hit) for hit in hits]
+
+
+def _document(hit: Hit) -> Document:
+    metadata = hit.as_dict()
+    del metadata["text"]
+    metadata["citation"] = citation_label(hit.title, hit.paragraph, hit.kind)
+    metadata["why"] = hit.why
+    return Document(page_content=hit.text, metadata=metadata)

@@ -1,0 +1,45 @@
+"""A paragraph's text to its sentences, with their places in it."""
+
+import re
+
+from corpus.bulletin import Span
+
+# Ends of a sentence, or of a clause that says a thing of its own, with the closing marks behind.
+_END = re.compile(r"[。！？；!?;\n]+[”’」』）》]*")
+_OPENING, _CLOSING = "“‘「『（《", "”’」』）》"
+MIN_CHARS = 6  # shorter pieces (一是…；) say too little alone and stay with what follows
+
+
+def split_sentences(text: str) -> list[Span]:
+    """Spans of the sentences of `text`, in order, blanks at their ends left out.
+
+    A mark inside quotes or brackets ends nothing, unless they close right behind it: a quoted
+    speech of several sentences stays whole.
+    """
+    spans: list[Span] = []
+    start = 0
+    for match in _END.finditer(text):
+        if _depth(text[start : match.end()]) > 0 or match.end() - start < MIN_CHARS:
+            continue
+        spans.append(Span(start, match.end()))
+        start = match.end()
+    if text[start:].strip():
+        spans.append(Span(start, len(text)))
+    return [_trimmed(text, span) for span in spans]
+
+
+def _depth(piece: str) -> int:
+    """Quotes and brackets left open; a stray closing mark from a damaged text counts for nothing."""
+    depth = 0
+    for char in piece:
+        if char in _OPENING:
+            depth += 1
+        elif char in _CLOSING:
+            depth = max(0, depth - 1)
+    return depth
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    piece = text[span.start : span.end]
+    start = span.start + len(piece) - len(piece.lstrip())
+    return Span(start, start + len(piece.strip()))

@@ -1,0 +1,73 @@
+"""Settings: the only reader of the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from corpus.errors import CallError
+
+PREFIX = "JIANBAO_"
+DEFAULT_HOST = "127.0.0.1"  # the page has no sign-in: it listens where only this machine reaches it
+DEFAULT_PORT = 7860
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user can set; every field has the environment variable JIANBAO_<NAME>."""
+
+    home: Path
+    bulletins: Path
+    embedding_model: str | None = None
+    chroma_url: str | None = None
+    llm_model: str | None = None
+    llm_base_url: str | None = None
+    llm_api_key: str | None = None
+    host: str = DEFAULT_HOST
+    port: int = DEFAULT_PORT
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Settings from the environment; an empty variable counts as unset.
+
+    :raises CallError: a variable's value cannot be.
+    """
+    given = os.environ if environment is None else environment
+
+    def get(name: str) -> str | None:
+        return given.get(PREFIX + name, "").strip() or None
+
+    home, bulletins = get("HOME"), get("BULLETINS")
+    return Settings(
+        home=Path(home).expanduser() if home else user_data_path("jianbao", appauthor=False),
+        bulletins=Path(bulletins).expanduser() if bulletins else shipped_bulletins(),
+        embedding_model=get("EMBEDDING_MODEL"),
+        chroma_url=_url("CHROMA_URL", get("CHROMA_URL")),
+        llm_model=get("LLM_MODEL"),
+        llm_base_url=_url("LLM_BASE_URL", get("LLM_BASE_URL")),
+        llm_api_key=get("LLM_API_KEY"),
+        host=get("HOST") or DEFAULT_HOST,
+        port=_port(get("PORT")),
+    )
+
+
+def shipped_bulletins() -> Path:
+    """Folder of the bulletins that the product carries."""
+    return Path(str(files("corpus").joinpath("bulletins")))
+
+
+def _port(value: str | None) -> int:
+    if value is None:
+        return DEFAULT_PORT
+    if not value.isdecimal() or not 1 <= int(value) <= 65535:
+        raise CallError(f"{PREFIX}PORT is {value!r}; set it to a number from 1 to 65535")
+    return int(value)
+
+
+def _url(name: str, value: str | None) -> str | None:
+    if value is not None and not value.startswith(("http://", "https://")):
+        raise CallError(f"{PREFIX}{name} is {value!r}; set it to an address with http:// or https://")
+    return value

@@ -1,0 +1,43 @@
+"""Each sentence of an answer against the paragraphs it cites."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.reading import narrow
+from index.tokenizer import tokenize
+
+MARKER = re.compile(r"\[(\d{1,3})\]")
+# A sentence in the words of its source shares most of its tokens with it; a paraphrase by a model
+# shares fewer. Below this share it says something else.
+MIN_OVERLAP = 0.5
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_HAN_SHARE = re.compile(r"百分之[零〇一二三四五六七八九十百点]+")
+_DOCUMENT = re.compile(r"《[^》]{2,60}》")
+
+
+def unsupported(sentence: str, cited: Sequence[str]) -> list[str]:
+    """What a sentence states that none of the cited texts hold: figures, dates and document
+    titles, as written; empty if all stand. Markers such as [1] are not looked at.
+
+    >>> unsupported("建成180个，投入9万元[1]", ["全市建成180个。"])
+    ['9']
+    """
+    plain = narrow(MARKER.sub("", sentence))
+    texts = [narrow(text) for text in cited]
+    known = {number for text in texts for number in _NUMBER.findall(text)}
+    missing = [number for number in _NUMBER.findall(plain) if number not in known]
+    for pattern in (_HAN_SHARE, _DOCUMENT):
+        missing += [m for m in pattern.findall(plain) if not any(m in text for text in texts)]
+    return missing
+
+
+def overlap(sentence: str, cited: Sequence[str]) -> float:
+    """Share of the sentence's distinct tokens that the cited texts hold, 0 to 1."""
+    own = set(tokenize(MARKER.sub("", sentence)))
+    theirs = {token for text in cited for token in tokenize(text)}
+    return len(own & theirs) / len(own) if own else 0.0
+
+
+def markers(sentence: str) -> list[int]:
+    """The markers [n] in a sentence, in order."""
+    return [int(number) for number in MARKER.findall(sentence)]

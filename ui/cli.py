@@ -1,0 +1,237 @@
+"""The command line. All objects of the program are built here and handed down."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.exceptions import TyperException
+
+from corpus.errors import CallError, JianbaoError
+from rag.settings import Settings, read_settings
+from ui import terminal
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from rag.question import Turn
+
+app = typer.Typer(
+    help="简报问答：依据人大简报原文回答问题，每句注明出处。 Answers from bulletins, every sentence cited.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on.")] = None,
+) -> None:
+    """Serve the chat page. 启动问答页面。"""
+    settings = read_settings()
+    host, port = host or settings.host, port or settings.port
+    from ui.page import build_page, check_port
+    from ui.page import serve as serve_page
+
+    check_port(host, port)
+    library = _library(settings)
+    from rag.chain import answer_chain
+    from rag.generate import chat_model
+
+    page = build_page(library, answer_chain(library, chat_model(settings)))
+    library.closeness("预热", ["预热"])  # the model loads before the first question, not with it
+    count = len(library.entries())
+    typer.echo(f"简报问答 http://{host}:{port} ({count} bulletins, Ctrl+C to stop)")
+    serve_page(page, host, port)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question. 问题。")],
+    history: Annotated[
+        Path | None, typer.Option(help='JSON file of [{"role", "content"}, …] before it.')
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Answer a question. 回答一个问题。"""
+    from rag.question import understand
+
+    turns = _history(history)
+    understand(question, turns)  # what cannot be asked is refused before anything loads
+    settings = read_settings()
+    library = _library(settings)
+    from rag.chain import Request, answer_chain
+    from rag.generate import chat_model
+
+    answer = answer_chain(library, chat_model(settings)).invoke(Request(question, turns))
+    if as_json:
+        terminal.print_json([answer.as_dict()])
+    else:
+        terminal.print_answer(answer)
+
+
+@app.command()
+def retrieve(
+    question: Annotated[str, typer.Argument(help="The question. 问题。")],
+    k: Annotated[int, typer.Option("-k", "--k", help="How many hits.")] = 5,
+    as_json: Json = False,
+) -> None:
+    """Find the paragraphs that fit a question. 检索段落。"""
+    from rag.question import understand
+    from rag.search import check_k, search
+
+    query = understand(question)
+    check_k(k)
+    hits = search(_library(read_settings()), query, k)
+    if as_json:
+        terminal.print_json(hit.as_dict() for hit in hits)
+    else:
+        terminal.print_hits(hits)
+
+
+@app.command()
+def paragraphs(
+    source: Annotated[str, typer.Argument(help="A bulletin file, or an id of the library.")],
+    as_json: Json = False,
+) -> None:
+    """Show the numbered paragraphs of a bulletin. 显示简报的段落。"""
+    from corpus.parse import read_bulletin
+
+    path = Path(source)
+    is_file = path.exists() or path.suffix or os.sep in source
+    bulletin = read_bulletin(path) if is_file else _library(read_settings()).bulletin(source)
+    if as_json:
+        terminal.print_json(terminal.unit_line(bulletin, unit) for unit in bulletin.units)
+    else:
+        terminal.print_units(bulletin)
+
+
+@app.command()
+def add(files: Annotated[list[Path], typer.Argument(help="Bulletin files.")]) -> None:
+    """Add bulletins to the library. 添加简报。"""
+    library = _library(read_settings())
+    failed = False
+    for path in files:
+        try:
+            bulletin = library.add(path)
+        except JianbaoError as error:
+            if len(files) == 1:
+                raise
+            _complain(str(error))
+            failed = True
+            continue
+        doubtful = sum(figure.doubt is not None for u in bulletin.units for figure in u.figures)
+        typer.echo(
+            f"{bulletin.id}: {len(bulletin.units)} units, {len(bulletin.paragraphs)} paragraphs, "
+            f"{len(bulletin.articles)} articles, {doubtful} doubtful figures"
+        )
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def remove(bulletin: Annotated[str, typer.Argument(help="Id of the bulletin.")]) -> None:
+    """Remove a bulletin from the library. 移除简报。"""
+    _library(read_settings()).remove(bulletin)
+    typer.echo(f"{bulletin} removed")
+
+
+@app.command("list")
+def list_bulletins(as_json: Json = False) -> None:
+    """List the bulletins of the library. 列出简报。"""
+    entries = _library(read_settings()).entries()
+    if as_json:
+        terminal.print_json(map(terminal.entry_line, entries))
+    else:
+        terminal.print_entries(entries)
+
+
+@app.command()
+def sync(
+    folder: Annotated[Path | None, typer.Argument(help="Folder; default: the one served.")] = None,
+    rebuild: Annotated[bool, typer.Option(help="Make the index anew.")] = False,
+) -> None:
+    """Make the library hold what a folder holds. 与文件夹同步。"""
+    settings = read_settings()
+    from index.encoder import SentenceTransformerEncoder
+    from index.library import Library
+
+    encoder = SentenceTransformerEncoder(settings.embedding_model)
+    library = Library(settings.home, encoder, settings.chroma_url, fresh=rebuild)
+    with terminal.progress_bar("索引 indexing") as progress:
+        changes = library.sync(folder or settings.bulletins, progress)
+        library.mend()
+    for reason in changes.failed.values():
+        _complain(reason)
+    typer.echo(
+        f"{len(changes.added)} added, {len(changes.updated)} updated, "
+        f"{len(changes.removed)} removed, {len(changes.unchanged)} unchanged, "
+        f"{len(changes.failed)} failed"
+    )
+    if changes.failed:
+        raise typer.Exit(1)
+
+
+@app.command("eval")
+def evaluate(
+    questions: Annotated[Path, typer.Argument(help="JSON-lines file of questions.")],
+    bulletins: Annotated[
+        Path | None, typer.Option(help="Evaluate over this folder, in a temporary library.")
+    ] = None,
+    predictions: Annotated[Path | None, typer.Option(help="Write the answers here.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Evaluate answers to a file of questions. 评测。"""
+    from eval.command import run_evaluation
+
+    run_evaluation(read_settings(), questions, bulletins, predictions, as_json=as_json)
+
+
+def main() -> None:
+    """Run the command line; every error is one line on standard error."""
+    try:
+        status: Any = app(standalone_mode=False)
+    except JianbaoError as error:
+        _complain(str(error))
+        status = error.exit_status
+    except TyperException as error:
+        if message := error.format_message():  # none where the help was printed instead
+            _complain(f"{message} See jianbao --help.")
+        status = 2
+    except (KeyboardInterrupt, typer.Abort):
+        status = 130  # the shell's word for an interrupt
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 1
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _library(settings: Settings) -> "Library":
+    from rag import open_library
+
+    with terminal.progress_bar("索引 indexing") as progress:
+        return open_library(settings, progress)
+
+
+def _history(path: Path | None) -> "tuple[Turn, ...]":
+    """The turns in a history file.
+
+    :raises CallError: no such file, or not a list of messages.
+    """
+    if path is None:
+        return ()
+    try:
+        turns = json.loads(path.read_text("utf-8"))
+        return tuple({"role": str(t["role"]), "content": str(t["content"])} for t in turns)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CallError(
+            f"{path}: no history ({error}); give a JSON list of role and content"
+        ) from error
+
+
+def _complain(message: str) -> None:
+    typer.echo(f"jianbao: {' '.join(message.split())}", err=True)

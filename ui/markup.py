@@ -1,0 +1,28 @@
+"""Text to HTML: the only place where text of a bulletin or a user becomes markup."""
+
+from html import escape as _escape
+from urllib.parse import urlencode
+
+# gr.HTML fills ${…} and {{…}} found in its value; as entities these characters are inert.
+_TEMPLATE_MARKS = str.maketrans({"$": "&#36;", "{": "&#123;", "}": "&#125;", "`": "&#96;"})
+
+
+def escape(text: str) -> str:
+    """Text that a browser shows as it is, in element content and in quoted attributes.
+
+    Line breaks become <br>, for a blank line would end a block of HTML inside Markdown. Lone
+    surrogates, which no encoder takes, become the replacement character.
+    """
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return _escape(whole, quote=True).translate(_TEMPLATE_MARKS).replace("\n", "<br>")
+
+
+def source_address(
+    bulletin: str, paragraph: int | None, position: int, start: int = 0, end: int = 0
+) -> str:
+    """Address that opens a source: /?bulletin=ID&paragraph=N, by position for units without a
+    number, with the quoted range where there is one."""
+    query: dict[str, str | int] = {"bulletin": bulletin}
+    query |= {"paragraph": paragraph} if paragraph is not None else {"unit": position}
+    query |= {"start": start, "end": end} if end else {}
+    return f"/?{urlencode(query)}"
