@@ -39,7 +39,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def decode(data: bytes, name: str) -> str:
-    """Text of a file, UTF-8 (with or without BOM) or GB18030, line ends as "\\n".
+    """Text of a file, UTF-8 (with or without BOM) or GB18030, line ends as one line feed.
 
     :raises BulletinError: the bytes are no text in either encoding.
     """

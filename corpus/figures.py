@@ -6,8 +6,8 @@ from corpus.bulletin import Figure
 
 # Measure words and units, general to official Chinese. Longer alternatives are tried first.
 _COUNTED = (
-    "人次 人 名 位 户 家 个 处 所 座 间 张 件 条 项 次 场 篇 份 批次 批 类 期 部 台 辆 套 支 册 本 幅 "
-    "块 只 头 株 棵 艘 架 枚 轮 届 级 层 床 张床位 村 镇 乡 县 岁 周岁 天 周 小时 分钟 秒 个月 倍 "
+    "人次 人 名 位 户 家 个 处 所 座 间 张 件 条 项 次 场 篇 份 批次 批 类 期 部 台 辆 套 支 册 本 "
+    "幅 块 只 头 株 棵 艘 架 枚 轮 届 级 层 床 张床位 村 镇 乡 县 岁 周岁 天 周 小时 分钟 秒 个月 倍 "
     "门 组 队 片 段 顿 餐 单 例 宗 起 笔 步 种 点 面 对 双 代 遍 车次 班次 课时 学时"
 ).split()
 _MEASURED = (
@@ -34,7 +34,8 @@ _FIGURE = re.compile(
     rf"(?<![\dA-Za-z第.+×/])(?P<number>{_NUMBER})(?:[-~—－至到](?:{_NUMBER}))?"
     rf"(?:{_APPROXIMATE})?(?P<unit>(?:{'|'.join(_SCALES)})?(?:{_APPROXIMATE})?(?:{_UNIT})?)"
 )
-# Statutes write 八秒, 二十平方米. A lone 一 or 两 before a counting word is an article (一个, 两方面).
+# Statutes write 八秒, 二十平方米. A lone numeral before a
+# counting word is an article more often than a count (一个, 两方面).
 _HAN = "[零〇一二两三四五六七八九十百千]"
 _HAN_FIGURE = re.compile(
     rf"(?<![第零〇一二两三四五六七八九十百千万])(?P<number>{_HAN}+)(?P<unit>(?:万|亿)?(?:{_UNIT}))"
@@ -66,8 +67,8 @@ def find_figures(text: str) -> tuple[Figure, ...]:
 def same_family(unit: str, asked: str) -> bool:
     """Whether a figure in `unit` can answer a question that asks in `asked`.
 
-    Measured units answer only within their family; words that count things (个, 家, 项, 处) stand in
-    for one another, for people use them loosely.
+    Measured units answer only within their family; words that count things (个, 家, 项, 处) stand
+    in for one another, for people use them loosely.
     """
     plain = unit.lstrip("万亿千百")
     if plain == asked or not plain:

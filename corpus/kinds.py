@@ -45,7 +45,9 @@ def is_byline(text: str) -> bool:
 
 def is_credit(text: str) -> bool:
     """Whether the line names the contributor: （…供稿）."""
-    return len(text) <= SHORT and bool(_CREDIT.search(text)) and not ends_sentence(text.rstrip(")）"))
+    return (
+        len(text) <= SHORT and bool(_CREDIT.search(text)) and not ends_sentence(text.rstrip(")）"))
+    )
 
 
 def is_distribution(text: str) -> bool:

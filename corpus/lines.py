@@ -14,7 +14,9 @@ WRAPPED_SHARE = 0.4  # of the lines lie at the width or just below it, where tex
 MIN_LINES = 6  # below that, no width can be told from chance
 SQUEEZE = 3  # a full line varies by so many characters: compressed marks, marks not to begin a line
 
-_PAGE_NUMBER = re.compile(r"(?:第\s*)?[-—–―－·•\s]*\d{1,4}[-—–―－·•\s]*(?:页(?:\s*[,，/]?\s*共\s*\d+\s*页)?)?")
+_PAGE_NUMBER = re.compile(
+    r"(?:第\s*)?[-—–―－·•\s]*\d{1,4}[-—–―－·•\s]*(?:页(?:\s*[,，/]?\s*共\s*\d+\s*页)?)?"
+)
 
 
 @dataclass(frozen=True, slots=True)

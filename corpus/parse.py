@@ -136,7 +136,8 @@ def _articles(units: list[Unit]) -> tuple[Article, ...]:
 
 def _place(title: str, contributor: str, units: list[Unit], article: int) -> str | None:
     """City of an article, else its county or province: named in title or credit, else most often
-    in its paragraphs where that is the majority of all places named."""
+    in its paragraphs where that is the majority of all places named.
+    """
     named = find_places(title) + find_places(contributor)
     if not named:
         body = "".join(u.text for u in units if u.article == article and u.number)

@@ -10,12 +10,12 @@ from importlib.resources import files
 
 # Endings that everyday writing leaves off; the longer first.
 _SUFFIXES = ("特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "地区", "省", "市")
-# Names that are common words of their own (城区: the city's area; 长治: 长治久安): never taken for a
-# place in that form. 长治市 still is one.
+# Names that are common words of their own (城区: the city's area; 长治: 长治久安): never taken for
+# a place in that form. 长治市 still is one.
 AMBIGUOUS = frozenset(
     "城区 郊区 矿区 东区 西区 新城区 老城区 市中区 城中区 开发区 高新区 "
-    "安康 白银 大同 长治 中卫 三明 东方 和平 平安 吉安 永安 保山 兴化 集安 安国 高平 永济 江山 海城 "
-    "开平 南安 五常 同江 安达 普宁 宁安 敦化 扎兰 明光 天长 当阳 石首 安陆 资兴 连州 信宜 兴平 "
+    "安康 白银 大同 长治 中卫 三明 东方 和平 平安 吉安 永安 保山 兴化 集安 安国 高平 永济 江山 "
+    "海城 开平 南安 五常 同江 安达 普宁 宁安 敦化 扎兰 明光 天长 当阳 石首 安陆 资兴 连州 信宜 兴平 "
     "东阳 新市 新星 双河 昆玉 海东 海西 海南 海北 黄南".split()
 )
 

@@ -1,8 +1,8 @@
 """Reading text and source text, offset by offset.
 
 A bad extraction writes "在全市 “四级书记抓养老”的格局.２０２４年" where the page read
-"在全市“四级书记抓养老”的格局。2024年". The reading text restores widths, marks and blanks; every one
-of its characters maps to the source character that it stands for, so nothing is lost in between.
+"在全市“四级书记抓养老”的格局。2024年". The reading text restores widths, marks and blanks; each
+of its characters maps to the source character that it stands for, so nothing is lost between.
 """
 
 import re

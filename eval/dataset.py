@@ -19,7 +19,8 @@ _NOISE = re.compile(r"[\W_]+")  # blanks and punctuation, which extraction chang
 class Question:
     """A question with its truth. `evidence` are quotes of the source; an answer is right if it
     holds an alternative of every group of `must` and nothing of `must_not`. Without `scored` the
-    file gave no truth, and the question only gets a prediction."""
+    file gave no truth, and the question only gets a prediction.
+    """
 
     id: str
     question: str
@@ -95,7 +96,7 @@ def _question(line: Any) -> Question:
         question=_text(line, "question"),
         type=str(line.get("type", "")),
         lang=str(line.get("lang", "zh")),
-        history=tuple(Turn(role=turn["role"], content=turn["content"]) for turn in line.get("history", ())),
+        history=tuple(Turn(role=t["role"], content=t["content"]) for t in line.get("history", ())),
         answerable=bool(line.get("answerable", True)),
         bulletins=tuple(line.get("bulletin", ())),
         evidence=tuple(line.get("evidence", ())),
@@ -121,5 +122,7 @@ def _fault(error: Exception) -> str:
 def _raise(path: Path, faults: list[str]) -> None:
     if faults:
         shown = "; ".join(faults[:MAX_FAULTS_SHOWN])
-        more = f"; and {len(faults) - MAX_FAULTS_SHOWN} more" if len(faults) > MAX_FAULTS_SHOWN else ""
+        more = (
+            f"; and {len(faults) - MAX_FAULTS_SHOWN} more" if len(faults) > MAX_FAULTS_SHOWN else ""
+        )
         raise CallError(f"{path}: {shown}{more}; mend these lines")

@@ -55,7 +55,8 @@ def scores(predictions: Sequence[Prediction], units: dict[str, str]) -> dict[str
 
 def ranking(predictions: Sequence[Prediction], units: dict[str, str]) -> dict[str, float]:
     """hit@k (Success@k), MRR@10 (RR@10), nDCG@10 and recall@k (R@k) as ir-measures defines them;
-    a unit is relevant if it holds an evidence quote."""
+    a unit is relevant if it holds an evidence quote.
+    """
     import ir_measures
 
     texts = {key: comparable(text) for key, text in units.items()}
@@ -78,7 +79,8 @@ def ranking(predictions: Sequence[Prediction], units: dict[str, str]) -> dict[st
 
 def is_right(prediction: Prediction) -> bool:
     """Whether an answer holds what it must and nothing that it must not; for a question that
-    cannot be answered, whether it was refused."""
+    cannot be answered, whether it was refused.
+    """
     question, answer = prediction.question, prediction.answer
     if any(holds(answer.text, wrong) for wrong in question.must_not):
         return False
@@ -121,7 +123,9 @@ def citation_precision(prediction: Prediction) -> float:
 def unsupported_figures(prediction: Prediction) -> int:
     """Figures, dates and document titles of an answer that stand in no paragraph it cites."""
     answer = prediction.answer
-    return 0 if answer.refused else len(unsupported(answer.text, [c.text for c in answer.citations]))
+    return (
+        0 if answer.refused else len(unsupported(answer.text, [c.text for c in answer.citations]))
+    )
 
 
 def refusal_counts(predictions: Sequence[Prediction]) -> dict[str, float]:

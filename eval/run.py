@@ -74,7 +74,7 @@ def temporary_library(folder: Path, encoder: Encoder) -> Iterator[Library]:
 
 
 def write_predictions(path: Path, predictions: Sequence[Prediction]) -> None:
-    """The predictions as JSON lines, each with id, answer, refused, citations, retrieved, seconds."""
+    """The predictions as JSON lines: id, answer, refused, citations, retrieved, seconds."""
     with path.open("w", encoding="utf-8") as file:
         for prediction in predictions:
             answer = prediction.answer.as_dict()

@@ -53,7 +53,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A unit found by one index: bulletin id, position among its units, score (higher is better)."""
+    """A unit found by one index: bulletin id, position in its units, score (higher is better)."""
 
     bulletin: str
     position: int
@@ -156,7 +156,8 @@ class Catalogue:
 
     def locate(self, scores: dict[str, float]) -> list[Found]:
         """Units with these keys, best first; a key that is not (yet, or any more) in the catalogue
-        is left out: vectors are written before, and deleted after, what makes them visible."""
+        is left out: vectors are written before, and deleted after, what makes them visible.
+        """
         with self._reading() as db:
             return self._found(db, "key", dict(scores))
 
@@ -166,7 +167,9 @@ class Catalogue:
             self._db.close()
 
     @staticmethod
-    def _found(db: sqlite3.Connection, column: str, scores: dict[int, float] | dict[str, float]) -> list[Found]:
+    def _found(
+        db: sqlite3.Connection, column: str, scores: dict[int, float] | dict[str, float]
+    ) -> list[Found]:
         marks = ",".join("?" * len(scores))
         rows = db.execute(
             f"SELECT {column}, bulletin, position FROM units WHERE {column} IN ({marks})",
@@ -177,7 +180,9 @@ class Catalogue:
 
     @staticmethod
     def _delete(db: sqlite3.Connection, bulletin_id: str) -> None:
-        rows = [r for (r,) in db.execute("SELECT row FROM units WHERE bulletin = ?", (bulletin_id,))]
+        rows = [
+            r for (r,) in db.execute("SELECT row FROM units WHERE bulletin = ?", (bulletin_id,))
+        ]
         lexical.delete(db, rows)
         db.execute("DELETE FROM units WHERE bulletin = ?", (bulletin_id,))
         db.execute("DELETE FROM bulletins WHERE id = ?", (bulletin_id,))
@@ -203,9 +208,11 @@ class Catalogue:
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    return Entry(*row[:7], tuple(json.loads(row[7])), *row[8:])
+    values = list(row)
+    values[7] = tuple(json.loads(row[7]))
+    return Entry(*values)
 
 
 def unit_key(bulletin_id: str, sha256: str, position: int) -> str:
-    """Key of a unit in both indexes; a changed file gives other keys, so old vectors never match."""
+    """Key of a unit in both indexes; a changed file has other keys, so old vectors never match."""
     return f"{bulletin_id}@{sha256[:12]}#{position}"

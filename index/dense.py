@@ -68,7 +68,8 @@ class VectorStore:
 
     def search(self, query: Vectors, limit: int) -> list[DenseHit]:
         """Units nearest to `query`, float32 of shape (dimension,), best first; each unit counts
-        by its nearest passage."""
+        by its nearest passage.
+        """
         wanted = min(limit * OVERFETCH, self.count())
         if wanted == 0:
             return []

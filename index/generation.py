@@ -4,7 +4,6 @@
 <home>/index/<name>/      words.sqlite3 and vectors/ of that generation
 """
 
-import os
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -191,7 +190,7 @@ class Generations:
         try:
             partial = pointer.with_suffix(".partial")
             partial.write_text(generation.folder.name, "utf-8")
-            os.replace(partial, pointer)
+            partial.replace(pointer)
             for folder in self._root.iterdir():
                 if folder.is_dir() and folder != generation.folder:
                     self._drop(folder)

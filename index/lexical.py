@@ -40,7 +40,8 @@ def delete(db: sqlite3.Connection, rows: list[int]) -> None:
 
 def search(db: sqlite3.Connection, query: str, limit: int) -> list[LexicalHit]:
     """The units that share words with the query, best first: BM25 (Robertson and Zaragoza 2009,
-    k1 1.2, b 0.75 as FTS5 fixes them) over two weighted fields."""
+    k1 1.2, b 0.75 as FTS5 fixes them) over two weighted fields.
+    """
     tokens = list(dict.fromkeys(tokenize(query)))[:MAX_QUERY_TOKENS]
     if not tokens:
         return []

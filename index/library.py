@@ -9,10 +9,11 @@ from filelock import FileLock
 
 from corpus.bulletin import Bulletin, Unit
 from corpus.errors import BulletinError, CallError, LibraryError
-from corpus.extract import SUFFIXES, read_bytes
+from corpus.extract import read_bytes
 from corpus.parse import parse
 from index.catalogue import Entry, Found
 from index.encoder import Encoder
+from index.folder import bulletin_files
 from index.generation import Generations
 from index.shelf import Origin, Shelf, Stored
 
@@ -142,7 +143,7 @@ class Library:
         return changes
 
     def mend(self) -> None:
-        """Delete vectors that belong to no unit and make missing ones, as a crash may leave them."""
+        """Delete vectors that no unit has and make missing ones, as a crash may leave them."""
         with self._lock:
             self._index.mend_vectors(self.bulletin)
 
@@ -189,7 +190,9 @@ class Library:
             self._generations.switch(self._index)
             self._fresh = False
 
-    def _take_in(self, chunk: Sequence[Stored], entries: dict[str, Entry], changes: Changes) -> None:
+    def _take_in(
+        self, chunk: Sequence[Stored], entries: dict[str, Entry], changes: Changes
+    ) -> None:
         fresh = []
         for stored in chunk:
             data = stored.path.read_bytes()
@@ -220,22 +223,6 @@ class Library:
         return cached
 
 
-def bulletin_files(folder: Path) -> list[Path]:
-    """Bulletin files right in a folder, in order of name.
-
-    :raises CallError: no such folder, none in it, or two of them would have the same id.
-    """
-    if not folder.is_dir():
-        raise CallError(f"{folder}: no such folder; name a folder of bulletins")
-    files = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
-    if not files:
-        raise CallError(f"{folder}: no bulletin in it; put {', '.join(SUFFIXES)} files there")
-    for first, second in zip(files, files[1:], strict=False):
-        if first.stem == second.stem:
-            raise CallError(f"{first} and {second} have the same id; rename one of them")
-    return files
-
-
 def _entry(bulletin: Bulletin, stored: Stored) -> Entry:
     places: Iterable[str] = dict.fromkeys(a.place for a in bulletin.articles if a.place)
     return Entry(
@@ -249,5 +236,7 @@ def _entry(bulletin: Bulletin, stored: Stored) -> Entry:
         places=tuple(places),
         articles=len(bulletin.articles),
         paragraphs=len(bulletin.paragraphs),
-        doubtful=sum(figure.doubt is not None for unit in bulletin.units for figure in unit.figures),
+        doubtful=sum(
+            figure.doubt is not None for unit in bulletin.units for figure in unit.figures
+        ),
     )

@@ -13,7 +13,8 @@ _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]+[”’」』）》]
 @dataclass(frozen=True, slots=True)
 class Indexed:
     """A unit as the indexes take it: its place in the bulletin, its words' two fields, and the
-    passages whose vectors stand for it."""
+    passages whose vectors stand for it.
+    """
 
     position: int
     body: str

@@ -88,7 +88,7 @@ class Shelf:
                 os.fsync(file.fileno())
             if mtime_ns is not None:
                 os.utime(file.name, ns=(mtime_ns, mtime_ns))
-            os.replace(file.name, target)
+            Path(file.name).replace(target)
             for suffix in SUFFIXES:
                 if suffix != target.suffix:
                     target.with_suffix(suffix).unlink(missing_ok=True)
@@ -104,7 +104,7 @@ class Shelf:
             for origin in (Origin.ADDED, Origin.SYNCED):
                 for stored in self._in(origin):
                     if stored.id == bulletin_id:
-                        os.replace(stored.path, self._root / Origin.REMOVED / stored.path.name)
+                        stored.path.replace(self._root / Origin.REMOVED / stored.path.name)
         except OSError as error:
             raise cannot_write(self._root, error) from error
 

@@ -38,7 +38,7 @@ def tokenize(text: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """Dictionary words of `text` without overlaps: what tokenize gives less its refinements."""
-    found = []
+    found: list[str] = []
     for match in _WORD.finditer(normalize(text)):
         chunk = match[0]
         found += [chunk] if chunk[0].isascii() else _jieba().lcut(chunk)
@@ -56,7 +56,7 @@ def _pairs(run: str) -> list[str]:
 
 @cache
 def _jieba() -> "jieba.Tokenizer":
-    """jieba's tokenizer, loaded at first use: its dictionary takes a second and 100 MB."""
+    """Jieba's tokenizer, loaded at first use: its dictionary takes a second and 100 MB."""
     import jieba
 
     jieba.setLogLevel(logging.WARNING)

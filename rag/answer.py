@@ -59,7 +59,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """A warning beside an answer: its kind, what it says, and the repaired figure if there is one."""
+    """A warning beside an answer: its kind, what it says, and the repaired figure, if any."""
 
     kind: str
     text: str

@@ -82,7 +82,9 @@ def _caution(figure: Figure) -> Caution:
     text = f"{figure.text}：原文如此，{'' if sure else '疑似'}缺失小数点"
     if figure.suggestion:
         text += f"，应为{figure.suggestion}"
-    return Caution("doubtful_figure", f"{text}（{figure.why}）" if sure else text, figure.suggestion)
+    return Caution(
+        "doubtful_figure", f"{text}（{figure.why}）" if sure else text, figure.suggestion
+    )
 
 
 def _chosen(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -21,8 +21,12 @@ WORDS, MEANING, PARAGRAPH, FORM = 0.45, 0.2, 0.2, 0.15
 # What is asked for with 多少 or 何时 is a figure or a date; a sentence without one does not answer.
 NEEDS_FORM = frozenset({Wants.NUMBER, Wants.DATE})
 _DATE = re.compile(r"\d{4}年|\d{1,2}月|\d{1,2}日|年底|月底|上旬|中旬|下旬")
-_PERSON = re.compile(r"主任|书记|市长|县长|区长|省长|部长|局长|委员|代表|记者|负责人|主席|秘书长|供稿|说|表示|强调")
-_WAY = re.compile(r"通过|采取|以.{2,20}为|建立|推动|制定|坚持|由于|因此|因为|为了|为[^，。]{2,20}，")
+_PERSON = re.compile(
+    r"主任|书记|市长|县长|区长|省长|部长|局长|委员|代表|记者|负责人|主席|秘书长|供稿|说|表示|强调"
+)
+_WAY = re.compile(
+    r"通过|采取|以.{2,20}为|建立|推动|制定|坚持|由于|因此|因为|为了|为[^，。]{2,20}，"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,8 @@ def _fits(hit: Hit, query: Query) -> bool:
 
 def _rarity(asked: set[str], sentences: Sequence[set[str]]) -> dict[str, float]:
     """Inverse document frequency of the asked words among the sentences at hand:
-    ln(1 + (n - df + 0.5) / (df + 0.5)), the form that BM25 uses."""
+    ln(1 + (n - df + 0.5) / (df + 0.5)), the form that BM25 uses.
+    """
     df = Counter(token for own in sentences for token in asked & own)
     n = len(sentences)
     return {token: math.log(1 + (n - df[token] + 0.5) / (df[token] + 0.5)) for token in asked}
@@ -80,7 +85,8 @@ def _rarity(asked: set[str], sentences: Sequence[set[str]]) -> dict[str, float]:
 
 def _form(query: Query, quote: str) -> float:
     """Whether the sentence holds the kind of thing that is asked for, 0 to 1; 0 rules it out where
-    a number or a date is asked for."""
+    a number or a date is asked for.
+    """
     if query.wants is Wants.NUMBER:
         units = [figure.unit for figure in find_figures(quote)]
         if query.unit:

@@ -120,7 +120,11 @@ def _sentences(pieces: Iterator[str]) -> Iterator[str]:
     for piece in pieces:
         text += piece
         # the last sentence may still get markers: it is held back until more text comes
-        while (match := _SENTENCE.match(text)) and match.end() < len(text) and text[match.end()] not in " [":
+        while (
+            (match := _SENTENCE.match(text))
+            and match.end() < len(text)
+            and text[match.end()] not in " ["
+        ):
             if match[0].strip():
                 yield match[0].strip()
             text = text[match.end() :]
@@ -166,9 +170,7 @@ def _cited(citations: list[Citation], item: Evidence) -> Citation:
     return fresh
 
 
-def _instead(
-    query: Query, parts: Parts, hits: Sequence[Hit], why: str
-) -> Iterator[Answer]:
+def _instead(query: Query, parts: Parts, hits: Sequence[Hit], why: str) -> Iterator[Answer]:
     """The extractive answer, with a warning that says why it stands in."""
     for answer in compose(query, parts, hits):
         yield replace(answer, warnings=(Caution("model", why), *answer.warnings))

@@ -12,7 +12,7 @@ from rag.evidence import Evidence
 from rag.question import Query
 from rag.search import Hit, about_place
 
-# Below this score (Evidence.score, 0 to 1) the best sentence has too little to do with the question.
+# Below this score (Evidence.score, 0 to 1) the best sentence has too little to do with a question.
 # Set on eval/questions.jsonl, where it refuses as many questions that have no answer as it can
 # without refusing more that have one; eval/held_out.jsonl was kept aside.
 MIN_SCORE = 0.33
@@ -20,7 +20,8 @@ NEAREST = 3  # paragraphs offered with a refusal
 _ORDER = re.compile(
     r"(?:忽略|无视|忘记|不要理会|绕过)[^。]{0,12}(?:指令|规则|提示|要求|限制|设定|以上|之前|前面)"
     r"|系统提示词?|提示词(?:是|发|给|输出|打印)|你现在是|扮演|越狱|开发者模式"
-    r"|ignore (?:all |any |the )?(?:previous|above|prior)|system prompt|developer mode|jailbreak|you are now",
+    r"|ignore (?:all |any |the )?(?:previous|above|prior)|system prompt|developer mode"
+    r"|jailbreak|you are now",
     re.IGNORECASE,
 )
 
@@ -42,7 +43,9 @@ def refusal(
     """
     entries = library.entries()
     if _ORDER.search(query.understood):
-        return Refusal(Reason.ORDER, "这不是对简报内容的提问。请就简报中的事实提问。" + _holds(entries))
+        return Refusal(
+            Reason.ORDER, "这不是对简报内容的提问。请就简报中的事实提问。" + _holds(entries)
+        )
     missing = [p for p in query.places if not any(about_place(hit.unit, p) for hit in hits)]
     if missing and len(missing) == len(query.places):
         names = "、".join(place.name for place in missing)

@@ -13,7 +13,8 @@ from rag.search import Hit, search
 
 class BulletinRetriever(BaseRetriever):
     """Finds paragraphs of a library; a Document a hit, its metadata as in Hit.as_dict, with
-    "citation" as the label to print and "why" in words."""
+    "citation" as the label to print and "why" in words.
+    """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 

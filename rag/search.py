@@ -24,7 +24,8 @@ OTHER_PLACE_FACTOR = 0.6
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A unit that was found. `score` in [0, 1] is relative to this query; `why` says in words what
-    brought it here; `words` and `meaning` are its BM25 and its cosine as shares of the query's best."""
+    brought it here; `words` and `meaning` are its BM25 and its cosine as shares of the best one's.
+    """
 
     bulletin: str
     title: str
@@ -91,7 +92,9 @@ def about_place(unit: Unit, place: Place) -> bool:
     A province covers its cities, a city its counties.
     """
     own = place_named(unit.place) if unit.place else None
-    return (own is not None and (own == place or place in ancestors(own))) or place.short in unit.text
+    return (
+        own is not None and (own == place or place in ancestors(own))
+    ) or place.short in unit.text
 
 
 def may_answer_for(unit: Unit, place: Place) -> bool:
@@ -106,9 +109,7 @@ def _relative(found: list[Found]) -> dict[tuple[str, int], float]:
     return {(hit.bulletin, hit.position): hit.score / top for hit in found} if top > 0 else {}
 
 
-def _hit(
-    library: Library, query: Query, key: tuple[str, int], words: float, meaning: float
-) -> Hit:
+def _hit(library: Library, query: Query, key: tuple[str, int], words: float, meaning: float) -> Hit:
     bulletin, unit = library.unit(Found(*key, 0.0))
     score = WORDS_WEIGHT * words + (1 - WORDS_WEIGHT) * max(meaning, 0.0)
     reasons = [f"词语相合{words:.0%}"] if words else []

@@ -29,7 +29,7 @@ def split_sentences(text: str) -> list[Span]:
 
 
 def _depth(piece: str) -> int:
-    """Quotes and brackets left open; a stray closing mark from a damaged text counts for nothing."""
+    """Quotes and brackets left open; a stray closing mark of a damaged text counts for nothing."""
     depth = 0
     for char in piece:
         if char in _OPENING:

@@ -69,5 +69,7 @@ def _port(value: str | None) -> int:
 
 def _url(name: str, value: str | None) -> str | None:
     if value is not None and not value.startswith(("http://", "https://")):
-        raise CallError(f"{PREFIX}{name} is {value!r}; set it to an address with http:// or https://")
+        raise CallError(
+            f"{PREFIX}{name} is {value!r}; set it to an address with http:// or https://"
+        )
     return value

@@ -1,4 +1,4 @@
-"""An answer as HTML for the conversation: markers that open sources, warnings, the list of sources."""
+"""An answer as HTML for the conversation: markers that open sources, warnings, sources."""
 
 import re
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from rag.question import Turn
 
 app = typer.Typer(
-    help="简报问答：依据人大简报原文回答问题，每句注明出处。 Answers from bulletins, every sentence cited.",
+    help="简报问答：依据人大简报原文回答问题，每句注明出处。\n\n"
+    "Answers from bulletins, every sentence cited.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,

@@ -21,7 +21,8 @@ def source_address(
     bulletin: str, paragraph: int | None, position: int, start: int = 0, end: int = 0
 ) -> str:
     """Address that opens a source: /?bulletin=ID&paragraph=N, by position for units without a
-    number, with the quoted range where there is one."""
+    number, with the quoted range where there is one.
+    """
     query: dict[str, str | int] = {"bulletin": bulletin}
     query |= {"paragraph": paragraph} if paragraph is not None else {"unit": position}
     query |= {"start": start, "end": end} if end else {}

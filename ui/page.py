@@ -21,7 +21,7 @@ TITLE = "简报问答"
 EXAMPLES = (
     "三门峡建成了多少个老年助餐场所？",
     "安阳的联动监督工作指南包含哪些内容？",
-    "那漯河呢？",
+    "吕梁建了多少个农村老年人日间照料中心？",
     "三门峡60岁以上人口有多少？",
     "鹤壁和安阳各有多少个调研重点？",
     "郑州建了多少个老年助餐点？",
@@ -58,10 +58,12 @@ def build_page(library: Library, chain: Runnable[Request, Answer]) -> gr.Blocks:
             return
         if last is None:
             raise RuntimeError("the chain yielded no answer")
-        turns = [*turns, Turn(role="user", content=question), Turn(role="assistant", content=last.text)]
-        yield "", [*shown, _message("assistant", answer_html(last))], turns[-MAX_TURNS:]
+        exchange = (Turn(role="user", content=question), Turn(role="assistant", content=last.text))
+        body = answer_html(last)
+        yield "", [*shown, _message("assistant", body)], [*turns, *exchange][-MAX_TURNS:]
 
-    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True) as page:
+    page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True)
+    with page:
         turns = gr.State([])
         gr.HTML(
             f"<h1>{TITLE}</h1><p>依据简报原文回答，每句注明出处；资料中没有的，直说没有。</p>",
@@ -71,7 +73,7 @@ def build_page(library: Library, chain: Runnable[Request, Answer]) -> gr.Blocks:
             with gr.Column(scale=5, min_width=320):
                 talk = gr.Chatbot(
                     elem_id="jb-talk", show_label=False, height="calc(100vh - 330px)",
-                    latex_delimiters=[], buttons=["copy"], feedback_options=None, layout="panel",
+                    latex_delimiters=[], buttons=[], feedback_options=None, layout="bubble",
                     placeholder="请就简报内容提问",
                 )  # fmt: skip
                 with gr.Row():
@@ -80,7 +82,7 @@ def build_page(library: Library, chain: Runnable[Request, Answer]) -> gr.Blocks:
                         placeholder="例如：三门峡建成了多少个老年助餐场所？",
                         max_length=MAX_QUESTION_CHARS,
                     )  # fmt: skip
-                    ask = gr.Button("提问", variant="primary", scale=1, elem_id="jb-ask")
+                    ask = gr.Button("提问", elem_id="jb-ask", variant="primary", min_width=90)
                 gr.Examples([[example] for example in EXAMPLES], inputs=[box], label="试试这些问题")
             with gr.Column(scale=6, min_width=320):
                 panel = gr.HTML(
@@ -102,7 +104,8 @@ def serve(page: gr.Blocks, host: str, port: int, *, block: bool = True) -> str:
     """
     check_port(host, port)
     # Gradio asks its own server whether it is up; a proxy must not be asked for that.
-    os.environ["NO_PROXY"] = ",".join(filter(None, (os.environ.get("NO_PROXY"), "localhost,127.0.0.1")))
+    unproxied = (os.environ.get("NO_PROXY"), "localhost", "127.0.0.1")
+    os.environ["NO_PROXY"] = ",".join(name for name in unproxied if name)
     theme = gr.themes.Base(primary_hue="red", neutral_hue="slate", font=FONTS, font_mono=FONTS)
     _, address, _ = page.launch(
         server_name=host, server_port=port, prevent_thread_lock=not block, quiet=True,

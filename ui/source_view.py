@@ -9,7 +9,8 @@ from index.library import Library
 from ui.markup import escape
 
 WELCOME = (
-    '<div class="jb-source jb-empty"><p>点击回答中的出处标记 [1]，此处显示原文并标出所引段落。</p></div>'
+    '<div class="jb-source jb-empty">'
+    "<p>点击回答中的出处标记 [1]，此处显示原文并标出所引段落。</p></div>"
 )
 _HEADINGS = {Kind.TITLE: "h2", Kind.HEADING: "h3"}
 
@@ -70,8 +71,8 @@ def _is_target(unit: Unit, position: int, target: Target) -> bool:
 def _head(bulletin: Bulletin) -> str:
     facts = [bulletin.date or "", *dict.fromkeys(a.place for a in bulletin.articles if a.place)]
     facts.append(f"共{len(bulletin.paragraphs)}段")
-    line = " · ".join(fact for fact in facts if fact)
-    return f'<header><h1>{escape(bulletin.title)}</h1><p class="jb-facts">{escape(line)}</p></header>'
+    line = escape(" · ".join(fact for fact in facts if fact))
+    return f'<header><h1>{escape(bulletin.title)}</h1><p class="jb-facts">{line}</p></header>'
 
 
 def _unit_html(unit: Unit, quote: Span | None) -> str:

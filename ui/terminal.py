@@ -95,7 +95,8 @@ def print_hits(hits: Iterable[Hit]) -> None:
     console = Console()
     for hit in hits:
         label = citation_label(hit.title, hit.paragraph, hit.kind)
-        console.print(Text(f"{hit.score:.2f} {label}", style="cyan") + Text(f"  {hit.why}", style="dim"))
+        head = Text(f"{hit.score:.2f} {label}", style="cyan")
+        console.print(head + Text(f"  {hit.why}", style="dim"))
         console.print(Text(f"     {hit.text}"))
 
 

@@ -1,17 +1,22 @@
 // Runs once when the source panel loads: a citation marker opens its source in the panel.
 // Without this script the marker's address opens the same source as a page of its own.
-const show = async (address) => {
-  props.value = await server.open_source(address);
+const toCited = () => {
+  const cited = element.querySelector(".jb-cited mark") || element.querySelector(".jb-cited");
+  const pane = element.closest("#jb-panel");
+  if (!cited || !pane) return;
+  const above = cited.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+  pane.scrollTop += above - pane.clientHeight / 3; // the page itself stays where it is
 };
+
+// A new value is drawn in the next frame; the one after it can be scrolled.
+const whenDrawn = (act) => requestAnimationFrame(() => requestAnimationFrame(act));
 
 document.addEventListener("click", async (event) => {
   const marker = event.target.closest && event.target.closest("a.jb-cite");
   if (!marker || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  await show(marker.getAttribute("href"));
+  props.value = await server.open_source(marker.getAttribute("href"));
+  whenDrawn(toCited);
 });
 
-watch("value", () => {
-  const cited = element.querySelector(".jb-cited mark") || element.querySelector(".jb-cited");
-  if (cited) cited.scrollIntoView({ block: "center" });
-});
+watch("value", () => whenDrawn(toCited));
