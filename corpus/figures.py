@@ -7,8 +7,8 @@ from corpus.bulletin import Figure
 # Measure words and units, general to official Chinese. Longer alternatives are tried first.
 _COUNTED = (
     "人次 人 名 位 户 家 个 处 所 座 间 张 件 条 项 次 场 篇 份 批次 批 类 期 部 台 辆 套 支 册 本 "
-    "幅 块 只 头 株 棵 艘 架 枚 轮 届 级 层 床 张床位 村 镇 乡 县 岁 周岁 天 周 小时 分钟 秒 个月 倍 "
-    "门 组 队 片 段 顿 餐 单 例 宗 起 笔 步 种 点 面 对 双 代 遍 车次 班次 课时 学时"
+    "幅 块 只 头 株 棵 艘 架 枚 轮 届 级 层 床 张床位 村 镇 乡 县 岁 周岁 天 周 小时 分钟 秒 个月 "
+    "倍 门 组 队 片 段 顿 餐 单 例 宗 起 笔 步 种 点 面 对 双 代 遍 车次 班次 课时 学时"
 ).split()
 _MEASURED = (
     "个百分点 百分点 % ‰ 元 美元 欧元 平方米 平方公里 平方千米 公里 千米 米 厘米 毫米 亩 公顷 吨 "
@@ -31,16 +31,20 @@ _NUMBER = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _APPROXIMATE = "余|多|来|几"
 _FIGURE = re.compile(
     # not inside a name such as A4, 1+3+6+20, 第104次, nor behind a decimal point
-    rf"(?<![\dA-Za-z第.+×/])(?P<number>{_NUMBER})(?:[-~—－至到](?:{_NUMBER}))?"
+    rf"(?<![\dA-Za-z第.+×/])(?P<number>{_NUMBER})(?:[-~～–—－至到](?:{_NUMBER}))?"
     rf"(?:{_APPROXIMATE})?(?P<unit>(?:{'|'.join(_SCALES)})?(?:{_APPROXIMATE})?(?:{_UNIT})?)"
 )
-# Statutes write 八秒, 二十平方米. A lone numeral before a
-# counting word is an article more often than a count (一个, 两方面).
+# Statutes write 八秒, 二十平方米. A lone numeral before a counting word is an article more often
+# than a count (一个, 两方面), and 十分, 一度 are words. 数百元 tells no number, 三分之二 no unit.
 _HAN = "[零〇一二两三四五六七八九十百千]"
 _HAN_FIGURE = re.compile(
-    rf"(?<![第零〇一二两三四五六七八九十百千万])(?P<number>{_HAN}+)(?P<unit>(?:万|亿)?(?:{_UNIT}))"
+    rf"(?<![第零〇一二两三四五六七八九十百千万数几])(?P<number>{_HAN}+)"
+    rf"(?P<unit>(?:万|亿)?(?:{_UNIT}))(?![之点])"
 )
-_HAN_PERCENT = re.compile(r"百分之(?P<number>[零〇一二三四五六七八九十百点]+)")
+_LONE_WORDS = frozenset("分 度".split())
+_HAN_PERCENT = re.compile(
+    r"百分之(?P<number>[零〇一二三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?)"
+)
 _HAN_DIGITS = {c: value for value, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
@@ -53,14 +57,14 @@ def find_figures(text: str) -> tuple[Figure, ...]:
             continue
         value = float(match["number"].replace(",", ""))
         found.append(Figure(match[0], match.start(), match.end(), value, _plain_unit(unit)))
-    for match in _HAN_FIGURE.finditer(text):
-        unit = match["unit"]
-        if len(match["number"]) > 1 or unit in MEASURED or unit in _TIMES:
-            value = han_number(match["number"])
-            found.append(Figure(match[0], match.start(), match.end(), value, unit))
     for match in _HAN_PERCENT.finditer(text):
         value = han_number(match["number"])
         found.append(Figure(match[0], match.start(), match.end(), value, "%"))
+    for match in _HAN_FIGURE.finditer(text):
+        inside = any(f.start < match.end() and match.start() < f.end for f in found)
+        if not inside and _is_han_quantity(match["number"], match["unit"]):
+            value = han_number(match["number"])
+            found.append(Figure(match[0], match.start(), match.end(), value, match["unit"]))
     return tuple(sorted(found, key=lambda figure: figure.start))
 
 
@@ -95,6 +99,12 @@ def han_number(numeral: str) -> float:
             digit = _HAN_DIGITS[char]
     digits = "".join(str(_HAN_DIGITS[char]) for char in fraction)
     return float(f"{total + digit}.{digits or 0}")
+
+
+def _is_han_quantity(number: str, unit: str) -> bool:
+    if len(number) > 1 or unit.startswith(("万", "亿")):
+        return True
+    return (unit in MEASURED or unit in _TIMES) and unit not in _LONE_WORDS
 
 
 def _plain_unit(unit: str) -> str:

@@ -8,6 +8,7 @@ from corpus.reading import narrow
 TERMINAL = "。．.！!？?；;…"
 CLOSING = "”’』」）)》»"
 SHORT = 40  # characters; a heading, caption or credit is shorter, a body paragraph rarely
+HEADING = 24  # characters; a numbered line that is longer is the opening of a paragraph
 
 _NUMERAL = "[一二三四五六七八九十百〇零]"
 _HEADING_MARK = re.compile(
@@ -100,3 +101,17 @@ def is_heading(text: str) -> bool:
         return False
     asks = len(text) <= SHORT // 2 and text[-1:] in "？?！!" and not ends_sentence(text[:-1])
     return asks or not ends_sentence(text)
+
+
+def opens_alone(text: str) -> bool:
+    """Whether the line is a unit of its own by the words that it opens with."""
+    return (
+        is_distribution(text)
+        or (is_editor_note(text) and len(text) <= SHORT)
+        or (has_heading_mark(text) and is_heading(text) and len(text) <= HEADING)
+    )
+
+
+def closes_alone(text: str) -> bool:
+    """Whether the line is a unit of its own by the words that it ends with."""
+    return is_byline(text) or is_credit(text) or is_page_credit(text)

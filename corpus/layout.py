@@ -7,6 +7,7 @@ paragraph; in clean text every line is a paragraph unless a page, a column or a 
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from corpus import kinds
 from corpus.bulletin import Kind
@@ -33,8 +34,10 @@ def blocks_of(lines: list[Line]) -> list[Block]:
     """The blocks of a file, in the order of their first lines."""
     width = wrap_width(lines)
     body = [line for line in lines if not is_page_number(line)]
-    groups = _group(body, _wrapped_continues(width)) if width else _rejoin_torn(body)
-    blocks = _name(groups)
+    head = [[line] for line in takewhile(lambda line: kinds.is_masthead(line.text), body)]
+    rest = body[len(head) :]
+    groups = _group(rest, _wrapped_continues(width)) if width else _rejoin_torn(rest)
+    blocks = _name(head + groups)
     blocks += [Block(Kind.PAGE_NUMBER, (line,)) for line in lines if is_page_number(line)]
     return sorted(blocks, key=lambda block: block.lines[0].span.start)
 
@@ -54,7 +57,7 @@ def _wrapped_continues(width: int) -> Callable[[Line, Line, bool], bool]:
     """The rule for text wrapped at `width` characters."""
 
     def continues(last: Line, line: Line, first: bool) -> bool:
-        if _stands_alone(last.text) or _stands_alone(line.text):
+        if _parts(last, width) or _parts(line, width):
             return False
         if not _is_full(last, width, first):
             return False
@@ -66,6 +69,16 @@ def _wrapped_continues(width: int) -> Callable[[Line, Line, bool], bool]:
         return not (heading or kinds.has_point_mark(line.text) or _looks_indented(line, width))
 
     return continues
+
+
+def _parts(line: Line, width: int) -> bool:
+    """Whether the line is a unit of its own among wrapped ones.
+
+    Any line of a paragraph may happen to end as a byline does (…接受记者采访时), so one that runs
+    to the margin tells by its opening only.
+    """
+    full = line.width >= width - SQUEEZE - INDENT and not line.text.startswith(("（", "("))
+    return kinds.opens_alone(line.text) or (kinds.closes_alone(line.text) and not full)
 
 
 def _is_full(line: Line, width: int, first: bool) -> bool:
@@ -134,16 +147,7 @@ def _is_caption(line: Line) -> bool:
 
 
 def _stands_alone(text: str) -> bool:
-    """Whether the line is a unit of its own by its words alone."""
-    return (
-        kinds.is_masthead(text)
-        or kinds.is_byline(text)
-        or kinds.is_credit(text)
-        or kinds.is_distribution(text)
-        or kinds.is_page_credit(text)
-        or (kinds.is_editor_note(text) and len(text) <= kinds.SHORT)
-        or (kinds.has_heading_mark(text) and kinds.is_heading(text) and len(text) <= 24)
-    )
+    return kinds.opens_alone(text) or kinds.closes_alone(text)
 
 
 def _name(groups: list[list[Line]]) -> list[Block]:

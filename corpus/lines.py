@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from corpus.bulletin import Span
-from corpus.reading import narrow
+from corpus.reading import is_blank, narrow
 
 # A wrapped page repeats one line length; measured in characters that are not blank.
 MIN_WRAP_WIDTH = 15  # shorter lines are lists, verses, tables
@@ -23,8 +23,9 @@ _PAGE_NUMBER = re.compile(
 class Line:
     """A line of the file that is not blank; `span` covers it without the blanks around it.
 
-    `width` counts its characters without blanks; `gap` the blank lines before it; `indented` says
-    that it began with a blank.
+    `width` counts its characters without blanks, but for ideographic ones, which take up as much of
+    a line as any character; `gap` the blank lines before it; `indented` says that it began with a
+    blank.
     """
 
     text: str
@@ -39,19 +40,20 @@ def split_lines(text: str) -> list[Line]:
     lines = []
     position = gap = 0
     for raw in text.split("\n"):
-        body = raw.strip()
-        if body:
-            start = position + raw.index(body[0])
+        solid = [i for i, char in enumerate(raw) if not is_blank(char)]
+        if solid:
+            start = position + solid[0]
+            body = raw[solid[0] : solid[-1] + 1]
             lines.append(
                 Line(
                     text=body,
                     span=Span(start, start + len(body)),
-                    width=len(re.sub(r"\s", "", body)),
+                    width=len(re.sub(r"[^\S　]", "", body)),
                     gap=gap,
-                    indented=raw[0].isspace(),
+                    indented=solid[0] > 0,
                 )
             )
-        gap = 0 if body else gap + 1
+        gap = 0 if solid else gap + 1
         position += len(raw) + 1
     return lines
 
@@ -64,7 +66,7 @@ def wrap_width(lines: list[Line]) -> int | None:
     widths = Counter(line.width for line in lines if line.width >= MIN_WRAP_WIDTH)
     if len(lines) < MIN_LINES or not widths:
         return None
-    width = max(widths, key=lambda w: (sum(widths[w + d] for d in (-1, 0, 1)), w))
+    width = max(widths, key=lambda w: (2 * widths[w] + widths[w - 1] + widths[w + 1], w))
     near = sum(count for w, count in widths.items() if abs(w - width) <= SQUEEZE)
     return width if width <= MAX_WRAP_WIDTH and near >= WRAPPED_SHARE * len(lines) else None
 

@@ -4,7 +4,9 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from corpus import damage
@@ -169,7 +171,8 @@ def _joined(units: list[Unit], kind: Kind) -> str | None:
 def _date(units: list[Unit]) -> str | None:
     """Date of the issue, ISO 8601, where a line of masthead or imprint states it."""
     for unit in units:
-        if unit.kind in ISSUE_KINDS and (match := _YEAR_DATE.search(narrow(unit.text))):
-            year, month, day = map(int, match.groups())
-            return f"{year:04}-{month:02}-{day:02}"
+        if unit.kind in ISSUE_KINDS:
+            for match in _YEAR_DATE.finditer(narrow(unit.text)):
+                with suppress(ValueError):  # there is no 31 June
+                    return date(*map(int, match.groups())).isoformat()
     return None

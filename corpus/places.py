@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from corpus.reading import is_han
+
 # Endings that everyday writing leaves off; the longer first.
 _SUFFIXES = ("特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "地区", "省", "市")
 # Names that are common words of their own (城区: the city's area; 长治: 长治久安): never taken for
@@ -15,9 +17,12 @@ _SUFFIXES = ("特别行政区", "壮族自治区", "回族自治区", "维吾尔
 AMBIGUOUS = frozenset(
     "城区 郊区 矿区 东区 西区 新城区 老城区 市中区 城中区 开发区 高新区 "
     "安康 白银 大同 长治 中卫 三明 东方 和平 平安 吉安 永安 保山 兴化 集安 安国 高平 永济 江山 "
-    "海城 开平 南安 五常 同江 安达 普宁 宁安 敦化 扎兰 明光 天长 当阳 石首 安陆 资兴 连州 信宜 兴平 "
-    "东阳 新市 新星 双河 昆玉 海东 海西 海南 海北 黄南".split()
+    "海城 开平 南安 五常 同江 安达 普宁 宁安 敦化 扎兰 明光 天长 当阳 石首 安陆 资兴 连州 信宜 "
+    "兴平 东阳 新市 新星 双河 昆玉 海东 海西 海北 黄南 合作 来宾 安宁 无为 和县".split()
 )
+# Words that can stand before a county of one character (岚县); behind others its name is the end of
+# a word and 县 a word of its own: 示范县, 振兴县域.
+_BEFORE_SHORT = frozenset("在到赴进往于向从由对与和及是省市州")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +78,19 @@ def find_places(text: str) -> list[Mention]:
     while i < len(text) - 1:
         for length in range(min(longest, len(text) - i), 1, -1):
             place = by_form.get(text[i : i + length])
-            if place is not None:
+            named = bool(mentions) and mentions[-1].end == i  # 河南范县
+            if place is not None and (length > 2 or named or not _ends_word(text, i)):
                 mentions.append(Mention(place, i, i + length))
                 i += length - 1
                 break
         i += 1
     return mentions
+
+
+def _ends_word(text: str, i: int) -> bool:
+    """Whether a county of one character at text[i] is the end of a word."""
+    before = text[i - 1 : i]
+    return text[i + 1] == "县" and is_han(before) and before not in _BEFORE_SHORT
 
 
 def ancestors(place: Place) -> tuple[Place, ...]:

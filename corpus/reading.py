@@ -38,12 +38,17 @@ def is_han(char: str) -> bool:
     return bool(_HAN.match(char))
 
 
+def is_blank(char: str) -> bool:
+    """Whether the character leaves no ink: a blank, a zero-width mark, a byte-order mark."""
+    return char.isspace() or unicodedata.category(char) == "Cf"
+
+
 def read(source: str) -> Reading:
     """Reading text of `source`, which is one unit without line breaks inside sentences."""
     chars: list[str] = []
     offsets: list[int] = []
     for i, char in enumerate(source):
-        if char.isspace() or unicodedata.category(char) == "Cf":
+        if is_blank(char):
             if char.isspace() and _keeps_blank(source, i) and chars and chars[-1] not in " \n　":
                 chars.append(char if char in "\n　" else " ")
                 offsets.append(i)

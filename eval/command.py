@@ -29,6 +29,7 @@ def run_evaluation(
     :raises CallError: a faulty question file or folder.
     """
     questions = load_questions(questions_file)
+    errors = Console(stderr=True)
     with ExitStack() as stack:
         if bulletins is None:
             library = open_library(settings)
@@ -36,7 +37,8 @@ def run_evaluation(
             encoder = SentenceTransformerEncoder(settings.embedding_model)
             library = stack.enter_context(temporary_library(bulletins, encoder))
         check_evidence(questions_file, questions, library)
-        bar = stack.enter_context(Progress(console=Console(stderr=True), transient=True))
+        bar = Progress(console=errors, transient=True, disable=not errors.is_terminal)
+        stack.enter_context(bar)
         task = bar.add_task("评测 asking", total=len(questions))
         evaluation = evaluate(
             library,

@@ -55,6 +55,8 @@ def find_evidence(library: Library, query: Query, hits: Sequence[Hit]) -> list[E
         return []
     quotes = [hit.text[span.start : span.end] for hit, span in sentences]
     asked = set(tokenize(" ".join(subject_words(query)))) or set(tokenize(query.understood))
+    if not asked:
+        return []
     tokens = [set(tokenize(quote)) for quote in quotes]
     rarity = _rarity(asked, tokens)
     total = sum(rarity.values())

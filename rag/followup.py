@@ -19,7 +19,8 @@ _BARE = re.compile(
 SHORT_QUESTION = 12  # characters; a shorter one without a place or a noun of its own may lean too
 # What a question asks with; what is left without them is what it asks about.
 ASKING = re.compile(
-    r"请问|一共|总共|到底|目前|现在|具体|多少|几[个家名位次条项张处所天]?|哪[些几个里位]?|什么|怎么样?|怎样|如何|为什么|为何|是不是|有没有"
+    r"请问|一共|总共|到底|目前|现在|具体|什么时候|时候|多少|几[个家名位次条项张处所天]?|哪[些几个里位]?"
+    r"|为什么|什么|怎么样?|怎样|如何|为何|是不是|有没有"
     r"|吗|呢|了|的|是|有|在|都|被|和|跟|与|[?？。，,！!]"
 )
 

@@ -88,7 +88,8 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Query:
 
     :raises CallError: the question is empty or longer than MAX_QUESTION_CHARS.
     """
-    asked = question.strip()
+    # half of a surrogate pair, which no encoder and no database takes, becomes a question mark
+    asked = question.encode("utf-8", "replace").decode("utf-8").strip()
     if not asked:
         raise CallError("the question is empty; ask something (问题为空，请输入问题)")
     if len(asked) > MAX_QUESTION_CHARS:

@@ -50,13 +50,14 @@ def refusal(
     if missing and len(missing) == len(query.places):
         names = "、".join(place.name for place in missing)
         return Refusal(Reason.PLACE, f"资料中没有关于{names}的内容。" + _holds(entries))
-    if not evidence or evidence[0].score < MIN_SCORE:
-        return Refusal(Reason.SILENT, "资料中没有提到所问的内容。" + _nearest(hits))
-    years = [year for year in query.years if not _speaks_of(library, evidence[0].hit, year)]
+    near = [evidence[0].hit] if evidence else list(hits)
+    years = [y for y in query.years if not any(_speaks_of(library, hit, y) for hit in near)]
     if years:
         return Refusal(
             Reason.PERIOD, f"资料中没有{'、'.join(years)}年的相关内容。" + _nearest(hits)
         )
+    if not evidence or evidence[0].score < MIN_SCORE:
+        return Refusal(Reason.SILENT, "资料中没有提到所问的内容。" + _nearest(hits))
     return None
 
 

@@ -14,12 +14,15 @@ def split_sentences(text: str) -> list[Span]:
     """Spans of the sentences of `text`, in order, blanks at their ends left out.
 
     A mark inside quotes or brackets ends nothing, unless they close right behind it: a quoted
-    speech of several sentences stays whole.
+    speech of several sentences stays whole, and one that opens a sentence stays with its speaker
+    (“合口味吗？”他问道。).
     """
     spans: list[Span] = []
     start = 0
     for match in _END.finditer(text):
-        if _depth(text[start : match.end()]) > 0 or match.end() - start < MIN_CHARS:
+        piece = text[start : match.end()]
+        speech = piece[0] in "“‘「" and piece[-1] in _CLOSING and match.end() < len(text)
+        if speech or len(piece) < MIN_CHARS or _depth(piece) > 0:
             continue
         spans.append(Span(start, match.end()))
         start = match.end()

@@ -50,7 +50,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         llm_base_url=_url("LLM_BASE_URL", get("LLM_BASE_URL")),
         llm_api_key=get("LLM_API_KEY"),
         host=get("HOST") or DEFAULT_HOST,
-        port=_port(get("PORT")),
+        port=read_port(f"{PREFIX}PORT", get("PORT") or str(DEFAULT_PORT)),
     )
 
 
@@ -59,11 +59,13 @@ def shipped_bulletins() -> Path:
     return Path(str(files("corpus").joinpath("bulletins")))
 
 
-def _port(value: str | None) -> int:
-    if value is None:
-        return DEFAULT_PORT
-    if not value.isdecimal() or not 1 <= int(value) <= 65535:
-        raise CallError(f"{PREFIX}PORT is {value!r}; set it to a number from 1 to 65535")
+def read_port(name: str, value: str) -> int:
+    """A port number; `name` is what the error calls it.
+
+    :raises CallError: it is no number from 1 to 65535.
+    """
+    if not (value.isascii() and value.isdecimal()) or not 1 <= int(value) <= 65535:
+        raise CallError(f"{name} is {value!r}; set it to a number from 1 to 65535")
     return int(value)
 
 

@@ -10,7 +10,7 @@ import typer
 from typer.exceptions import TyperException
 
 from corpus.errors import CallError, JianbaoError
-from rag.settings import Settings, read_settings
+from rag.settings import Settings, read_port, read_settings
 from ui import terminal
 
 if TYPE_CHECKING:
@@ -30,15 +30,16 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a lin
 @app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
-    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on.")] = None,
+    port: Annotated[str | None, typer.Option(help="Port to listen on.")] = None,
 ) -> None:
     """Serve the chat page. 启动问答页面。"""
     settings = read_settings()
-    host, port = host or settings.host, port or settings.port
+    host = host or settings.host
+    number = read_port("--port", port) if port else settings.port
     from ui.page import build_page, check_port
     from ui.page import serve as serve_page
 
-    check_port(host, port)
+    check_port(host, number)
     library = _library(settings)
     from rag.chain import answer_chain
     from rag.generate import chat_model
@@ -46,8 +47,8 @@ def serve(
     page = build_page(library, answer_chain(library, chat_model(settings)))
     library.closeness("预热", ["预热"])  # the model loads before the first question, not with it
     count = len(library.entries())
-    typer.echo(f"简报问答 http://{host}:{port} ({count} bulletins, Ctrl+C to stop)")
-    serve_page(page, host, port)
+    typer.echo(f"简报问答 http://{host}:{number} ({count} bulletins, Ctrl+C to stop)")
+    serve_page(page, host, number)
 
 
 @app.command()

@@ -26,4 +26,4 @@ def source_address(
     query: dict[str, str | int] = {"bulletin": bulletin}
     query |= {"paragraph": paragraph} if paragraph is not None else {"unit": position}
     query |= {"start": start, "end": end} if end else {}
-    return f"/?{urlencode(query)}"
+    return f"/?{urlencode(query, errors='replace')}"

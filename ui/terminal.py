@@ -29,9 +29,10 @@ def print_json(objects: Iterable[object]) -> None:
 
 @contextmanager
 def progress_bar(title: str) -> Iterator[Report]:
-    """A bar on standard error that is there only while there is work."""
+    """A bar on standard error, there only while there is work and someone to see it."""
+    console = Console(stderr=True)
     bar = Progress(TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-                   console=Console(stderr=True), transient=True)  # fmt: skip
+                   console=console, transient=True, disable=not console.is_terminal)  # fmt: skip
     task = bar.add_task(title, total=None, visible=False)
 
     def report(done: int, total: int) -> None:

@@ -1,0 +1,1 @@
+"""How fast and how large: measured in processes of their own, printed as a table."""

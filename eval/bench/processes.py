@@ -1,0 +1,63 @@
+"""Processes of the program, timed and weighed from outside."""
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+START_SECONDS = 120.0  # a page that is not up by then is not coming
+PROGRAM = Path(sys.executable).with_name("jianbao")
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A page that came up after `seconds`, in a process of `mebibytes` resident memory."""
+
+    seconds: float
+    mebibytes: float
+
+
+def cold_ask(home: Path, question: str) -> float:
+    """Seconds of a whole `jianbao ask`, from start to exit."""
+    began = time.perf_counter()
+    subprocess.run([PROGRAM, "ask", question], env=_environment(home), check=True,
+                   stdout=subprocess.DEVNULL)  # fmt: skip
+    return time.perf_counter() - began
+
+
+def serve_once(home: Path, port: int) -> Served:
+    """Start the page, wait until it answers, weigh it, stop it.
+
+    :raises RuntimeError: it does not answer within START_SECONDS.
+    """
+    began = time.perf_counter()
+    process = subprocess.Popen([PROGRAM, "serve", "--port", str(port)], env=_environment(home),
+                               stdout=subprocess.DEVNULL)  # fmt: skip
+    try:
+        while True:
+            try:
+                httpx.get(f"http://127.0.0.1:{port}/", trust_env=False).raise_for_status()
+                break
+            except httpx.TransportError:
+                if time.perf_counter() - began > START_SECONDS:
+                    raise RuntimeError(f"no page on port {port} in {START_SECONDS:.0f} s") from None
+                time.sleep(0.05)
+        return Served(time.perf_counter() - began, _resident(process.pid))
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _resident(pid: int) -> float:
+    """Resident memory of a process in MiB; Linux keeps it in /proc."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    kibibytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))
+    return int(kibibytes) / 1024
+
+
+def _environment(home: Path) -> dict[str, str]:
+    return {**os.environ, "JIANBAO_HOME": str(home)}

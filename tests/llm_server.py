@@ -1,0 +1,63 @@
+"""A scripted server that speaks OpenAI's chat protocol on loopback, well or badly."""
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+class Script:
+    """What the server does: the pieces of text that it streams, or how it misbehaves."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.status = 200
+        self.silent = False  # accept the connection and say nothing
+        self.cut = False  # break off in mid-stream
+        self.garbage = False  # answer with something that is no event stream
+        self.requests: list[dict[str, object]] = []
+
+
+@contextmanager
+def llm_server() -> Iterator[tuple[str, Script]]:
+    """Base URL of a running server, and its script."""
+    script = Script()
+    released = threading.Event()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            length = int(self.headers["Content-Length"])
+            script.requests.append(json.loads(self.rfile.read(length)))
+            if script.silent:
+                released.wait(30)
+                return
+            self.send_response(script.status)
+            self.send_header("Content-Type", "text/event-stream")
+            self.end_headers()
+            if script.status != 200 or script.garbage:
+                self.wfile.write(b'{"error": {"message": "no"}}\n\n<html>')
+                return
+            for piece in script.pieces:
+                chunk = {
+                    "id": "1", "object": "chat.completion.chunk", "created": 0, "model": "m",
+                    "choices": [{"index": 0, "delta": {"content": piece}, "finish_reason": None}],
+                }  # fmt: skip
+                self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
+                self.wfile.flush()
+                time.sleep(0.001)
+            if not script.cut:
+                self.wfile.write(b"data: [DONE]\n\n")
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/v1", script
+    finally:
+        released.set()
+        server.shutdown()
+        server.server_close()

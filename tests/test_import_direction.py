@@ -1,0 +1,82 @@
+"""The house has one way through it: corpus → index → rag → ui and eval."""
+
+import ast
+import re
+import sys
+from pathlib import Path
+from subprocess import run
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+# What each room may import of the others. ui/cli.py is where everything is put together, so it
+# alone may also start an evaluation.
+MAY_IMPORT = {
+    "corpus": {"corpus"},
+    "index": {"corpus", "index"},
+    "rag": {"corpus", "index", "rag"},
+    "ui": {"corpus", "index", "rag", "ui"},
+    "eval": {"corpus", "index", "rag", "eval"},
+}
+HEAVY = ("torch", "sentence_transformers", "chromadb", "gradio", "jieba", "langchain_openai")
+# Each library is known in one place; elsewhere the project speaks in its own types.
+ONLY_IN = {
+    "chromadb": {"index/dense.py"},
+    "sqlite3": {"index/catalogue.py", "index/lexical.py"},
+    "gradio": {"ui/page.py"},
+    "langchain_core": {
+        "rag/retriever.py", "rag/chain.py", "rag/generate.py", "ui/page.py", "eval/run.py",
+    },
+    "langchain_openai": {"rag/generate.py"},
+    "typer": {"ui/cli.py"},
+}  # fmt: skip
+
+
+def modules() -> list[Path]:
+    return sorted(path for room in MAY_IMPORT for path in (ROOT / room).rglob("*.py"))
+
+
+def imports(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+    return {name.partition(".")[0] for name in names}
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_run_downward_only(path: Path) -> None:
+    """A module imports its own room and the rooms below it."""
+    name = str(path.relative_to(ROOT))
+    allowed = MAY_IMPORT[path.relative_to(ROOT).parts[0]]
+    if name == "ui/cli.py":
+        allowed = allowed | {"eval"}
+    assert imports(path) & MAY_IMPORT.keys() <= allowed
+
+
+@pytest.mark.parametrize("library", ONLY_IN)
+def test_a_library_is_known_in_its_own_modules_only(library: str) -> None:
+    """Chroma, SQLite, Gradio, LangChain and typer stand behind the modules that wrap them."""
+    users = {str(p.relative_to(ROOT)) for p in modules() if library in imports(p)}
+    users = {user for user in users if not user.startswith("index/training/")}
+    assert users <= ONLY_IN[library]
+
+
+@pytest.mark.parametrize("module", ["rag", "ui.cli", "index.library", "eval.metrics"])
+def test_nothing_heavy_loads_at_import(module: str) -> None:
+    """Importing the Python interface or the command line loads no model, index or page library."""
+    code = f"import sys, {module}; print([m for m in {HEAVY!r} if m in sys.modules])"
+    done = run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_environment_is_read_in_one_module() -> None:
+    """Only rag/settings.py reads environment variables; ui/page.py extends NO_PROXY for Gradio."""
+    readers = {
+        str(path.relative_to(ROOT))
+        for path in modules()
+        if re.search(r"os\.environ|getenv", path.read_text("utf-8"))
+    }
+    assert readers == {"rag/settings.py", "ui/page.py"}

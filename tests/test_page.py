@@ -1,0 +1,164 @@
+"""The page in a real browser: ask, read the answer, open its source."""
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+from ports import free_port
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome")
+     if (found := shutil.which(name))), None,
+)  # fmt: skip
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="no Chromium on this machine: install Debian's package chromium"
+)
+QUESTION = "三门峡建成了多少个老年助餐场所"
+SECONDS = 60  # how long the server may take to come up on a busy machine
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page served by the program itself, as a user starts it."""
+    port = free_port()
+    home = tmp_path_factory.mktemp("page")
+    program = Path(sys.executable).with_name("jianbao")
+    process = subprocess.Popen(
+        [program, "serve", "--port", str(port)],
+        env={"JIANBAO_HOME": str(home), "PATH": "/usr/bin:/bin", "HOME": str(home)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    url = f"http://127.0.0.1:{port}"
+    for _ in range(SECONDS * 5):
+        try:
+            httpx.get(url, trust_env=False)
+            break
+        except httpx.TransportError:
+            time.sleep(0.2)
+    yield url
+    process.terminate()
+    process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def browser_page(address: str) -> Iterator["Page"]:
+    """A browser window at the page; what it asked of other hosts and its errors are noted."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser.new_page(viewport={"width": 1440, "height": 900})
+        browser.close()
+
+
+@pytest.fixture
+def page(browser_page: "Page", address: str) -> "Page":
+    """The page, freshly loaded and ready for a question."""
+    browser_page.goto(address)
+    browser_page.wait_for_selector("#jb-question textarea")
+    return browser_page
+
+
+def ask(page: "Page", question: str) -> str:
+    """Type a question and return the text of the whole answer."""
+    answers = page.locator(".jb-answer")
+    before = answers.count()
+    page.fill("#jb-question textarea", question)
+    page.press("#jb-question textarea", "Enter")
+    page.wait_for_function(f"document.querySelectorAll('.jb-answer').length > {before}")
+    page.wait_for_function("document.querySelector('#jb-question textarea').value === ''")
+    page.wait_for_timeout(300)
+    return answers.last.inner_text()
+
+
+def test_a_question_is_answered_with_a_marker(page: "Page") -> None:
+    """The answer holds the figure, a marker, and its source in words."""
+    text = ask(page, QUESTION)
+    assert "180个" in text
+    assert "[1]" in text
+    assert "《三门峡：在助推养老服务发展中彰显人大力量》第9段" in text
+
+
+def test_a_click_on_a_marker_shows_the_paragraph(page: "Page") -> None:
+    """The panel opens the bulletin, highlights paragraph 9 and marks the sentence, in view."""
+    ask(page, QUESTION)
+    page.click("p a.jb-cite")
+    page.wait_for_selector(".jb-cited mark")
+    assert page.inner_text(".jb-cited .jb-number") == "9"
+    assert "180个" in page.inner_text(".jb-cited mark")
+    page.wait_for_timeout(300)
+    panel, mark = page.locator("#jb-panel").bounding_box(), page.locator("mark").bounding_box()
+    assert panel
+    assert mark
+    assert panel["y"] <= mark["y"] <= panel["y"] + panel["height"]
+
+
+def test_a_follow_up_says_how_it_was_understood(page: "Page") -> None:
+    """那漯河呢 after a question is completed, and the page shows the completion."""
+    ask(page, QUESTION)
+    text = ask(page, "那漯河呢？")
+    assert "已理解为：漯河建成了多少个老年助餐场所" in text
+    assert "155个" in text
+
+
+def test_what_the_bulletins_do_not_say_is_refused(page: "Page") -> None:
+    """A place that is not covered gets a plain no."""
+    assert "资料中没有关于郑州市的内容" in ask(page, "郑州建了多少个老年助餐点")
+
+
+def test_examples_fill_the_question(page: "Page") -> None:
+    """A click on an example puts it into the box."""
+    page.click("text=郑州建了多少个老年助餐点？")
+    page.wait_for_function("document.querySelector('#jb-question textarea').value.includes('郑州')")
+
+
+def test_an_address_opens_its_source(page: "Page", address: str) -> None:
+    """/?bulletin=ID&paragraph=N shows that paragraph highlighted."""
+    page.goto(f"{address}/?bulletin=henan-047-hebi&paragraph=3")
+    page.wait_for_selector(".jb-cited")
+    assert page.inner_text(".jb-cited .jb-number") == "3"
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "<img src=x onerror=window.hacked=1>",
+        "<script>window.hacked=1</script>",
+        "${window.hacked=1}",
+        "{{window.hacked=1}}",
+        "![x](http://example.com/x.png)",
+    ],
+)
+def test_markup_in_a_question_is_shown_as_text(page: "Page", payload: str) -> None:
+    """Nothing that a user types is run or fetched."""
+    ask(page, payload)
+    assert page.locator(".jb-question").last.inner_text() == payload
+    assert page.evaluate("window.hacked") is None
+
+
+def test_the_page_asks_no_other_host_and_logs_no_error(browser_page: "Page", address: str) -> None:
+    """Loading, asking and opening a source stay on this machine."""
+    foreign: list[str] = []
+    errors: list[str] = []
+    browser_page.on("request", lambda request: foreign.append(request.url))
+    browser_page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    browser_page.goto(address)
+    browser_page.wait_for_selector("#jb-question textarea")
+    ask(browser_page, QUESTION)
+    browser_page.click("p a.jb-cite")
+    browser_page.wait_for_selector(".jb-cited mark")
+    assert [url for url in foreign if not url.startswith((address, "data:", "blob:"))] == []
+    assert errors == []

@@ -1,0 +1,108 @@
+"""A question becomes a query: what is asked, where, when, and completed from the history."""
+
+import pytest
+
+from corpus.errors import CallError
+from rag.followup import complete
+from rag.question import MAX_QUESTION_CHARS, Turn, Wants, by_place, subject_words, understand
+
+
+@pytest.mark.parametrize(
+    ("question", "wants"),
+    [
+        ("三门峡建成了多少个老年助餐场所", Wants.NUMBER),
+        ("养老设施覆盖率的占比是多少", Wants.NUMBER),
+        ("How many day-care centres are there?", Wants.NUMBER),
+        ("联动监督领导小组组长是谁", Wants.PERSON),
+        ("条例什么时候提请审查批准", Wants.DATE),
+        ("工作指南包含哪些内容", Wants.LIST),
+        ("揭榜挂帅机制怎么做", Wants.WAY),
+        ("三门峡和漯河的助餐场所", Wants.COMPARISON),
+        ("库里有哪些简报", Wants.CATALOGUE),
+        ("护理床", Wants.FACT),
+    ],
+)
+def test_the_kind_of_answer_is_read_from_the_question(question: str, wants: Wants) -> None:
+    """Asking words decide what kind of answer is wanted; two places make a comparison."""
+    assert understand(question).wants is wants
+
+
+def test_places_and_years_are_read_from_the_question() -> None:
+    """A place is known in its short form, a year with blanks around it."""
+    query = understand("三门峡 2023 年底60岁以上人口多少")
+    assert [place.name for place in query.places] == ["三门峡市"]
+    assert query.years == ("2023",)
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [("有多少家机构", "家"), ("花了多少万元", "元"), ("一共几个", ""), ("完成率达到多少", "%")],
+)
+def test_the_unit_asked_in_is_read_from_the_question(question: str, unit: str) -> None:
+    """The measure word behind 多少 or 几 says in what the answer must be; 个 leaves it open."""
+    assert understand(question).unit == unit
+
+
+def test_a_bare_place_takes_over_the_question_before() -> None:
+    """那漯河呢 asks the last question about another place."""
+    history = [Turn(role="user", content="三门峡建成了多少个老年助餐场所")]
+    query = understand("那漯河呢？", history)
+    assert query.understood == "漯河建成了多少个老年助餐场所"
+    assert [place.name for place in query.places] == ["漯河市"]
+
+
+def test_a_chain_of_follow_ups_goes_back_to_the_whole_question() -> None:
+    """The second 呢 still knows what the first question asked."""
+    history = [
+        Turn(role="user", content="三门峡建成了多少个老年助餐场所"),
+        Turn(role="assistant", content="180个"),
+        Turn(role="user", content="那漯河呢"),
+        Turn(role="assistant", content="155个"),
+    ]
+    assert understand("鹤壁呢", history).understood == "鹤壁建成了多少个老年助餐场所"
+
+
+def test_a_pronoun_stands_for_the_subject_before() -> None:
+    """它 becomes what the last question was about."""
+    assert complete("它入驻了多少企业", "晋创谷·吕梁是什么") == "晋创谷·吕梁入驻了多少企业"
+
+
+def test_a_question_that_stands_by_itself_ignores_the_history() -> None:
+    """A whole question is not changed by what came before."""
+    history = [Turn(role="user", content="三门峡建成了多少个老年助餐场所")]
+    question = "吕梁市给多少名困难失能老人安装了护理床"
+    assert understand(question, history).understood == question
+
+
+def test_a_comparison_is_asked_one_place_at_a_time() -> None:
+    """Each part names its own place only and wants the figure."""
+    parts = by_place(understand("三门峡和漯河各有多少个助餐场所"))
+    assert [part.places[0].short for part in parts] == ["三门峡", "漯河"]
+    assert all(part.wants is Wants.NUMBER for part in parts)
+    assert "漯河" not in parts[0].understood
+
+
+def test_the_subject_has_neither_asking_words_nor_places() -> None:
+    """What is left is what to look for."""
+    words = subject_words(understand("三门峡一共建成了多少个助餐场所？"))
+    assert "多少" not in words
+    assert "三门峡" not in words
+    assert "助餐" in "".join(words)
+
+
+@pytest.mark.parametrize("question", ["", "  \n\t　"])
+def test_an_empty_question_is_refused(question: str) -> None:
+    """Nothing asked is the caller's mistake, told in both languages."""
+    with pytest.raises(CallError, match=r"empty.*问题为空"):
+        understand(question)
+
+
+def test_a_question_of_a_hundred_thousand_characters_is_refused() -> None:
+    """The message names its length and the limit."""
+    with pytest.raises(CallError, match=f"100,000 characters, at most {MAX_QUESTION_CHARS:,}"):
+        understand("问" * 100_000)
+
+
+def test_half_of_a_surrogate_pair_does_no_harm() -> None:
+    """A broken character becomes a question mark."""
+    assert understand("三门峡\ud800助餐").understood == "三门峡?助餐"

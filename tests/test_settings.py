@@ -1,0 +1,44 @@
+"""Settings come from the environment and are checked there."""
+
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import CallError
+from rag.settings import read_settings, shipped_bulletins
+
+
+def test_without_any_variable_everything_has_a_default() -> None:
+    """An empty environment serves the shipped bulletins on loopback with the embedded model."""
+    settings = read_settings({})
+    assert (settings.host, settings.port) == ("127.0.0.1", 7860)
+    assert settings.bulletins == shipped_bulletins()
+    assert settings.embedding_model is None
+    assert settings.home.name == "jianbao"
+
+
+def test_variables_are_taken_as_given() -> None:
+    """Each variable sets its field; ~ is the user's home."""
+    settings = read_settings(
+        {"JIANBAO_HOME": "~/archive", "JIANBAO_PORT": "8000", "JIANBAO_LLM_MODEL": "qwen"}
+    )
+    assert settings.home == Path.home() / "archive"
+    assert (settings.port, settings.llm_model) == (8000, "qwen")
+
+
+def test_an_empty_variable_is_unset() -> None:
+    """A variable without a value does not hide the default."""
+    assert read_settings({"JIANBAO_PORT": " "}).port == 7860
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "http", "-1", "٣"])
+def test_a_port_that_cannot_be_is_named(port: str) -> None:
+    """A wrong port gives the value and the range."""
+    with pytest.raises(CallError, match=r"JIANBAO_PORT is .* number from 1 to 65535"):
+        read_settings({"JIANBAO_PORT": port})
+
+
+def test_an_address_without_its_scheme_is_named() -> None:
+    """A server's address must say http or https."""
+    with pytest.raises(CallError, match=r"JIANBAO_CHROMA_URL is 'localhost:8000'.*http://"):
+        read_settings({"JIANBAO_CHROMA_URL": "localhost:8000"})
