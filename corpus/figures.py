@@ -60,9 +60,9 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     for match in _HAN_PERCENT.finditer(text):
         value = han_number(match["number"])
         found.append(Figure(match[0], match.start(), match.end(), value, "%"))
+    taken = {i for figure in found for i in range(figure.start, figure.end)}  # 千米 of 3千米
     for match in _HAN_FIGURE.finditer(text):
-        inside = any(f.start < match.end() and match.start() < f.end for f in found)
-        if not inside and _is_han_quantity(match["number"], match["unit"]):
+        if taken.isdisjoint(range(*match.span())) and _is_han_quantity(match["number"], match["unit"]):
             value = han_number(match["number"])
             found.append(Figure(match[0], match.start(), match.end(), value, match["unit"]))
     return tuple(sorted(found, key=lambda figure: figure.start))

@@ -1,10 +1,13 @@
 """Chroma: vectors to cosine hits. The only module that knows Chroma."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+import httpx
 
 from corpus.errors import LibraryError
 from index.encoder import Vectors
@@ -31,40 +34,51 @@ class VectorStore:
 
     def __init__(self, folder: Path, collection: str, url: str | None = None) -> None:
         """:raises LibraryError: the folder cannot be opened, or the server does not answer."""
-        self._client = _connect(folder, url)
-        self._collection = self._client.get_or_create_collection(
-            collection,
-            embedding_function=None,
-            configuration={"hnsw": {"space": "cosine"}},
-        )
+        self._where = url or str(folder)
         self._name = collection
+        with self._errors_told():
+            self._client = _connect(folder, url)
+            self._collection = self._client.get_or_create_collection(
+                collection,
+                embedding_function=None,
+                configuration={"hnsw": {"space": "cosine"}},
+            )
 
     def put(self, keys: Sequence[str], vectors: Vectors) -> None:
         """Store passage vectors, row i under id keys[i]; an id that exists is replaced."""
-        step = self._client.get_max_batch_size()
-        for start in range(0, len(keys), step):
-            self._collection.upsert(
-                ids=list(keys[start : start + step]),
-                embeddings=vectors[start : start + step],
-            )
+        with self._errors_told():
+            step = self._client.get_max_batch_size()
+            for start in range(0, len(keys), step):
+                self._collection.upsert(
+                    ids=list(keys[start : start + step]),
+                    embeddings=vectors[start : start + step],
+                )
 
     def delete(self, ids: Sequence[str]) -> None:
         """Forget these ids; unknown ones are ignored."""
-        step = self._client.get_max_batch_size()
-        for start in range(0, len(ids), step):
-            self._collection.delete(ids=list(ids[start : start + step]))
+        with self._errors_told():
+            step = self._client.get_max_batch_size()
+            for start in range(0, len(ids), step):
+                self._collection.delete(ids=list(ids[start : start + step]))
 
     def ids(self) -> set[str]:
         """All ids stored."""
-        return {identifier for batch in self._batches() for identifier in batch}
+        found: set[str] = set()
+        with self._errors_told():
+            step = self._client.get_max_batch_size()
+            for offset in range(0, self.count(), step):
+                found |= set(self._collection.get(limit=step, offset=offset, include=[])["ids"])
+        return found
 
     def count(self) -> int:
         """Number of vectors."""
-        return int(self._collection.count())
+        with self._errors_told():
+            return int(self._collection.count())
 
     def drop(self) -> None:
         """Delete the whole collection."""
-        self._client.delete_collection(self._name)
+        with self._errors_told():
+            self._client.delete_collection(self._name)
 
     def search(self, query: Vectors, limit: int) -> list[DenseHit]:
         """Units nearest to `query`, float32 of shape (dimension,), best first; each unit counts
@@ -73,9 +87,10 @@ class VectorStore:
         wanted = min(limit * OVERFETCH, self.count())
         if wanted == 0:
             return []
-        found = self._collection.query(
-            query_embeddings=query.reshape(1, -1), n_results=wanted, include=["distances"]
-        )
+        with self._errors_told():
+            found = self._collection.query(
+                query_embeddings=query.reshape(1, -1), n_results=wanted, include=["distances"]
+            )
         distances = found["distances"]
         assert distances is not None, "distances were asked for"
         best: dict[str, float] = {}
@@ -85,29 +100,32 @@ class VectorStore:
         ranked = sorted(best.items(), key=lambda item: -item[1])
         return [DenseHit(key, score) for key, score in ranked[:limit]]
 
-    def _batches(self) -> Iterator[list[str]]:
-        step = self._client.get_max_batch_size()
-        for offset in range(0, self.count(), step):
-            yield self._collection.get(limit=step, offset=offset, include=[])["ids"]
+    @contextmanager
+    def _errors_told(self) -> Iterator[None]:
+        """What Chroma or the way to its server raises, as one line with the mend."""
+        from chromadb.errors import ChromaError
+
+        try:
+            yield
+        except (ChromaError, httpx.HTTPError, OSError, ValueError) as error:
+            reason = str(error).splitlines()[:1]
+            raise LibraryError(
+                f"vector index {self._where} cannot be used ({' '.join(reason)}); start that "
+                "server or unset JIANBAO_CHROMA_URL, or else run: jianbao sync --rebuild"
+            ) from error
 
 
 def _connect(folder: Path, url: str | None) -> "ClientAPI":
     import chromadb
     from chromadb.config import Settings as ChromaSettings
-    from chromadb.errors import ChromaError
 
     settings = ChromaSettings(anonymized_telemetry=False)
-    try:
-        if url is None:
-            return chromadb.PersistentClient(str(folder), settings=settings)
-        parts = urlsplit(url)
-        return chromadb.HttpClient(
-            host=parts.hostname or "localhost",
-            port=parts.port or (443 if parts.scheme == "https" else 8000),
-            ssl=parts.scheme == "https",
-            settings=settings,
-        )
-    except (ChromaError, OSError, ValueError) as error:
-        where = url or folder
-        mend = "start that Chroma server or unset JIANBAO_CHROMA_URL" if url else "run jianbao sync"
-        raise LibraryError(f"vector index {where} cannot be opened ({error}); {mend}") from error
+    if url is None:
+        return chromadb.PersistentClient(str(folder), settings=settings)
+    parts = urlsplit(url)
+    return chromadb.HttpClient(
+        host=parts.hostname or "localhost",
+        port=parts.port or (443 if parts.scheme == "https" else 8000),
+        ssl=parts.scheme == "https",
+        settings=settings,
+    )

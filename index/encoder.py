@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Role = Literal["query", "document"]
 Vectors = NDArray[np.float32]
+HUB_SECONDS = 10.0  # how long the hub may take to say whether it has a model
 BATCH_SIZE = 256  # texts a call; bounds memory with large models, costs small ones nothing
 
 
@@ -80,14 +81,28 @@ class SentenceTransformerEncoder:
             return self._model
 
     def _load(self) -> "SentenceTransformer":
+        """The model: from its folder or the hub's cache, else from the hub where it answers.
+
+        Asking the hub first whether it has the model takes seconds; loading one that it has not,
+        or without a network, would be retried for minutes.
+        """
+        from huggingface_hub import model_info
         from sentence_transformers import SentenceTransformer
 
-        local = Path(self._source).is_dir()
-        try:
+        def load(*, local: bool) -> SentenceTransformer:
             return SentenceTransformer(
                 self._source, trust_remote_code=False, local_files_only=local
             )
-        except (OSError, ValueError, KeyError, ImportError) as error:
+
+        try:
+            try:
+                return load(local=True)
+            except OSError:
+                if Path(self._source).is_dir():
+                    raise
+            model_info(self._source, timeout=HUB_SECONDS)
+            return load(local=False)
+        except Exception as error:  # every library behind a model fails in its own way
             reason = str(error).strip().splitlines()[:1]
             raise ModelError(
                 f"embedding model {self.name} cannot be loaded ({' '.join(reason)[:200]}); "

@@ -1,11 +1,12 @@
 """Library: bulletins on the shelf, and the two indexes kept in step with them."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from corpus.bulletin import Bulletin, Unit
 from corpus.errors import BulletinError, CallError, LibraryError
@@ -15,9 +16,10 @@ from index.catalogue import Entry, Found
 from index.encoder import Encoder
 from index.folder import bulletin_files
 from index.generation import Generations
-from index.shelf import Origin, Shelf, Stored
+from index.shelf import Origin, Shelf, Stored, cannot_write
 
 CHUNK = 64  # bulletins embedded and committed together; bounds memory, keeps the encoder busy
+WAIT_SECONDS = 600  # a first index of a large archive may hold the lock for minutes
 CACHED_BULLETINS = 512  # parsed bulletins kept in memory, some 100 kB each at most
 
 Progress = Callable[[int, int], None]  # bulletins done, bulletins to do
@@ -52,8 +54,9 @@ class Library:
         :raises LibraryError: `home` cannot be written, or its index is damaged or was made by
             another version.
         """
+        self._home = home
         self._shelf = Shelf(home)
-        self._lock = FileLock(home / "write.lock")
+        self._lock = FileLock(home / "write.lock", timeout=WAIT_SECONDS)
         self._generations = Generations(home, encoder, chroma_url)
         self._index = self._generations.new() if fresh else self._generations.current()
         self._fresh = fresh
@@ -104,7 +107,7 @@ class Library:
         """
         data = read_bytes(path)
         bulletin = parse(data, path.stem, str(path))
-        with self._lock:
+        with self._writing():
             self._shelf.put(Origin.ADDED, path.name, data)
             if removed := self._shelf.removed(bulletin.id):
                 self._shelf.forget(removed)
@@ -117,7 +120,7 @@ class Library:
         :raises CallError: the library has none of that id.
         """
         self.bulletin(bulletin_id)
-        with self._lock:
+        with self._writing():
             self._shelf.remove(bulletin_id)
             self._reconcile(Changes(), None)
 
@@ -131,7 +134,7 @@ class Library:
         """
         files = bulletin_files(folder)
         changes = Changes()
-        with self._lock:
+        with self._writing():
             kept = self._shelf.synced()
             for path in files:
                 self._take(path, kept.get(path.stem), changes)
@@ -144,12 +147,33 @@ class Library:
 
     def mend(self) -> None:
         """Delete vectors that no unit has and make missing ones, as a crash may leave them."""
-        with self._lock:
+        with self._writing():
             self._index.mend_vectors(self.bulletin)
 
     def close(self) -> None:
         """Release the databases."""
         self._index.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold the lock that lets one process write at a time.
+
+        :raises LibraryError: another one writes for longer than WAIT_SECONDS, or the data
+            directory cannot be written.
+        """
+        try:
+            self._lock.acquire()
+        except Timeout as error:
+            raise LibraryError(
+                f"another process has been writing to {self._home} for {WAIT_SECONDS} s; "
+                "wait for it or end it"
+            ) from error
+        except OSError as error:
+            raise cannot_write(self._home, error) from error
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def _take(self, path: Path, kept: Stored | None, changes: Changes) -> None:
         """Copy a folder's file to the shelf unless it is there already or was removed by hand."""

@@ -134,7 +134,8 @@ def subject_words(query: Query) -> list[str]:
     """
     text = query.understood
     for place in query.places:
-        text = text.replace(place.name, " ").replace(place.short, " ")
+        # 三门峡市长 is the 市长 of 三门峡, 三门峡市委 its 市委
+        text = re.sub(f"{place.name}(?![长委])|{place.short}", " ", text)
     return [word for word in words(ASKING.sub(" ", text)) if word.strip()]
 
 

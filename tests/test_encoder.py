@@ -103,3 +103,12 @@ def test_a_folder_that_is_no_model_is_named(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("no model")
     with pytest.raises(ModelError, match=r"cannot be loaded.*EMBEDDING_MODEL"):
         SentenceTransformerEncoder(str(tmp_path)).encode(["养老"], "query")
+
+
+def test_a_hub_name_that_no_hub_answers_for_is_told_in_seconds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Without a network a model that is not on the machine gives one line, not retries."""
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    with pytest.raises(ModelError, match=r"nobody/nothing cannot be loaded.*EMBEDDING_MODEL"):
+        SentenceTransformerEncoder("nobody/nothing").encode(["养老"], "query")

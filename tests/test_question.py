@@ -90,6 +90,11 @@ def test_the_subject_has_neither_asking_words_nor_places() -> None:
     assert "助餐" in "".join(words)
 
 
+def test_the_mayor_stays_when_the_city_goes() -> None:
+    """Of 三门峡市长 the 市长 is asked about."""
+    assert "市长" in subject_words(understand("谁是三门峡市长"))
+
+
 @pytest.mark.parametrize("question", ["", "  \n\t　"])
 def test_an_empty_question_is_refused(question: str) -> None:
     """Nothing asked is the caller's mistake, told in both languages."""
