@@ -53,17 +53,18 @@ def answer_chain(
 
     def find(request: Request) -> Findings:
         query = understand(request.question, request.history)
-        parts, hits = [], []
+        parts, hits, refusals = [], [], []
         for part in by_place(query):
             found = search(library, part, ANSWER_HITS)
             evidence = find_evidence(library, part, found)
-            if refusal(library, part, found, evidence):
-                evidence = []
-            parts.append((part, tuple(evidence)))
+            no = refusal(library, part, found, evidence)
+            parts.append((part, () if no else tuple(evidence)))
             hits.append(found)
+            refusals.append(no)
         merged = _merged(hits)
-        every = [item for _, evidence in parts for item in evidence]
-        no = None if every else refusal(library, query, merged, every)
+        no = refusals[0] if len(refusals) == 1 else None
+        if no is None and all(refusals):  # none of the places: the refusal names them all
+            no = refusal(library, query, merged, ())
         return Findings(query, tuple(parts), merged, no)
 
     def answer(findings: Findings) -> Iterator[Answer]:

@@ -66,6 +66,20 @@ def test_a_comparison_has_a_line_for_each_place(library: Library) -> None:
     assert {c.bulletin for c in answer.citations} == {"henan-047-hebi", "henan-017-anyang-jiaozuo"}
 
 
+def test_a_place_without_an_answer_is_told_in_a_comparison(library: Library) -> None:
+    """Beside the place that has an answer, the other one is 未提及."""
+    lines = ask(library, "三门峡和郑州各建成了多少个老年助餐场所").text.split("\n")
+    assert "180个" in lines[0]
+    assert lines[1] == "郑州市：未提及"
+
+
+def test_a_comparison_of_uncovered_places_is_refused(library: Library) -> None:
+    """The refusal names all places asked about."""
+    answer = ask(library, "郑州和开封各建了多少个老年助餐点")
+    assert (answer.refused, answer.reason) == (True, Reason.PLACE)
+    assert "郑州市、开封市" in answer.text
+
+
 def test_a_place_that_no_bulletin_covers_is_refused(library: Library) -> None:
     """The refusal names the place and what the library covers."""
     answer = ask(library, "郑州建了多少个老年助餐点")
