@@ -1,0 +1,1 @@
+"""Training of the embedded bilingual embedding model from plain text pairs."""
