@@ -52,19 +52,19 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     """Quantities of a reading text in order; dates, ordinals and bare numbers are none."""
     found = []
     for match in _FIGURE.finditer(text):
-        unit = match["unit"]
+        unit = _plain_unit(match["unit"])
         if not unit or _is_name(text, match.start(), match.end()):
             continue
         value = float(match["number"].replace(",", ""))
-        found.append(Figure(match[0], match.start(), match.end(), value, _plain_unit(unit)))
+        found.append(Figure(match[0], match.start(), match.end(), value, unit))
     for match in _HAN_PERCENT.finditer(text):
         value = han_number(match["number"])
         found.append(Figure(match[0], match.start(), match.end(), value, "%"))
     taken = {i for figure in found for i in range(figure.start, figure.end)}  # 千米 of 3千米
     for match in _HAN_FIGURE.finditer(text):
-        if taken.isdisjoint(range(*match.span())) and _is_han_quantity(match["number"], match["unit"]):
-            value = han_number(match["number"])
-            found.append(Figure(match[0], match.start(), match.end(), value, match["unit"]))
+        number, unit = match["number"], match["unit"]
+        if taken.isdisjoint(range(*match.span())) and _is_han_quantity(number, unit):
+            found.append(Figure(match[0], match.start(), match.end(), han_number(number), unit))
     return tuple(sorted(found, key=lambda figure: figure.start))
 
 

@@ -18,7 +18,7 @@ AMBIGUOUS = frozenset(
     "城区 郊区 矿区 东区 西区 新城区 老城区 市中区 城中区 开发区 高新区 "
     "安康 白银 大同 长治 中卫 三明 东方 和平 平安 吉安 永安 保山 兴化 集安 安国 高平 永济 江山 "
     "海城 开平 南安 五常 同江 安达 普宁 宁安 敦化 扎兰 明光 天长 当阳 石首 安陆 资兴 连州 信宜 "
-    "兴平 东阳 新市 新星 双河 昆玉 海东 海西 海北 黄南 合作 来宾 安宁 无为 和县".split()
+    "兴平 东阳 新市 新星 双河 昆玉 海东 海西 海北 黄南 合作 来宾 安宁 无为 和县 阿里".split()
 )
 # Words that can stand before a county of one character (岚县); behind others its name is the end of
 # a word and 县 a word of its own: 示范县, 振兴县域.
@@ -36,7 +36,7 @@ class Place:
     @property
     def short(self) -> str:
         """Everyday form: 三门峡 for 三门峡市; districts and counties keep their ending."""
-        if self.name.endswith(("县", "区", "旗")) and not self.name.endswith(_SUFFIXES[:5]):
+        if self.name.endswith(("县", "区", "旗")) and not self.name.endswith(_SUFFIXES[:6]):
             return self.name
         for suffix in _SUFFIXES:
             stem = self.name.removesuffix(suffix)
@@ -73,7 +73,7 @@ def _gazetteer() -> tuple[dict[str, Place], dict[str, Place], int]:
 def find_places(text: str) -> list[Mention]:
     """Places named in `text`, longest match first, left to right, without overlaps."""
     by_form, _, longest = _gazetteer()
-    mentions = []
+    mentions: list[Mention] = []
     i = 0
     while i < len(text) - 1:
         for length in range(min(longest, len(text) - i), 1, -1):

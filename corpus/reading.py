@@ -13,7 +13,7 @@ CHINESE_MARKS = {",": "，", ".": "。", ":": "：", ";": "；", "?": "？", "!"
                  "(": "（", ")": "）", "«": "《", "»": "》"}  # fmt: skip
 NARROWED_SIGNS = "％＋－．＝＜＞／＆＠"  # signs that belong to figures and addresses, not to prose
 _HAN = re.compile(r"[㐀-鿿豈-﫿𠀀-𯿿〇]")
-_ENUMERATION = re.compile(r"[0-9０-９]{1,2}\Z")  # "1" in a leading "1." that numbers a point
+MAX_POINT_DIGITS = 2  # of the number in a leading "1." or "12."; "2024." closes a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,14 @@ def read(source: str) -> Reading:
     """Reading text of `source`, which is one unit without line breaks inside sentences."""
     chars: list[str] = []
     offsets: list[int] = []
+    before, after = _last_inked(source), _last_inked(source[::-1])[::-1]
     for i, char in enumerate(source):
-        if is_blank(char):
-            if char.isspace() and _keeps_blank(source, i) and chars and chars[-1] not in " \n　":
-                chars.append(char if char in "\n　" else " ")
-                offsets.append(i)
-            continue
-        chars.append(_read_char(source, i))
-        offsets.append(i)
+        if not is_blank(char):
+            chars.append(_read_char(source, i, before[i], after[i]))
+            offsets.append(i)
+        elif chars and chars[-1] not in " \n　" and _keeps_blank(char, before[i], after[i]):
+            chars.append(char if char in "\n　" else " ")
+            offsets.append(i)
     while chars and chars[-1].isspace():
         chars.pop()
         offsets.pop()
@@ -72,27 +72,43 @@ def _narrow(char: str) -> str:
     return chr(ord(char) - 0xFEE0) if char in NARROWED_SIGNS else char
 
 
-def _read_char(source: str, i: int) -> str:
+def _last_inked(source: str) -> list[str]:
+    """For each character the nearest one before it that is not blank, or ''."""
+    result = []
+    last = ""
+    for char in source:
+        result.append(last)
+        if not is_blank(char):
+            last = char
+    return result
+
+
+def _read_char(source: str, i: int, before: str, after: str) -> str:
     char = source[i]
     if char == "．":
-        inside = i > 0 and _is_digit(source[i - 1]) and _is_digit(source[i + 1 : i + 2])
-        return "." if inside else "。"
+        inside = _is_digit(source[i - 1 : i]) and _is_digit(source[i + 1 : i + 2])
+        return "." if inside or _numbers_point(source, i) else "。"
     if char not in CHINESE_MARKS:
         return _narrow(char)
     if char in "«»":
         return CHINESE_MARKS[char]
-    before, after = _neighbour(source, i, -1), _neighbour(source, i, +1)
     if char in ".,:" and _joins_latin(source, i):
         return char
-    if char == "." and _ENUMERATION.search(source[:i]) and _starts_point(source, i):
+    if char == "." and _numbers_point(source, i):
         return char
     return CHINESE_MARKS[char] if _is_chinese(before) or _is_chinese(after) else char
 
 
-def _starts_point(source: str, i: int) -> bool:
-    """Whether the digits before source[i] begin the unit or follow the end of a sentence."""
-    head = source[:i].rstrip("0123456789０１２３４５６７８９").rstrip()
-    return not head or head[-1] in "。.！!？?；;：:\n"
+def _numbers_point(source: str, i: int) -> bool:
+    """Whether one or two digits before source[i] open the unit, a line or a sentence."""
+    start = i
+    while start > 0 and _is_digit(source[start - 1]):
+        start -= 1
+    number = i - start
+    while start > 0 and source[start - 1].isspace() and source[start - 1] != "\n":
+        start -= 1
+    opens = start == 0 or source[start - 1] in "。.！!？?；;：:\n"
+    return opens and 0 < number <= MAX_POINT_DIGITS
 
 
 def _joins_latin(source: str, i: int) -> bool:
@@ -113,25 +129,16 @@ def _is_digit(char: str) -> bool:
     return len(char) == 1 and (char in "0123456789" or "０" <= char <= "９")
 
 
-def _neighbour(source: str, i: int, step: int) -> str:
-    """Next character that is not blank in that direction, or ''."""
-    i += step
-    while 0 <= i < len(source) and source[i].isspace():
-        i += step
-    return source[i] if 0 <= i < len(source) else ""
-
-
 def _is_chinese(char: str) -> bool:
     if not char:
         return False
     return is_han(char) or char in "“”‘’«»…—·" or "　" <= char <= "〿" or "！" <= char <= "～"
 
 
-def _keeps_blank(source: str, i: int) -> bool:
+def _keeps_blank(char: str, before: str, after: str) -> bool:
     """A blank stays only where it parts two words: an ideographic one, or one among Latin text."""
-    before, after = _neighbour(source, i, -1), _neighbour(source, i, +1)
-    if source[i] == "\n":
+    if char == "\n":
         return True
-    if source[i] == "　":
+    if char == "　":
         return is_han(before) and is_han(after)
-    return before.isascii() and after.isascii()
+    return char.isspace() and before.isascii() and after.isascii()

@@ -5,6 +5,7 @@
 """
 
 import shutil
+import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from uuid import uuid4
@@ -151,9 +152,15 @@ class Generation:
         if known.shape != probe.shape or float(known @ probe) < SAME_MODEL_COSINE:
             raise LibraryError(
                 f"index {self.folder} was made with the embedding model {made_by['model']} "
-                f"({known.size} dimensions), the settings say {self._encoder.name} "
-                f"({probe.size} dimensions); {REBUILD}, or set JIANBAO_EMBEDDING_MODEL back"
+                f"({_print(known)}), this one is {self._encoder.name} ({_print(probe)}); "
+                f"{REBUILD}, or set JIANBAO_EMBEDDING_MODEL back"
             )
+
+
+def _print(vector: Vectors) -> str:
+    """What tells two models of one name apart, for a message."""
+    code = zlib.crc32(np.round(vector, 3).astype(np.float32).tobytes())
+    return f"{vector.size} dimensions, fingerprint {code:08x}"
 
 
 class Generations:

@@ -143,7 +143,7 @@ def test_an_index_made_with_another_model_is_refused_with_the_mend(
     """Asking with a model of other vectors names both models and the command that rebuilds."""
     Library(home, encoder).sync(folder)
     other = Library(home, WordEncoder("other", dimension=64))
-    message = "words .256 dimensions.*other .64 dimensions.*jianbao sync --rebuild"
+    message = r"words \(256 dimensions.*other \(64 dimensions.*jianbao sync --rebuild"
     with pytest.raises(LibraryError, match=message):
         other.search_meaning("食堂", 3)
 

@@ -1,0 +1,185 @@
+"""What a line says of itself."""
+
+import pytest
+
+from corpus import kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“积极应对人口老龄化”联动监督专辑 (四十七)",
+        "人大工作简报",
+        "第１２期",
+        "（总第八十期）",
+        "养老专报（增刊一）",
+    ],
+)
+def test_the_name_of_a_series_or_issue_is_a_masthead(text: str) -> None:
+    """…专辑, …简报 and 第N期 name an issue."""
+    assert kinds.is_masthead(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["简报印发各县市区", "第十二次会议", "编印了" + "专题" * 30 + "简报"]
+)
+def test_a_line_about_a_series_is_no_masthead(text: str) -> None:
+    """The words must close a short line, or number the issue at its head."""
+    assert not kinds.is_masthead(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["□ 图/文 本报记者 梁英杰", "本报记者　李明", "特约通讯员：王小红"]
+)
+def test_a_line_that_names_the_reporter_is_a_byline(text: str) -> None:
+    """A box mark, or 记者 with a name behind it, makes a byline."""
+    assert kinds.is_byline(text)
+
+
+def test_a_sentence_about_a_reporter_is_no_byline() -> None:
+    """A line that ends its sentence tells of the reporter and does not name one."""
+    assert not kinds.is_byline("记者在现场看到了变化。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(安阳市人大社会建设委员会供稿)",
+        "（供稿单位：市人大常委会）",
+        "供稿人：李明",
+        "市人大 供 稿",
+    ],
+)
+def test_a_line_that_names_the_contributor_is_a_credit(text: str) -> None:
+    """供稿 at the end, or before the name, makes a credit, with brackets or without."""
+    assert kinds.is_credit(text)
+
+
+def test_a_sentence_that_asks_for_contributions_is_no_credit() -> None:
+    """A line that ends its sentence is prose."""
+    assert not kinds.is_credit("欢迎各县市区人大常委会供稿。")
+
+
+@pytest.mark.parametrize("text", ["报:全国人大", "发：各处室", "抄送：市政府", "主送 : 市委"])
+def test_a_line_that_addresses_recipients_opens_a_distribution_list(text: str) -> None:
+    """报, 发, 抄送 and their like before a colon address recipients."""
+    assert kinds.is_distribution(text)
+
+
+@pytest.mark.parametrize("text", ["报告：全面摸清底数", "发挥作用：一是", "上报:市政府"])
+def test_words_that_begin_alike_address_nobody(text: str) -> None:
+    """The word must stand alone at the head of the line."""
+    assert not kinds.is_distribution(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("２０２５年11月28日", True),
+        ("2025 年 11 月 28 日 星期五", True),
+        ("责编：冯海砚", False),
+        ("星期五", False),
+        ("政教专刊部主办", False),
+        ("共印 120 份", False),
+    ],
+)
+def test_the_imprint_of_a_page_is_known_line_by_line(text: str, date: bool) -> None:
+    """Editors, publisher, weekday and date are page credits; only the date is a date line."""
+    assert kinds.is_page_credit(text)
+    assert kinds.is_date_line(text) is date
+
+
+def test_a_date_inside_a_sentence_is_no_imprint() -> None:
+    """The date line holds a date and nothing else."""
+    assert not kinds.is_page_credit("2025年11月28日，市人大常委会召开会议")
+
+
+@pytest.mark.parametrize("text", ["编者按", "【编者按】", "编者按：近年来", "（按语）"])
+def test_an_editors_note_says_so(text: str) -> None:
+    """编者按, bracketed or followed by its text, opens a note."""
+    assert kinds.is_editor_note(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "point"),
+    [
+        ("一、主要做法", True, True),
+        ("第二章　监督", True, True),
+        ("附件１", True, False),
+        ("（一）提升站位", False, True),
+        ("(3)加强培训", False, True),
+        ("二是汇聚合力", False, True),
+        ("１２.加强培训", False, True),
+        ("第三条　本法", False, True),
+        ("①问卷调查", False, True),
+        ("一是一、二是二", False, True),
+        ("一线调研", False, False),
+        ("２０２４年以来", False, False),
+    ],
+)
+def test_numbered_headings_and_points_are_told_by_their_marks(
+    text: str, heading: bool, point: bool
+) -> None:
+    """一、 and 第…章 can head a section; （一）, 二是, 1. and 第…条 open a point."""
+    assert kinds.has_heading_mark(text) is heading
+    assert kinds.has_point_mark(text) is point
+
+
+@pytest.mark.parametrize(
+    "text", ["工作已经完成.", "完成。", "完成了吗？”", "推进（略）。）", "如下；", "等等……"]
+)
+def test_a_sentence_can_end_inside_quotes_and_brackets(text: str) -> None:
+    """The mark that ends the sentence may be followed by closing ones."""
+    assert kinds.ends_sentence(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "may_end"),
+    [
+        ("朝哪去干”", True),
+        ("如下：", True),
+        ("完成.", True),
+        ("市人大常", False),
+        ("（试行）", False),
+    ],
+)
+def test_a_paragraph_may_end_on_a_bare_quote_or_colon(text: str, may_end: bool) -> None:
+    """Extraction loses the stop behind a closing quote, and a colon hands over to points."""
+    assert kinds.may_end_paragraph(text) is may_end
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("促进问题整改,养老服务强短板", True),
+        ("从“有”到“优”蝶变？", True),
+        ("(一)完善制度", True),
+        ("工作已经完成。", False),
+        ("创新举措,市县联动,", False),
+        ("主要做法如下：", False),
+        ("养老" * 20 + "院", False),
+    ],
+    ids=["words", "question", "point", "sentence", "comma", "colon", "too long"],
+)
+def test_a_heading_is_short_and_no_sentence(text: str, heading: bool) -> None:
+    """A full stop, a hanging comma or 41 characters make a line something else."""
+    assert kinds.is_heading(text) is heading
+
+
+@pytest.mark.parametrize("text", ["报:市委", "编者按", "一、主要做法"])
+def test_some_lines_open_as_units_of_their_own(text: str) -> None:
+    """Recipients, notes and numbered headings are told from prose by their opening."""
+    assert kinds.opens_alone(text)
+    assert not kinds.closes_alone(text)
+
+
+@pytest.mark.parametrize("text", ["本报记者 李明", "(市人大供稿)", "2025年11月28日"])
+def test_some_lines_close_as_units_of_their_own(text: str) -> None:
+    """Bylines, credits and imprints are told from prose by their end."""
+    assert kinds.closes_alone(text)
+    assert not kinds.opens_alone(text)
+
+
+def test_a_long_numbered_line_opens_a_paragraph() -> None:
+    """Beyond 24 characters a numbered line is the head of running text."""
+    assert not kinds.opens_alone("一、" + "养老" * 12)
