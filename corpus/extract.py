@@ -1,8 +1,10 @@
-"""File bytes to text: decoding, and the refusal of what is not text."""
+"""File bytes to text: by the kind of file, with what the format itself knows of its lines."""
 
 import unicodedata
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus.bulletin import Kind
 from corpus.errors import BulletinError, CallError
 
 SUFFIXES = (".txt",)
@@ -11,6 +13,24 @@ ENCODINGS = ("utf-8-sig", "gb18030")  # tried in this order: GB18030 accepts mos
 # Any script has letters; these categories do not occur in text: control, surrogate, private, none.
 NO_TEXT = {"Cc", "Cs", "Co", "Cn"}
 MAX_NO_TEXT_SHARE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The text of a file, lines ended by one line feed, and what its format says of them.
+
+    All positions are offsets in `text`. `pages` holds the start of each page, the first one first;
+    it is empty where the format has no pages. `kinds` gives the kind of lines whose style or tag
+    tells it, by the start of the line. `joins` are the starts of lines that go on in the paragraph
+    before them, across a page or a column. With `whole`, every line is a whole paragraph but for
+    `joins`; without it the lines may be those of a page, and layout.py finds out.
+    """
+
+    text: str
+    pages: tuple[int, ...] = ()
+    kinds: dict[int, Kind] = field(default_factory=dict)
+    joins: frozenset[int] = frozenset()
+    whole: bool = False
 
 
 def read_bytes(path: Path) -> bytes:
@@ -36,6 +56,14 @@ def read_bytes(path: Path) -> bytes:
     if not data.strip():
         raise BulletinError(f"{path}: the file is empty; extract its text again")
     return data
+
+
+def extract(data: bytes, suffix: str, name: str) -> Extracted:
+    """Text of a file by its suffix (lower case, with the point); `name` is what errors call it.
+
+    :raises BulletinError: the bytes are not what the suffix says, or hold no text.
+    """
+    return Extracted(decode(data, name))
 
 
 def decode(data: bytes, name: str) -> str:

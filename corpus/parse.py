@@ -12,7 +12,7 @@ from pathlib import Path
 from corpus import damage
 from corpus.bulletin import Article, Bulletin, Kind, Span, Unit
 from corpus.errors import BulletinError
-from corpus.extract import decode, read_bytes
+from corpus.extract import extract, read_bytes
 from corpus.figures import find_figures
 from corpus.layout import Block, blocks_of
 from corpus.lines import split_lines
@@ -34,23 +34,25 @@ def read_bulletin(path: Path) -> Bulletin:
     :raises CallError: no such file, or not a kind of file that is read.
     :raises BulletinError: empty, binary, too large, or without a single paragraph.
     """
-    return parse(read_bytes(path), path.stem, str(path))
+    return parse(read_bytes(path), path.name, str(path))
 
 
-def parse(data: bytes, bulletin_id: str, name: str | None = None) -> Bulletin:
-    """The bulletin in a file's bytes; `name` is what errors call it.
+def parse(data: bytes, file_name: str, called: str | None = None) -> Bulletin:
+    """The bulletin in a file's bytes; its id is the file name's stem, its format the suffix (none
+    is text). `called` is how errors call it.
 
-    :raises BulletinError: the bytes are no text, or hold no paragraph.
+    :raises BulletinError: the bytes are not what the suffix says, or hold no paragraph.
     """
-    name = name or bulletin_id
-    text = decode(data, name)
+    name = called or file_name
+    extracted = extract(data, Path(file_name).suffix.lower() or ".txt", name)
+    text = extracted.text
     units = _with_articles(list(_units(text, blocks_of(split_lines(text)))))
     if not any(unit.number for unit in units):
         raise BulletinError(f"{name}: no paragraph found; it seems to hold no running text")
     units = _with_doubts(text, units)
     articles = _articles(units)
     return Bulletin(
-        id=bulletin_id,
+        id=Path(file_name).stem,
         sha256=hashlib.sha256(data).hexdigest(),
         series=_joined(units, Kind.MASTHEAD),
         date=_date(units),

@@ -106,7 +106,7 @@ class Library:
         :raises BulletinError: it is no bulletin.
         """
         data = read_bytes(path)
-        bulletin = parse(data, path.stem, str(path))
+        bulletin = parse(data, path.name, str(path))
         with self._writing():
             self._shelf.put(Origin.ADDED, path.name, data)
             if removed := self._shelf.removed(bulletin.id):
@@ -226,7 +226,7 @@ class Library:
                 changes.unchanged.append(stored.id)
                 continue
             try:
-                bulletin = parse(data, stored.id, str(stored.path))
+                bulletin = parse(data, stored.path.name, str(stored.path))
             except BulletinError as error:
                 changes.failed[stored.id] = str(error)
                 continue
@@ -240,7 +240,7 @@ class Library:
             stored = self._shelf.get(entry.id)
             if stored is None:
                 raise LibraryError(f"bulletin {entry.id}: its file is gone; run: jianbao sync")
-            cached = parse(stored.path.read_bytes(), entry.id)
+            cached = parse(stored.path.read_bytes(), stored.path.name)
             while len(self._parsed) >= CACHED_BULLETINS:
                 self._parsed.pop(next(iter(self._parsed)))
             self._parsed[entry.sha256] = cached

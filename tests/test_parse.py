@@ -373,7 +373,7 @@ def test_shipped_bulletins_are_whole(shipped: tuple[Bulletin, Truth]) -> None:
 def test_parsing_is_deterministic(shipped: tuple[Bulletin, Truth]) -> None:
     """The same bytes give the same bulletin, so numbers cited today are right tomorrow."""
     bulletin, _ = shipped
-    assert parse((BULLETINS / f"{bulletin.id}.txt").read_bytes(), bulletin.id) == bulletin
+    assert parse((BULLETINS / f"{bulletin.id}.txt").read_bytes(), f"{bulletin.id}.txt") == bulletin
 
 
 @settings(deadline=None, max_examples=200)
