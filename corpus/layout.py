@@ -1,50 +1,55 @@
-"""Lines to blocks: which lines are one unit, and of which kind.
+"""Lines to groups: which lines are one unit.
 
-Two families of files are told apart by their lines (lines.wrap_width). In hard-wrapped text a
-paragraph ends at a line that is not full, or at a full line when the next one begins like a
-paragraph; in clean text every line is a paragraph unless a page, a column or a picture cut it.
+Three families of files are told apart. Where the format gives whole paragraphs, a line is one, and
+`joins` says what a page tore. In hard-wrapped text (lines.wrap_width) a paragraph ends at a line
+that is not full, or at a full line when the next one begins like a paragraph. In clean text every
+line is a paragraph unless a page, a column or a picture cut it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from corpus import kinds
-from corpus.bulletin import Kind
+from corpus.extract import Extracted
 from corpus.lines import SQUEEZE, Line, is_page_number, wrap_width
 
 INDENT = 2  # characters that the first line of a printed paragraph is shorter by
+KEPT_INDENT = 3  # cells; a single blank is dirt of the extraction, two ideographic ones are four
+# Where indents are kept, between one line in thirty and most lines have one.
+INDENTED_SHARE = (1 / 30, 0.6)
+HANGING = 6  # characters that a list of recipients is set in by, left and right
 PICTURE_GAP = 2  # blank lines that a picture leaves before its caption in clean text
 
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Consecutive or rejoined lines that make one unit."""
-
-    kind: Kind
-    lines: tuple[Line, ...]
-
-    @property
-    def text(self) -> str:
-        """The lines joined, for looking at; units are built from spans."""
-        return "".join(line.text for line in self.lines)
+Group = list[Line]
+Continues = Callable[[Line, Line, bool], bool]  # last line, next line, whether last is the first
 
 
-def blocks_of(lines: list[Line]) -> list[Block]:
-    """The blocks of a file, in the order of their first lines."""
-    width = wrap_width(lines)
+def group_lines(lines: list[Line], extracted: Extracted) -> list[Group]:
+    """The lines of each unit, page numbers left out, in the order of their first lines."""
     body = [line for line in lines if not is_page_number(line)]
+    if extracted.whole:
+        return _rejoin_marked(body, extracted)
+    width = wrap_width(lines)
+    if width is None:
+        return _rejoin_torn(body)
     head = [[line] for line in takewhile(lambda line: kinds.is_masthead(line.text), body)]
-    rest = body[len(head) :]
-    groups = _group(rest, _wrapped_continues(width)) if width else _rejoin_torn(rest)
-    blocks = _name(head + groups)
-    blocks += [Block(Kind.PAGE_NUMBER, (line,)) for line in lines if is_page_number(line)]
-    return sorted(blocks, key=lambda block: block.lines[0].span.start)
+    indented = sum(line.indent >= KEPT_INDENT for line in body) / len(body)
+    low, high = INDENTED_SHARE
+    return head + _group(body[len(head) :], _wrapped_continues(width, low <= indented <= high))
 
 
-def _group(lines: list[Line], continues: Callable[[Line, Line, bool], bool]) -> list[list[Line]]:
-    """Lines gathered into groups; `continues(last, next, first_of_group)` says what belongs on."""
-    groups: list[list[Line]] = []
+def is_caption(line: Line) -> bool:
+    """Whether a line is a short sentence behind the gap of a picture."""
+    return (
+        line.gap > PICTURE_GAP
+        and len(line.text) <= kinds.SHORT
+        and kinds.ends_sentence(line.text)
+        and not kinds.has_point_mark(line.text)
+    )
+
+
+def _group(lines: list[Line], continues: Continues) -> list[Group]:
+    groups: list[Group] = []
     for line in lines:
         if groups and continues(groups[-1][-1], line, len(groups[-1]) == 1):
             groups[-1].append(line)
@@ -53,12 +58,19 @@ def _group(lines: list[Line], continues: Callable[[Line, Line, bool], bool]) -> 
     return groups
 
 
-def _wrapped_continues(width: int) -> Callable[[Line, Line, bool], bool]:
+def _wrapped_continues(width: int, indents_kept: bool) -> Continues:
     """The rule for text wrapped at `width` characters."""
+    recipients = False  # whether the walk has come to the list of recipients
 
     def continues(last: Line, line: Line, first: bool) -> bool:
-        if _parts(last, width) or _parts(line, width):
+        nonlocal recipients
+        recipients = recipients or kinds.is_distribution(last.text)
+        if recipients:
+            return not kinds.is_distribution(line.text) and last.width >= width - HANGING
+        if _parts(last, width) or _parts(line, width) or kinds.is_organ(line.text):
             return False
+        if indents_kept and (line.indent >= KEPT_INDENT or last.indent >= KEPT_INDENT or not first):
+            return line.indent < KEPT_INDENT and not _is_heading_line(line, last, width)
         if not _is_full(last, width, first):
             return False
         if not kinds.may_end_paragraph(last.text):
@@ -69,6 +81,12 @@ def _wrapped_continues(width: int) -> Callable[[Line, Line, bool], bool]:
         return not (heading or kinds.has_point_mark(line.text) or _looks_indented(line, width))
 
     return continues
+
+
+def _is_heading_line(line: Line, last: Line, width: int) -> bool:
+    """Whether a line without an indent is a heading behind the end of a paragraph."""
+    short = last.width < width - SQUEEZE or kinds.may_end_paragraph(last.text)
+    return short and kinds.is_heading(line.text) and line.width < width - SQUEEZE
 
 
 def _parts(line: Line, width: int) -> bool:
@@ -85,12 +103,11 @@ def _is_full(line: Line, width: int, first: bool) -> bool:
     """Whether the line runs to the margin, give or take what typesetting squeezes.
 
     A first line lacks its indent. A line that stops short in mid-sentence is taken for full while
-    it lacks no more than one further character: marks may not begin a line, so words move down.
+    it lacks no more than SQUEEZE: marks may not begin a line, so words move down.
     """
     room = INDENT if first else 0
-    if line.width >= width - room - (0 if kinds.may_end_paragraph(line.text) else 1):
-        return True
-    return line.width >= width - SQUEEZE - room and not kinds.may_end_paragraph(line.text)
+    squeeze = 0 if kinds.may_end_paragraph(line.text) else SQUEEZE
+    return line.width >= width - room - squeeze
 
 
 def _looks_indented(line: Line, width: int) -> bool:
@@ -98,23 +115,38 @@ def _looks_indented(line: Line, width: int) -> bool:
     return width - INDENT - 1 <= line.width <= width - INDENT
 
 
-def _rejoin_torn(lines: list[Line]) -> list[list[Line]]:
+def _rejoin_marked(lines: list[Line], extracted: Extracted) -> list[Group]:
+    """Groups where the format tells paragraphs: a line each, joined to the paragraph before it
+    where the format says so; headers and captions between them have a kind of their own.
+    """
+    groups: list[Group] = []
+    for line in lines:
+        start = line.span.start
+        running = (g for g in reversed(groups) if g[0].span.start not in extracted.kinds)
+        if start in extracted.joins and (torn := next(running, None)) is not None:
+            torn.append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _rejoin_torn(lines: list[Line]) -> list[Group]:
     """Groups of clean text: a line each, and a torn paragraph with the line that completes it.
 
     A long line that stops in mid-sentence is torn. What completes it is the next line that is no
     caption, heading or the like; the lines between become groups of their own behind it.
     """
-    groups: list[list[Line]] = []
-    torn: list[Line] | None = None
+    groups: list[Group] = []
+    torn: Group | None = None
     for line in lines:
         if torn is not None and _completes(line):
             torn.append(line)
             torn = torn if _is_torn(line) else None
             continue
         groups.append([line])
-        if _is_torn(line):
+        if _is_torn(line) and len(groups) > 1:  # the first line of a file is its title
             torn = groups[-1]
-        elif torn is not None and not _is_caption(line):
+        elif torn is not None and not is_caption(line):
             torn = None
     return groups
 
@@ -122,6 +154,7 @@ def _rejoin_torn(lines: list[Line]) -> list[list[Line]]:
 def _is_torn(line: Line) -> bool:
     return (
         len(line.text) > kinds.SHORT
+        and not kinds.is_heading(line.text)
         and not kinds.may_end_paragraph(line.text)
         and not _stands_alone(line.text)
     )
@@ -129,80 +162,12 @@ def _is_torn(line: Line) -> bool:
 
 def _completes(line: Line) -> bool:
     return not (
-        _is_caption(line)
+        is_caption(line)
         or _stands_alone(line.text)
         or kinds.has_point_mark(line.text)
         or kinds.is_heading(line.text)
     )
 
 
-def _is_caption(line: Line) -> bool:
-    """A short sentence behind the gap of a picture."""
-    return (
-        line.gap > PICTURE_GAP
-        and len(line.text) <= kinds.SHORT
-        and kinds.ends_sentence(line.text)
-        and not kinds.has_point_mark(line.text)
-    )
-
-
 def _stands_alone(text: str) -> bool:
     return kinds.opens_alone(text) or kinds.closes_alone(text)
-
-
-def _name(groups: list[list[Line]]) -> list[Block]:
-    """Give each group its kind; some kinds depend on what stands before and after."""
-    blocks: list[Block] = []
-    for index, group in enumerate(groups):
-        following = groups[index + 1][0].text if index + 1 < len(groups) else ""
-        kind = _kind_of(group, blocks, following)
-        if blocks and _belongs_on(kind, group, blocks[-1]):
-            blocks[-1] = replace(blocks[-1], lines=(*blocks[-1].lines, *group))
-        else:
-            blocks.append(Block(kind, tuple(group)))
-    return blocks
-
-
-def _kind_of(group: list[Line], before: list[Block], following: str) -> Kind:
-    text = "".join(line.text for line in group)
-    last = before[-1].kind if before else None
-    if last is Kind.DISTRIBUTION or kinds.is_distribution(text):
-        return Kind.DISTRIBUTION
-    if kinds.is_masthead(text) and last in (None, Kind.MASTHEAD):
-        return Kind.MASTHEAD
-    if kinds.is_editor_note(text):
-        return Kind.EDITOR_NOTE
-    if last is Kind.EDITOR_NOTE and kinds.is_heading(before[-1].text) and len(text) > kinds.SHORT:
-        return Kind.EDITOR_NOTE
-    if kinds.is_credit(text):
-        return Kind.CREDIT
-    if kinds.is_page_credit(text):
-        return Kind.PAGE_CREDIT
-    if kinds.is_byline(text):
-        return Kind.BYLINE
-    if len(group) == 1 and _is_caption(group[0]):
-        return Kind.CAPTION
-    if kinds.is_heading(text) and not _is_torn_group(group):
-        return Kind.TITLE if _is_title(text, last, following) else Kind.HEADING
-    return Kind.PARAGRAPH
-
-
-def _is_torn_group(group: list[Line]) -> bool:
-    return len(group) > 1 and not kinds.is_heading("".join(line.text for line in group))
-
-
-def _is_title(text: str, last: Kind | None, following: str) -> bool:
-    """A heading where an article begins: at the top, behind a credit, or above a subtitle."""
-    if kinds.has_heading_mark(text):
-        return False
-    opens = last in (None, Kind.MASTHEAD, Kind.CREDIT, Kind.TITLE)
-    return opens or following.startswith(("——", "――", "──")) or kinds.is_byline(following)
-
-
-def _belongs_on(kind: Kind, group: list[Line], last: Block) -> bool:
-    """Whether a group goes on in the block before it: a title's second line, a list's next one."""
-    if kind is not last.kind:
-        return False
-    if kind is Kind.DISTRIBUTION:
-        return not kinds.is_distribution(group[0].text)
-    return kind in (Kind.TITLE, Kind.EDITOR_NOTE)

@@ -14,8 +14,10 @@ WRAPPED_SHARE = 0.4  # of the lines lie at the width or just below it, where tex
 MIN_LINES = 6  # below that, no width can be told from chance
 SQUEEZE = 3  # a full line varies by so many characters: compressed marks, marks not to begin a line
 
+_CELLS = {"　": 2, "\t": 4}
 _PAGE_NUMBER = re.compile(
-    r"(?:第\s*)?[-—–―－·•\s]*\d{1,4}[-—–―－·•\s]*(?:页(?:\s*[,，/]?\s*共\s*\d+\s*页)?)?"
+    r"(?:第\s*)?[-—–―－·•\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-—–―－·•\s]*"
+    r"(?:页(?:\s*[,，/]?\s*共\s*\d+\s*页)?)?"
 )
 
 
@@ -24,15 +26,15 @@ class Line:
     """A line of the file that is not blank; `span` covers it without the blanks around it.
 
     `width` counts its characters without blanks, but for ideographic ones, which take up as much of
-    a line as any character; `gap` the blank lines before it; `indented` says that it began with a
-    blank.
+    a line as any character; `gap` the blank lines before it; `indent` the cells of blank that it
+    began with: an ideographic blank takes two, a tab four.
     """
 
     text: str
     span: Span
     width: int
     gap: int
-    indented: bool
+    indent: int
 
 
 def split_lines(text: str) -> list[Line]:
@@ -50,7 +52,7 @@ def split_lines(text: str) -> list[Line]:
                     span=Span(start, start + len(body)),
                     width=len(re.sub(r"[^\S　]", "", body)),
                     gap=gap,
-                    indented=solid[0] > 0,
+                    indent=sum(_CELLS.get(char, 1) for char in raw[: solid[0]]),
                 )
             )
         gap = 0 if solid else gap + 1

@@ -10,11 +10,11 @@ from datetime import date
 from pathlib import Path
 
 from corpus import damage
+from corpus.blocks import DASHES, Block, blocks_of
 from corpus.bulletin import Article, Bulletin, Kind, Span, Unit
 from corpus.errors import BulletinError
 from corpus.extract import extract, read_bytes
 from corpus.figures import find_figures
-from corpus.layout import Block, blocks_of
 from corpus.lines import split_lines
 from corpus.places import Place, ancestors, find_places
 from corpus.reading import narrow, read
@@ -46,7 +46,7 @@ def parse(data: bytes, file_name: str, called: str | None = None) -> Bulletin:
     name = called or file_name
     extracted = extract(data, Path(file_name).suffix.lower() or ".txt", name)
     text = extracted.text
-    units = _with_articles(list(_units(text, blocks_of(split_lines(text)))))
+    units = _with_articles(list(_units(text, blocks_of(split_lines(text), extracted))))
     if not any(unit.number for unit in units):
         raise BulletinError(f"{name}: no paragraph found; it seems to hold no running text")
     units = _with_doubts(text, units)
@@ -87,10 +87,16 @@ def _units(text: str, blocks: list[Block]) -> Iterator[Unit]:
 
 
 def _source(text: str, block: Block) -> str:
-    """The block's characters; lines of a list or a title stay apart, wrapped lines are joined."""
-    glue = "\n" if block.kind in (Kind.DISTRIBUTION, Kind.EDITOR_NOTE) else ""
-    glue = "　" if block.kind is Kind.TITLE else glue
-    return glue.join(text[line.span.start : line.span.end] for line in block.lines)
+    """The block's characters: wrapped lines are joined; the lines of a title, a note or a list
+    stay apart, but for a subtitle, which its dashes set off.
+    """
+    parts = ["".join(text[x.span.start : x.span.end] for x in part) for part in block.parts]
+    if block.kind is Kind.TITLE:
+        return "".join(
+            part if n == 0 or part.startswith(DASHES) else f"　{part}"
+            for n, part in enumerate(parts)
+        )
+    return "\n".join(parts)
 
 
 def _section(kind: Kind, section: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from strategies import INDENT, WIDTH, paragraphs, printed
 
 from corpus.bulletin import Kind
-from corpus.layout import Block, blocks_of
+from corpus.blocks import Block, blocks_of
 from corpus.lines import split_lines
 
 FIRST = "近年来,安阳市老龄化程度也逐步加深,目前,全市常住人"  # 26 characters: the indent is lost

@@ -17,9 +17,9 @@ def test_lines_know_their_place_and_the_gap_before_them() -> None:
     """Blank lines make no line; they are counted as the gap before the next one."""
     first, second, third = split_lines("标题\n\n\n　正文 开头\n末行\n")
     # 标题 0:2, three line feeds 2:5, an ideographic blank 5, 正文 开头 6:11, line feed, 末行 12:14
-    assert (first.text, first.span, first.gap, first.indented) == ("标题", Span(0, 2), 0, False)
+    assert (first.text, first.span, first.gap, first.indent) == ("标题", Span(0, 2), 0, 0)
     assert (second.text, second.span, second.gap) == ("正文 开头", Span(6, 11), 2)
-    assert second.indented
+    assert second.indent == 2
     assert (third.text, third.span, third.gap) == ("末行", Span(12, 14), 0)
 
 
@@ -42,7 +42,7 @@ def test_a_line_of_zero_width_marks_is_blank() -> None:
     """Byte-order marks and zero-width blanks leave no ink, alone or around the words of a line."""
     gone, kept = "\u200b\ufeff", "\ufeff一、主要做法\u200b"
     (line,) = split_lines(f"{gone}\n{kept}")
-    assert (line.text, line.gap, line.indented) == ("一、主要做法", 1, True)
+    assert (line.text, line.gap, line.indent) == ("一、主要做法", 1, 1)
 
 
 @settings(deadline=None)
