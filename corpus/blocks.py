@@ -10,7 +10,8 @@ from corpus.lines import Line, is_page_number
 
 TITLE_CHARS = 80  # an official title can be longer than any heading
 OPENING = (None, Kind.MASTHEAD, Kind.CREDIT, Kind.TITLE)  # what stands before an article's title
-HEAD = (Kind.TITLE, Kind.BYLINE, Kind.MASTHEAD)  # what stands between a title and its text
+# What can stand between a title and the line that says where the text comes from.
+HEAD = (Kind.TITLE, Kind.BYLINE, Kind.MASTHEAD, Kind.PAGE_CREDIT)
 DASHES = ("——", "――", "──")  # open a subtitle
 
 

@@ -39,7 +39,8 @@ class Span:
 class Figure:
     """A quantity in the reading text of a unit: text == unit.text[start:end].
 
-    `value` is the number as printed (万 and 亿 stay in `unit`); a range has its lower end there.
+    `value` is the number as printed (万 and 亿 stay in `unit`); of a range it is the lower end and
+    `high` the upper. `approximate` says that 余, 多, 近 or the like stands with it.
     `suggestion` is the repaired figure and `why` the proof, where `doubt` says that it is damaged.
     """
 
@@ -51,6 +52,8 @@ class Figure:
     doubt: Doubt | None = None
     suggestion: str | None = None
     why: str | None = None
+    high: float | None = None
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +85,34 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One contribution of an issue; what the file does not state is None."""
+    """One contribution of an issue; what the file does not state is None.
+
+    `place` is the city (or county, or province) that it is about, `district` the part of that city
+    if it is about one.
+    """
 
     title: str
     place: str | None
     contributor: str | None
+    district: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Bulletin:
-    """A bulletin file, read. `id` is the file's stem, `sha256` the hex digest of its bytes."""
+    """A bulletin file, read. `id` is the file's stem, `sha256` the hex digest of its bytes.
+
+    What the file does not state is None or empty. `series` is the masthead's name with the issue in
+    it, `issue` the number alone; `date` is ISO 8601, and `date_source` the words it was read from.
+    """
 
     id: str
     sha256: str
     series: str | None
+    issue: int | None
     date: str | None
+    date_source: str | None
+    publisher: str | None
+    recipients: tuple[str, ...]
     articles: tuple[Article, ...]
     units: tuple[Unit, ...]
 

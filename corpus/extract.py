@@ -7,7 +7,7 @@ from pathlib import Path
 from corpus.bulletin import Kind
 from corpus.errors import BulletinError, CallError
 
-SUFFIXES = (".txt",)
+SUFFIXES = (".txt", ".pdf", ".docx", ".html", ".htm")
 MAX_BYTES = 20 * 1024 * 1024  # a bulletin has kilobytes; this bounds time and memory of a mistake
 ENCODINGS = ("utf-8-sig", "gb18030")  # tried in this order: GB18030 accepts most byte strings
 # Any script has letters; these categories do not occur in text: control, surrogate, private, none.
@@ -63,6 +63,18 @@ def extract(data: bytes, suffix: str, name: str) -> Extracted:
 
     :raises BulletinError: the bytes are not what the suffix says, or hold no text.
     """
+    if suffix == ".pdf":  # readers are imported where a file needs them: nothing heavy at import
+        from corpus.pdf import read_pdf
+
+        return read_pdf(data, name)
+    if suffix == ".docx":
+        from corpus.word import read_docx
+
+        return read_docx(data, name)
+    if suffix in (".html", ".htm"):
+        from corpus.web import read_html
+
+        return read_html(data, name)
     return Extracted(decode(data, name))
 
 

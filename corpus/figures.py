@@ -31,9 +31,14 @@ _NUMBER = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _APPROXIMATE = "余|多|来|几"
 _FIGURE = re.compile(
     # not inside a name such as A4, 1+3+6+20, 第104次, nor behind a decimal point
-    rf"(?<![\dA-Za-z第.+×/])(?P<number>{_NUMBER})(?:[-~～–—－至到](?:{_NUMBER}))?"
+    rf"(?<![\dA-Za-z第.+×/])(?P<number>{_NUMBER})(?:[-~～–—－至到](?P<high>{_NUMBER}))?"
     rf"(?:{_APPROXIMATE})?(?P<unit>(?:{'|'.join(_SCALES)})?(?:{_APPROXIMATE})?(?:{_UNIT})?)"
 )
+# Behind a number without a unit: another number, which has the unit of both.
+_SHARES = re.compile(
+    rf"[、和与及](?:{_NUMBER})(?:{_APPROXIMATE})?(?:{'|'.join(_SCALES)})?(?:{_UNIT})"
+)
+_NEAR = ("近", "约", "超", "超过", "逾", "将近", "大约", "不少于", "不低于", "至少")
 # Statutes write 八秒, 二十平方米. A lone numeral before a counting word is an article more often
 # than a count (一个, 两方面), and 十分, 一度 are words. 数百元 tells no number, 三分之二 no unit.
 _HAN = "[零〇一二两三四五六七八九十百千]"
@@ -49,14 +54,27 @@ _HAN_DIGITS = {c: value for value, c in enumerate("零一二三四五六七八�
 
 
 def find_figures(text: str) -> tuple[Figure, ...]:
-    """Quantities of a reading text in order; dates, ordinals and bare numbers are none."""
-    found = []
+    """Quantities of a reading text in order; dates, ordinals and bare numbers are none.
+
+    A number that shares the unit of the next one (258和148个百分点) is a quantity too.
+    """
+    found: list[Figure] = []
+    bare: list[tuple[int, int, float]] = []  # numbers that may share the next one's unit
     for match in _FIGURE.finditer(text):
         unit = _plain_unit(match["unit"])
-        if not unit or _is_name(text, match.start(), match.end()):
+        value = _value(match["number"])
+        if not unit:
+            if _SHARES.match(text, match.end()):
+                bare.append((match.start(), match.end(), value))
             continue
-        value = float(match["number"].replace(",", ""))
-        found.append(Figure(match[0], match.start(), match.end(), value, unit))
+        if _is_name(text, match.start(), match.end()):
+            continue
+        found += [Figure(text[s:e], s, e, shared, unit) for s, e, shared in bare]
+        bare = []
+        high = _value(match["high"]) if match["high"] else None
+        near = bool(re.search(_APPROXIMATE, match[0])) or text.endswith(_NEAR, 0, match.start())
+        found.append(Figure(match[0], match.start(), match.end(), value, unit, high=high,
+                            approximate=near))  # fmt: skip
     for match in _HAN_PERCENT.finditer(text):
         value = han_number(match["number"])
         found.append(Figure(match[0], match.start(), match.end(), value, "%"))
@@ -80,7 +98,7 @@ def same_family(unit: str, asked: str) -> bool:
     for family in _FAMILIES:
         if plain in family or asked in family:
             return plain in family and asked in family
-    return plain not in MEASURED
+    return plain not in MEASURED and plain not in _TIMES
 
 
 def han_number(numeral: str) -> float:
@@ -105,6 +123,10 @@ def _is_han_quantity(number: str, unit: str) -> bool:
     if len(number) > 1 or unit.startswith(("万", "亿")):
         return True
     return (unit in MEASURED or unit in _TIMES) and unit not in _LONE_WORDS
+
+
+def _value(number: str) -> float:
+    return float(number.replace(",", ""))
 
 
 def _plain_unit(unit: str) -> str:

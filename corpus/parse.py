@@ -2,30 +2,26 @@
 
 import hashlib
 import re
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
-from corpus import damage
+from corpus import damage, metadata
 from corpus.blocks import DASHES, Block, blocks_of
-from corpus.bulletin import Article, Bulletin, Kind, Span, Unit
+from corpus.bulletin import Bulletin, Kind, Span, Unit
 from corpus.errors import BulletinError
-from corpus.extract import extract, read_bytes
+from corpus.extract import Extracted, extract, read_bytes
 from corpus.figures import find_figures
 from corpus.lines import split_lines
-from corpus.places import Place, ancestors, find_places
-from corpus.reading import narrow, read
+from corpus.metadata import ISSUE_KINDS
+from corpus.reading import read
 
-PARSER_VERSION = 1  # part of the index's manifest: other units need another index
-ISSUE_KINDS = frozenset({Kind.MASTHEAD, Kind.DISTRIBUTION, Kind.PAGE_CREDIT, Kind.PAGE_NUMBER})
+PARSER_VERSION = 2  # part of the index's manifest: other units need another index
 FIGURE_KINDS = frozenset({Kind.PARAGRAPH, Kind.EDITOR_NOTE, Kind.CAPTION})
+MAX_CHARS = 5_000_000  # two thousand pages; about ten seconds of parsing and 2 GB at the worst
 MAX_LEVELS = 4  # depth of headings that a section path keeps
 _LEVELS = (r"第.{1,4}[编部分]+", r"第.{1,4}章", r"[一二三四五六七八九十]+\s*[、.．]", r"[（(]")
-_YEAR_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-_CONTRIBUTOR = re.compile(r"[（(]?\s*(?:供稿(?:单位|人)?\s*[：:])?\s*(.+?)\s*(?:供稿)?\s*[）)]?$")
 
 
 def read_bulletin(path: Path) -> Bulletin:
@@ -45,26 +41,36 @@ def parse(data: bytes, file_name: str, called: str | None = None) -> Bulletin:
     """
     name = called or file_name
     extracted = extract(data, Path(file_name).suffix.lower() or ".txt", name)
-    text = extracted.text
-    units = _with_articles(list(_units(text, blocks_of(split_lines(text), extracted))))
+    if len(extracted.text) > MAX_CHARS:
+        raise BulletinError(
+            f"{name}: {len(extracted.text):,} characters, more than {MAX_CHARS:,}; split the file"
+        )
+    units = _with_articles(list(_units(extracted)))
     if not any(unit.number for unit in units):
         raise BulletinError(f"{name}: no paragraph found; it seems to hold no running text")
-    units = _with_doubts(text, units)
-    articles = _articles(units)
+    units = _with_doubts(extracted.text, units)
+    articles = metadata.articles_of(units)
+    series = metadata.series_of(units)
+    date, date_source = metadata.date_of(units)
     return Bulletin(
         id=Path(file_name).stem,
         sha256=hashlib.sha256(data).hexdigest(),
-        series=_joined(units, Kind.MASTHEAD),
-        date=_date(units),
+        series=series,
+        issue=metadata.issue_of(series),
+        date=date,
+        date_source=date_source,
+        publisher=metadata.publisher_of(units),
+        recipients=metadata.recipients_of(units),
         articles=articles,
-        units=tuple(_with_place(unit, articles) for unit in units),
+        units=tuple(replace(unit, place=metadata.place_of(unit, articles)) for unit in units),
     )
 
 
-def _units(text: str, blocks: list[Block]) -> Iterator[Unit]:
+def _units(extracted: Extracted) -> Iterator[Unit]:
+    text = extracted.text
     paragraphs = 0
     section: tuple[str, ...] = ()
-    for block in blocks:
+    for block in blocks_of(split_lines(text), extracted):
         if block.kind is Kind.HEADING:
             section = _enter(section, read(block.text).text)
         elif block.kind is Kind.TITLE:
@@ -78,7 +84,7 @@ def _units(text: str, blocks: list[Block]) -> Iterator[Unit]:
             text=reading,
             source=source,
             pieces=tuple(Span(line.span.start, line.span.end) for line in block.lines),
-            page=None,
+            page=_page(extracted.pages, block),
             article=None,
             place=None,
             section=_section(block.kind, section),
@@ -97,6 +103,11 @@ def _source(text: str, block: Block) -> str:
             for n, part in enumerate(parts)
         )
     return "\n".join(parts)
+
+
+def _page(pages: tuple[int, ...], block: Block) -> int | None:
+    """Number of the page, from 1, that a block begins on; None where the format has no pages."""
+    return bisect_right(pages, block.lines[0].span.start) or None
 
 
 def _section(kind: Kind, section: tuple[str, ...]) -> tuple[str, ...]:
@@ -132,55 +143,11 @@ def _with_articles(units: list[Unit]) -> list[Unit]:
     return result
 
 
-def _articles(units: list[Unit]) -> tuple[Article, ...]:
-    articles = []
-    for index, title in enumerate(unit for unit in units if unit.kind is Kind.TITLE):
-        credit = next((u for u in units if u.kind is Kind.CREDIT and u.article == index), None)
-        contributor = None
-        if credit is not None and (match := _CONTRIBUTOR.match(credit.text)):
-            contributor = match[1]
-        place = _place(title.text, contributor or "", units, index)
-        articles.append(Article(title.text, place, contributor))
-    return tuple(articles)
-
-
-def _place(title: str, contributor: str, units: list[Unit], article: int) -> str | None:
-    """City of an article, else its county or province: named in title or credit, else most often
-    in its paragraphs where that is the majority of all places named.
-    """
-    named = find_places(title) + find_places(contributor)
-    if not named:
-        body = "".join(u.text for u in units if u.article == article and u.number)
-        counts = Counter(_city(mention.place) for mention in find_places(body))
-        top = counts.most_common(1)
-        return top[0][0] if top and top[0][1] * 2 > counts.total() else None
-    return _city(named[0].place)
-
-
-def _city(place: Place) -> str:
-    return next((p.name for p in ancestors(place) if len(p.code) == 4), place.name)
-
-
-def _with_place(unit: Unit, articles: tuple[Article, ...]) -> Unit:
-    return unit if unit.article is None else replace(unit, place=articles[unit.article].place)
-
-
 def _with_doubts(text: str, units: list[Unit]) -> list[Unit]:
-    figures = [figure for unit in units for figure in unit.figures]
-    if not damage.lost_points(text, figures):
-        return units
-    return [replace(unit, figures=damage.mark(unit.text, unit.figures)) for unit in units]
-
-
-def _joined(units: list[Unit], kind: Kind) -> str | None:
-    return " ".join(unit.text for unit in units if unit.kind is kind) or None
-
-
-def _date(units: list[Unit]) -> str | None:
-    """Date of the issue, ISO 8601, where a line of masthead or imprint states it."""
-    for unit in units:
-        if unit.kind in ISSUE_KINDS:
-            for match in _YEAR_DATE.finditer(narrow(unit.text)):
-                with suppress(ValueError):  # there is no 31 June
-                    return date(*map(int, match.groups())).isoformat()
-    return None
+    lost = damage.lost_points(text, [figure for unit in units for figure in unit.figures])
+    return [
+        replace(unit, figures=damage.mark(unit.text, unit.figures, lost=lost))
+        if unit.figures
+        else unit
+        for unit in units
+    ]

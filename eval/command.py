@@ -6,6 +6,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
+from corpus.errors import CallError
 from eval.dataset import check_evidence, load_questions
 from eval.report import table
 from eval.run import evaluate, temporary_library, write_predictions
@@ -14,6 +15,14 @@ from rag import open_library
 from rag.chain import answer_chain
 from rag.generate import chat_model
 from rag.settings import Settings
+
+
+def check_writable(path: Path) -> None:
+    """:raises CallError: the file cannot be written; said before the work, not after it."""
+    try:
+        path.open("a").close()
+    except OSError as error:
+        raise CallError(f"{path}: cannot be written ({error.strerror}); name another") from error
 
 
 def run_evaluation(
@@ -29,6 +38,8 @@ def run_evaluation(
     :raises CallError: a faulty question file or folder.
     """
     questions = load_questions(questions_file)
+    if predictions_file is not None:
+        check_writable(predictions_file)
     errors = Console(stderr=True)
     with ExitStack() as stack:
         if bulletins is None:
@@ -50,6 +61,6 @@ def run_evaluation(
         write_predictions(predictions_file, evaluation.predictions)
     if as_json:
         scores = {"overall": evaluation.overall, "by_type": evaluation.by_type}
-        Console(soft_wrap=True).print_json(data=scores)
+        Console(soft_wrap=True).print_json(data=scores, indent=None)
     else:
         Console().print(table(evaluation))

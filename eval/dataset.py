@@ -45,12 +45,16 @@ def load_questions(path: Path) -> list[Question]:
     questions: list[Question] = []
     faults: list[str] = []
     seen: dict[str, int] = {}
-    for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), start=1):
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CallError(f"{path}: cannot be read as UTF-8 text ({error})") from error
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
             question = _question(json.loads(line))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             faults.append(f"line {number}: {_fault(error)}")
             continue
         if question.id in seen:
@@ -98,10 +102,10 @@ def _question(line: Any) -> Question:
         lang=str(line.get("lang", "zh")),
         history=tuple(Turn(role=t["role"], content=t["content"]) for t in line.get("history", ())),
         answerable=bool(line.get("answerable", True)),
-        bulletins=tuple(line.get("bulletin", ())),
-        evidence=tuple(line.get("evidence", ())),
-        must=tuple(tuple(group) for group in line.get("must", ())),
-        must_not=tuple(line.get("must_not", ())),
+        bulletins=_texts(line, "bulletin", line.get("bulletin", [])),
+        evidence=_texts(line, "evidence", line.get("evidence", [])),
+        must=tuple(_texts(line, "must", group) for group in line.get("must", [])),
+        must_not=_texts(line, "must_not", line.get("must_not", [])),
         scored=scored,
     )  # fmt: skip
 
@@ -111,6 +115,12 @@ def _text(line: dict[str, Any], key: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise TypeError(f"{key} is {value!r}, not a text")
     return value
+
+
+def _texts(line: dict[str, Any], key: str, values: Any) -> tuple[str, ...]:
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise TypeError(f"{key} is {line[key]!r}, not a list of texts")
+    return tuple(values)
 
 
 def _fault(error: Exception) -> str:

@@ -202,9 +202,10 @@ class Catalogue:
             yield db
 
     def _broken(self, error: sqlite3.Error) -> LibraryError:
-        return LibraryError(
-            f"index {self._path} cannot be used ({error}); run: jianbao sync --rebuild"
-        )
+        mend = "run: jianbao sync --rebuild"
+        if "readonly" in str(error) or "unable to open" in str(error) or "full" in str(error):
+            mend = "make room there, mend its rights, or set JIANBAO_HOME to another folder"
+        return LibraryError(f"index {self._path} cannot be used ({error}); {mend}")
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:

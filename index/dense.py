@@ -15,6 +15,7 @@ from index.encoder import Vectors
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
 
+REBUILD = "run: jianbao sync --rebuild"
 OVERFETCH = 3  # passages asked for per unit wanted: a good unit often has several near passages
 
 
@@ -35,6 +36,7 @@ class VectorStore:
     def __init__(self, folder: Path, collection: str, url: str | None = None) -> None:
         """:raises LibraryError: the folder cannot be opened, or the server does not answer."""
         self._where = url or str(folder)
+        self._remote = url is not None
         self._name = collection
         with self._errors_told():
             self._client = _connect(folder, url)
@@ -109,9 +111,9 @@ class VectorStore:
             yield
         except (ChromaError, httpx.HTTPError, OSError, ValueError) as error:
             reason = str(error).splitlines()[:1]
+            mend = "start that server or unset JIANBAO_CHROMA_URL" if self._remote else REBUILD
             raise LibraryError(
-                f"vector index {self._where} cannot be used ({' '.join(reason)}); start that "
-                "server or unset JIANBAO_CHROMA_URL, or else run: jianbao sync --rebuild"
+                f"vector index {self._where} cannot be used ({' '.join(reason)}); {mend}"
             ) from error
 
 

@@ -14,7 +14,9 @@ def bulletin_files(folder: Path) -> list[Path]:
     """
     if not folder.is_dir():
         raise CallError(f"{folder}: no such folder; name a folder of bulletins")
-    files = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
+    files = sorted(
+        path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and not path.is_dir()
+    )
     if not files:
         raise CallError(f"{folder}: no bulletin in it; put {', '.join(SUFFIXES)} files there")
     for first, second in pairwise(files):

@@ -4,6 +4,7 @@
 <home>/index/<name>/      words.sqlite3 and vectors/ of that generation
 """
 
+import re
 import shutil
 import zlib
 from collections.abc import Callable, Sequence
@@ -83,6 +84,12 @@ class Generation:
         current = {v for entry, _ in units for v in self.catalogue.vector_ids(entry.id)}
         self.vectors.delete(sorted(old - current))
 
+    def check_model(self) -> None:
+        """:raises LibraryError: the index was made with another embedding model."""
+        if not self._probed:
+            self._compare_model()
+            self._probed = True
+
     def remove(self, bulletin_id: str) -> None:
         """Forget a bulletin."""
         ids = self.catalogue.vector_ids(bulletin_id)
@@ -135,12 +142,10 @@ class Generation:
 
         :raises LibraryError: the index was made with another embedding model.
         """
-        if not self._probed:
-            self._check_model()
-            self._probed = True
+        self.check_model()
         return self._encoder.encode(texts, role)
 
-    def _check_model(self) -> None:
+    def _compare_model(self) -> None:
         probe = self._encoder.encode([PROBE], "document")[0]
         made_by = self.catalogue.manifest()
         if "probe" not in made_by:
@@ -183,8 +188,12 @@ class Generations:
             fresh = self.new()
             self.switch(fresh)
             return fresh
+        except UnicodeDecodeError:
+            name = ""
         except OSError as error:
             raise cannot_write(pointer, error) from error
+        if not re.fullmatch(r"[0-9a-f]{12}", name):
+            raise LibraryError(f"{pointer} names no index ({name[:40]!r}); {REBUILD}")
         return Generation(self._root / name, self._encoder, self._chroma_url)
 
     def new(self) -> Generation:

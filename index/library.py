@@ -16,7 +16,7 @@ from index.catalogue import Entry, Found
 from index.encoder import Encoder
 from index.folder import bulletin_files
 from index.generation import Generations
-from index.shelf import Origin, Shelf, Stored, cannot_write
+from index.shelf import Origin, Shelf, Stored, cannot_write, check_name
 
 CHUNK = 64  # bulletins embedded and committed together; bounds memory, keeps the encoder busy
 WAIT_SECONDS = 600  # a first index of a large archive may hold the lock for minutes
@@ -105,8 +105,10 @@ class Library:
         :raises CallError: there is no such file, or its kind is not read.
         :raises BulletinError: it is no bulletin.
         """
+        check_name(path)
         data = read_bytes(path)
         bulletin = parse(data, path.name, str(path))
+        self._index.check_model()  # before the file is kept: a failed add leaves nothing behind
         with self._writing():
             self._shelf.put(Origin.ADDED, path.name, data)
             if removed := self._shelf.removed(bulletin.id):
@@ -177,12 +179,17 @@ class Library:
 
     def _take(self, path: Path, kept: Stored | None, changes: Changes) -> None:
         """Copy a folder's file to the shelf unless it is there already or was removed by hand."""
-        stat = path.stat()
+        try:
+            check_name(path)
+            stat = path.stat()
+        except (CallError, OSError) as error:
+            changes.failed[ascii(path.name)] = f"{str(path)!a}: left out ({error})"
+            return
         if kept and (kept.size, kept.mtime_ns) == (stat.st_size, stat.st_mtime_ns):
             return
         try:
             data = read_bytes(path)
-        except BulletinError as error:
+        except (BulletinError, CallError) as error:
             changes.failed[path.stem] = str(error)
             return
         removed = self._shelf.removed(path.stem)

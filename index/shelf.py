@@ -11,9 +11,10 @@ from enum import StrEnum
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from corpus.errors import LibraryError
+from corpus.errors import CallError, LibraryError
 from corpus.extract import SUFFIXES
 
+MAX_NAME_BYTES = 200  # file systems take 255; what is written beside the name needs some
 PARTIAL = ".partial"  # suffix of a file being written; never read, swept at the next write
 
 
@@ -34,6 +35,17 @@ class Stored:
     origin: Origin
     size: int
     mtime_ns: int
+
+
+def check_name(path: Path) -> None:
+    """Whether a file's name can be an id: printable, in UTF-8, not too long.
+
+    :raises CallError: it cannot.
+    """
+    printable = path.stem.isprintable() and path.stem.strip() == path.stem
+    if not printable or len(os.fsencode(path.name)) > MAX_NAME_BYTES:
+        shown = os.fsencode(path.name)[:60].decode("utf-8", "backslashreplace")
+        raise CallError(f"{shown!r}: this file name cannot be an id; rename the file")
 
 
 class Shelf:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.bulletin import Span
-from corpus.figures import find_figures, same_family
+from corpus.figures import MEASURED, find_figures, same_family
 from index.library import Library
 from index.tokenizer import tokenize
 from rag.question import Query, Wants, subject_words
@@ -18,8 +18,14 @@ READ_HITS = 8  # units whose sentences are looked at; the answer is among them o
 # Shares of a sentence's score: its own words, its meaning, its paragraph, and whether it holds the
 # kind of thing asked for.
 WORDS, MEANING, PARAGRAPH, FORM = 0.45, 0.2, 0.2, 0.15
-# What is asked for with 多少 or 何时 is a figure or a date; a sentence without one does not answer.
-NEEDS_FORM = frozenset({Wants.NUMBER, Wants.DATE})
+# What is asked for with 多少 or 何时 is a figure or a date, and 市长是谁 wants the word 市长: a
+# sentence without it does not answer.
+NEEDS_FORM = frozenset({Wants.NUMBER, Wants.DATE, Wants.PERSON})
+# Words that ask for money, a share or a size; without them 多少 asks for a count.
+_MEASURE = re.compile(
+    r"钱|元|资金|经费|预算|投入|投资|补[助贴]|占|率|比例|面积|产值|收入|支出|百分|price|cost"
+)
+_TITLE = re.compile(r"市委书记|书记|市长|县长|区长|省长|主任|组长|局长|秘书长|委员长")
 _DATE = re.compile(r"\d{4}年|\d{1,2}月|\d{1,2}日|年底|月底|上旬|中旬|下旬")
 _PERSON = re.compile(
     r"主任|书记|市长|县长|区长|省长|部长|局长|委员|代表|记者|负责人|主席|秘书长|供稿|说|表示|强调"
@@ -93,11 +99,18 @@ def _form(query: Query, quote: str) -> float:
         units = [figure.unit for figure in find_figures(quote)]
         if query.unit:
             units = [unit for unit in units if same_family(unit, query.unit)]
-        return 1.0 if query.unit in units else 0.6 if units else 0.0
+        if query.unit in units:
+            return 1.0
+        counted = any(unit.lstrip("万亿千百") not in MEASURED for unit in units)
+        money_asked = query.unit or _MEASURE.search(query.understood)
+        return 0.0 if not units else 0.6 if counted or money_asked else 0.3
     if query.wants is Wants.DATE:
         return 1.0 if _DATE.search(quote) else 0.0
     if query.wants is Wants.PERSON:
-        return 1.0 if _PERSON.search(quote) else 0.0
+        titles = _TITLE.findall(query.understood)
+        if titles:
+            return 1.0 if all(title in quote for title in titles) else 0.0
+        return 1.0 if _PERSON.search(quote) else 0.3
     if query.wants is Wants.LIST:
         return min(1.0, quote.count("、") / 3)
     if query.wants is Wants.WAY:

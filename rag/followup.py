@@ -40,7 +40,10 @@ def complete(question: str, before: str) -> str:
         known = find_places(before)
         if not known:
             return f"{rest}{before}"
-        return before[: known[0].start] + rest + before[known[0].end :]
+        end = known[0].end  # of 安阳市委 the 市 belongs to 市委
+        if before[end : end + 1] in ("长", "委") and before[:end].endswith(("市", "县", "区")):
+            end -= 1
+        return before[: known[0].start] + rest + before[end:]
     pronoun = _PRONOUN.search(question)
     leans = bool(_LEANS.match(question) or pronoun)
     if not leans and (places or len(question) > SHORT_QUESTION or len(_content(question)) > 2):

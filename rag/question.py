@@ -75,7 +75,7 @@ _PATTERNS: tuple[tuple[Wants, str], ...] = (
     (Wants.PERSON, r"谁|哪位|哪一位|哪些人|叫什么名字|who\b"),
     (
         Wants.NUMBER,
-        rf"多少|几(?:{_COUNTERS})|占比|比例|比重|百分之|人数|数量|总数"
+        rf"多少|几(?:{_COUNTERS})|占比|比例|比重|百分之|[^频效]率|人数|数量|总数"
         r"|how many|how much|percentage|what share",
     ),
     (Wants.LIST, r"哪些|哪几|有什么|包括什么|几个方面|分为|列出|which\b|list\b|what are"),
@@ -88,8 +88,7 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Query:
 
     :raises CallError: the question is empty or longer than MAX_QUESTION_CHARS.
     """
-    # half of a surrogate pair, which no encoder and no database takes, becomes a question mark
-    asked = question.encode("utf-8", "replace").decode("utf-8").strip()
+    asked = _whole(question).strip()
     if not asked:
         raise CallError("the question is empty; ask something (问题为空，请输入问题)")
     if len(asked) > MAX_QUESTION_CHARS:
@@ -98,8 +97,8 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Query:
             "shorten it (问题过长，请缩短)"
         )
     understood = narrow(asked)
-    before = [turn["content"] for turn in history if turn["role"] == "user"]
-    if before:
+    before = [_whole(turn["content"]) for turn in history if turn["role"] == "user"]
+    if before and _wants(understood) is not Wants.CATALOGUE:
         understood = complete(understood, chained(before))
     return Query(
         question=asked,
@@ -111,12 +110,17 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Query:
     )
 
 
+def _whole(text: str) -> str:
+    """The text with half of a surrogate pair, which no encoder takes, as a question mark."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def _unit(question: str) -> str:
-    """The unit that a number is asked in; "" where the question leaves it open (多少个 as well)."""
+    """The unit that a number is asked in; "" where the question leaves it open."""
     asked = _UNIT.search(question)
     if asked is None:
         return "%" if _SHARE.search(question) else ""
-    return "" if asked["unit"] == "个" else asked["unit"]
+    return asked["unit"]
 
 
 def _wants(question: str) -> Wants:

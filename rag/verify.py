@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from corpus.dates import DateMention, find_dates
+from corpus.documents import find_documents
 from corpus.reading import narrow
 from index.tokenizer import tokenize
 
@@ -12,7 +14,6 @@ MARKER = re.compile(r"\[(\d{1,3})\]")
 MIN_OVERLAP = 0.5
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _HAN_SHARE = re.compile(r"百分之[零〇一二三四五六七八九十百点]+")
-_DOCUMENT = re.compile(r"《[^》]{2,60}》")
 
 
 def unsupported(sentence: str, cited: Sequence[str]) -> list[str]:
@@ -26,9 +27,20 @@ def unsupported(sentence: str, cited: Sequence[str]) -> list[str]:
     texts = [narrow(text) for text in cited]
     known = {number for text in texts for number in _NUMBER.findall(text)}
     missing = [number for number in _NUMBER.findall(plain) if number not in known]
-    for pattern in (_HAN_SHARE, _DOCUMENT):
-        missing += [m for m in pattern.findall(plain) if not any(m in text for text in texts)]
+    missing += [share for share in _HAN_SHARE.findall(plain) if not any(share in t for t in texts)]
+    documents = {name for text in texts for name in find_documents(text)}
+    missing += [name for name in find_documents(plain) if name not in documents]
+    dates = {_day(mention) for text in texts for mention in find_dates(text)}
+    missing += [m.text for m in find_dates(plain) if m.month and _day(m) not in dates]
     return missing
+
+
+def _day(mention: DateMention) -> tuple[int | None, int | None]:
+    """What a date in an answer must share with one in the source: month and day, however written.
+
+    The year is a number of its own and looked for as such; 今年 in the source may stand for it.
+    """
+    return mention.month, mention.day
 
 
 def overlap(sentence: str, cited: Sequence[str]) -> float:

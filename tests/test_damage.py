@@ -11,11 +11,11 @@ CERTAIN, POSSIBLE = Doubt.CERTAIN, Doubt.POSSIBLE
 
 def doubts(text: str) -> dict[str, tuple[Doubt | None, str | None]]:
     """Doubt and suggestion of each figure of a paragraph whose file lost its points."""
-    return {f.text: (f.doubt, f.suggestion) for f in mark(text, find_figures(text))}
+    return {f.text: (f.doubt, f.suggestion) for f in mark(text, find_figures(text), lost=True)}
 
 
 def why(text: str, figure: str) -> str:
-    (reason,) = (f.why for f in mark(text, find_figures(text)) if f.text == figure)
+    (reason,) = (f.why for f in mark(text, find_figures(text), lost=True) if f.text == figure)
     return reason or ""
 
 
@@ -94,7 +94,7 @@ def test_a_share_is_proved_from_its_own_sentence_only() -> None:
 )
 def test_a_share_that_may_pass_100_is_only_possible(text: str) -> None:
     """A task can be done to 112.5%; nothing proves which figure was meant."""
-    (figure,) = mark(text, find_figures(text))
+    (figure,) = mark(text, find_figures(text), lost=True)
     assert (figure.doubt, figure.suggestion) == (POSSIBLE, None)
 
 
@@ -126,6 +126,6 @@ def test_marking_changes_neither_text_nor_value() -> None:
     """The figure is shown as printed; the repair is only suggested."""
     text = "人口202万，老人444万人，占2198%"
     plain: tuple[Figure, ...] = find_figures(text)
-    assert [(f.text, f.value, f.start) for f in mark(text, plain)] == [
+    assert [(f.text, f.value, f.start) for f in mark(text, plain, lost=True)] == [
         (f.text, f.value, f.start) for f in plain
     ]

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import INDENT, WIDTH, paragraphs, printed
 
-from corpus.bulletin import Kind
 from corpus.blocks import Block, blocks_of
+from corpus.bulletin import Kind
 from corpus.lines import split_lines
 
 FIRST = "近年来,安阳市老龄化程度也逐步加深,目前,全市常住人"  # 26 characters: the indent is lost

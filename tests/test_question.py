@@ -36,10 +36,16 @@ def test_places_and_years_are_read_from_the_question() -> None:
 
 @pytest.mark.parametrize(
     ("question", "unit"),
-    [("有多少家机构", "家"), ("花了多少万元", "元"), ("一共几个", ""), ("完成率达到多少", "%")],
+    [
+        ("有多少家机构", "家"),
+        ("花了多少万元", "元"),
+        ("一共几个", "个"),
+        ("人口有多少", ""),
+        ("完成率达到多少", "%"),
+    ],
 )
 def test_the_unit_asked_in_is_read_from_the_question(question: str, unit: str) -> None:
-    """The measure word behind 多少 or 几 says in what the answer must be; 个 leaves it open."""
+    """The measure word behind 多少 or 几 says in what the answer must be."""
     assert understand(question).unit == unit
 
 

@@ -1,5 +1,6 @@
 """The command line. All objects of the program are built here and handed down."""
 
+import io
 import json
 import os
 import sys
@@ -101,11 +102,15 @@ def paragraphs(
     as_json: Json = False,
 ) -> None:
     """Show the numbered paragraphs of a bulletin. 显示简报的段落。"""
+    from corpus.extract import SUFFIXES
     from corpus.parse import read_bulletin
 
     path = Path(source)
-    is_file = path.exists() or path.suffix or os.sep in source
-    bulletin = read_bulletin(path) if is_file else _library(read_settings()).bulletin(source)
+    named_as_file = os.sep in source or path.suffix.lower() in SUFFIXES
+    if path.is_file() or named_as_file:
+        bulletin = read_bulletin(path)
+    else:
+        bulletin = _library(read_settings()).bulletin(source)
     if as_json:
         terminal.print_json(terminal.unit_line(bulletin, unit) for unit in bulletin.units)
     else:
@@ -116,8 +121,12 @@ def paragraphs(
 def add(files: Annotated[list[Path], typer.Argument(help="Bulletin files.")]) -> None:
     """Add bulletins to the library. 添加简报。"""
     library = _library(read_settings())
+    stems = [path.stem for path in files]
+    if twice := next((stem for stem in stems if stems.count(stem) > 1), None):
+        raise CallError(f"two files have the id {twice!r}; rename one of them")
     failed = False
     for path in files:
+        known = {entry.id: entry.sha256 for entry in library.entries()}
         try:
             bulletin = library.add(path)
         except JianbaoError as error:
@@ -130,6 +139,7 @@ def add(files: Annotated[list[Path], typer.Argument(help="Bulletin files.")]) ->
         typer.echo(
             f"{bulletin.id}: {len(bulletin.units)} units, {len(bulletin.paragraphs)} paragraphs, "
             f"{len(bulletin.articles)} articles, {doubtful} doubtful figures"
+            + (" (replaced)" if known.get(bulletin.id, bulletin.sha256) != bulletin.sha256 else "")
         )
     if failed:
         raise typer.Exit(1)
@@ -157,7 +167,10 @@ def sync(
     folder: Annotated[Path | None, typer.Argument(help="Folder; default: the one served.")] = None,
     rebuild: Annotated[bool, typer.Option(help="Make the index anew.")] = False,
 ) -> None:
-    """Make the library hold what a folder holds. 与文件夹同步。"""
+    """Make the library hold what a folder holds. 与文件夹同步。
+
+    The folder that is served is the one of JIANBAO_BULLETINS: set it to keep serving another.
+    """
     settings = read_settings()
     from index.encoder import SentenceTransformerEncoder
     from index.library import Library
@@ -195,6 +208,9 @@ def evaluate(
 
 def main() -> None:
     """Run the command line; every error is one line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # Chinese is printed whatever the locale says
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         status: Any = app(standalone_mode=False)
     except JianbaoError as error:
@@ -202,12 +218,16 @@ def main() -> None:
         status = error.exit_status
     except TyperException as error:
         if message := error.format_message():  # none where the help was printed instead
-            _complain(f"{message} See jianbao --help.")
+            _complain(f"{message.rstrip('.')}; see jianbao --help")
         status = 2
     except (KeyboardInterrupt, typer.Abort):
         status = 130  # the shell's word for an interrupt
-    except BrokenPipeError:
+    except BrokenPipeError:  # the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _complain(f"{error.strerror or error}: {error.filename or 'output'}; mend it and try again")
         status = 1
     sys.exit(status if isinstance(status, int) else 0)
 
@@ -227,12 +247,19 @@ def _history(path: Path | None) -> "tuple[Turn, ...]":
     if path is None:
         return ()
     try:
-        turns = json.loads(path.read_text("utf-8"))
-        return tuple({"role": str(t["role"]), "content": str(t["content"])} for t in turns)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return tuple(_turn(turn) for turn in json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise CallError(
             f"{path}: no history ({error}); give a JSON list of role and content"
         ) from error
+
+
+def _turn(turn: "dict[str, object]") -> "Turn":
+    """:raises TypeError: role or content is no text."""
+    role, content = turn["role"], turn["content"]
+    if not isinstance(role, str) or not isinstance(content, str):
+        raise TypeError("role and content must be texts")
+    return {"role": role, "content": content}
 
 
 def _complain(message: str) -> None:

@@ -47,6 +47,9 @@ def build_page(library: Library, chain: Runnable[Request, Answer]) -> gr.Blocks:
 
     def answer(question: str, shown: Messages, turns: list[Turn]) -> Iterator[tuple[Any, ...]]:
         """Stream the answer to a question: box, conversation, history."""
+        if not question.strip():
+            yield "", shown, turns
+            return
         shown = [*shown, _message("user", question_html(question))]
         last = None
         try:
@@ -92,6 +95,7 @@ def build_page(library: Library, chain: Runnable[Request, Answer]) -> gr.Blocks:
         for event in (box.submit, ask.click):
             event(answer, [box, talk, turns], [box, talk, turns], api_visibility="private",
                   show_progress="hidden")  # fmt: skip
+        talk.clear(list, None, turns, api_visibility="private")  # the bin forgets the history too
         page.load(start, None, [panel, box], api_visibility="private")
     page.queue(default_concurrency_limit=CONCURRENT_ANSWERS)
     return page

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from corpus.bulletin import KIND_LABELS, Bulletin, Figure, Unit, citation_label
@@ -63,7 +63,7 @@ def unit_line(bulletin: Bulletin, unit: Unit) -> dict[str, object]:
 
 def print_units(bulletin: Bulletin) -> None:
     """The units of a bulletin, paragraph numbers in front, doubtful figures marked."""
-    console = Console()
+    console = _console()
     console.print(Text(bulletin.title, style="bold"))
     for unit in bulletin.units:
         text = Text(unit.text)
@@ -81,7 +81,7 @@ def print_units(bulletin: Bulletin) -> None:
 
 def print_answer(answer: Answer) -> None:
     """An answer with its warnings and sources."""
-    console = Console()
+    console = _console()
     if answer.understood != answer.question:
         console.print(Text(f"已理解为：{answer.understood}", style="dim"))
     console.print(Text(answer.text))
@@ -93,7 +93,7 @@ def print_answer(answer: Answer) -> None:
 
 def print_hits(hits: Iterable[Hit]) -> None:
     """Hits, best first, with why they are there."""
-    console = Console()
+    console = _console()
     for hit in hits:
         label = citation_label(hit.title, hit.paragraph, hit.kind)
         head = Text(f"{hit.score:.2f} {label}", style="cyan")
@@ -103,13 +103,18 @@ def print_hits(hits: Iterable[Hit]) -> None:
 
 def print_entries(entries: Iterable[Entry]) -> None:
     """The library as a table."""
-    table = Table("id", "标题", "地区", "日期", "段落", "存疑数字")
+    table = Table(Column("id", no_wrap=True), "标题", "地区", "日期", "段落", "存疑数字")
     for entry in entries:
         table.add_row(
             escape(entry.id), escape(entry.title), "、".join(entry.places), entry.date or "–",
             str(entry.paragraphs), str(entry.doubtful or "–"),
         )  # fmt: skip
     Console().print(table)
+
+
+def _console() -> Console:
+    """A console that never breaks a line: a figure torn in two is another figure."""
+    return Console(soft_wrap=True)
 
 
 def entry_line(entry: Entry) -> dict[str, object]:
@@ -129,5 +134,4 @@ def entry_line(entry: Entry) -> dict[str, object]:
 
 def _figure(figure: Figure) -> dict[str, object]:
     line = asdict(figure)
-    del line["start"], line["end"]
-    return line
+    return {key: line[key] for key in ("text", "value", "unit", "doubt", "suggestion", "why")}

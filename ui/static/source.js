@@ -4,6 +4,7 @@ const toCited = () => {
   const cited = element.querySelector(".jb-cited mark") || element.querySelector(".jb-cited");
   const pane = element.closest("#jb-panel");
   if (!cited || !pane) return;
+  if (pane.getBoundingClientRect().top > window.innerHeight * 0.8) pane.scrollIntoView();
   const above = cited.getBoundingClientRect().top - pane.getBoundingClientRect().top;
   pane.scrollTop += above - pane.clientHeight / 3; // the page itself stays where it is
 };

@@ -1,0 +1,56 @@
+"""Lines with a kind each, put together as the text of a file whose format knows its paragraphs."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from corpus.bulletin import Kind
+from corpus.extract import Extracted
+from corpus.reading import is_han
+
+CELL_GAP = "　"  # between the cells of a table's row: no figure can run into the next one
+LONG_CELL = 100  # characters; a table with a longer cell is a frame around text, not figures
+_BLANKS = re.compile(r"[ \t\r\n\f\v\xa0]+")
+_EDGES = " \t\r\n\f\v\xa0　\u200b\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph, a heading or a row, as one line; `kind` where style or tag tells it."""
+
+    text: str
+    kind: Kind | None = None
+
+
+def assemble(pieces: Iterable[Piece]) -> Extracted:
+    """The pieces a line each; those without ink are left out."""
+    lines: list[str] = []
+    kinds: dict[int, Kind] = {}
+    position = 0
+    for piece in pieces:
+        text = tidy(piece.text)
+        if not text:
+            continue
+        if piece.kind is not None:
+            kinds[position] = piece.kind
+        lines.append(text)
+        position += len(text) + 1
+    return Extracted("\n".join(lines), kinds=kinds, whole=True)
+
+
+def tidy(text: str) -> str:
+    """The text as one line: no blanks around it, one for several, none for a source's line break
+    between Chinese characters.
+    """
+    text = text.strip(_EDGES)
+
+    def blank(match: re.Match[str]) -> str:
+        sides = text[match.start() - 1] + text[match.end()]
+        return "" if "\n" in match[0] and any(map(is_han, sides)) else " "
+
+    return _BLANKS.sub(blank, text)
+
+
+def row(cells: Iterable[str]) -> Piece:
+    """A table's row as one line; empty cells are left out."""
+    return Piece(CELL_GAP.join(filter(None, map(tidy, cells))), Kind.CAPTION)

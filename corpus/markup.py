@@ -1,0 +1,85 @@
+"""What the markup of a Chinese web page says of an element: block, bold, centred, furniture."""
+
+import re
+from typing import Any
+
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table "
+    "tbody td tfoot th thead tr ul".split()
+)
+DROPPED = (
+    "script", "style", "noscript", "nav", "footer", "aside", "form", "button", "select", "input",
+    "textarea", "iframe", "svg", "template", "object", "embed", "video", "audio", "title", "meta",
+    "link",
+)  # fmt: skip
+# Words that class and id names of furniture are made of, whole between hyphens, digits and case.
+FURNITURE_NAMES = frozenset(
+    "nav navbar navigation menu submenu crumb crumbs breadcrumb breadcrumbs location position "
+    "share bdshare sharebox related relate relevant recommend recommended relnews footer foot "
+    "copyright sidebar side aside pager pagination prevnext toolbar tools tool search banner logo "
+    "comments comment hot rank ranking friendlink links qrcode ewm print close advert ads".split()
+)
+# Lines that sites put into the article itself.
+FURNITURE_TEXT = re.compile(
+    r"(?:[【\[（(]?\s*(?:打印|关闭|收藏|纠错|返回顶部|打印本页|关闭窗口|打印本稿|我要纠错|加入收藏)"
+    r"\s*[】\]）)]?[\s|]*)+"
+    r"|(?:分享到?|上一[篇条页]|下一[篇条页]|相关(?:阅读|新闻|链接|文章)|字体|浏览次数)\s*[：:].*"
+    r"|(?:您?当前|现在|你)的?(?:位置|所在位置)\s*[：:].*|扫一扫.{0,30}|.{0,12}ICP备.*"
+    r"|版权所有.*|Copyright.*|主办单位\s*[：:].*|网站标识码.*|.*公网安备.*",
+    re.IGNORECASE,
+)
+_NAME_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+
+
+def tag_of(element: Any) -> str:
+    """Lower-case tag, '' for comments and processing instructions."""
+    return element.tag.lower() if isinstance(element.tag, str) else ""
+
+
+def text_of(element: Any) -> str:
+    """All text in the element, a blank between blocks."""
+    parts = [element.text or ""] if tag_of(element) else []
+    for child in element:
+        gap = " " if tag_of(child) in BLOCKS or tag_of(child) == "br" else ""
+        parts += [gap, text_of(child), gap, child.tail or ""]
+    return "".join(parts)
+
+
+def is_leaf(element: Any) -> bool:
+    """Whether no block stands inside the element."""
+    return not any(tag_of(inner) in BLOCKS for inner in element.iterdescendants())
+
+
+def is_furniture(element: Any) -> bool:
+    """Whether a site's frame: by its role, by a word in its class or id, or hidden."""
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    words = {word.lower() for word in _NAME_PARTS.findall(names)}
+    return bool(
+        words & FURNITURE_NAMES
+        or element.get("role") in ("navigation", "banner", "contentinfo", "complementary", "search")
+        or _HIDDEN.search(element.get("style", ""))
+    )
+
+
+def is_centred(element: Any) -> bool:
+    """Whether the element or what holds it asks for centred text."""
+    holders = [element, *element.iterancestors()][:3]
+    return any(
+        _CENTRED.search(holder.get("style", ""))
+        or holder.get("align", "").lower() == "center"
+        or tag_of(holder) == "center"
+        for holder in holders
+    )
+
+
+def is_bold_only(element: Any) -> bool:
+    """Whether all ink of the element is bold, and there is some."""
+    if tag_of(element) in ("b", "strong") or _BOLD.search(element.get("style", "")):
+        return bool(text_of(element).strip())
+    own = [element.text or "", *(child.tail or "" for child in element)]
+    inked = [child for child in element if text_of(child).strip()]
+    return not "".join(own).strip() and bool(inked) and all(map(is_bold_only, inked))

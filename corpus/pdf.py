@@ -1,0 +1,60 @@
+"""PDF bytes to text: the text layer, a line for each paragraph."""
+
+import time
+import unicodedata
+
+from corpus.columns import read_column
+from corpus.errors import BulletinError
+from corpus.extract import NO_TEXT, Extracted
+from corpus.flow import to_text
+from corpus.furniture import part_furniture
+from corpus.glyphs import Page
+from corpus.pdfium import read_pages
+from corpus.tables import ruled_tables
+
+HEADER = b"%PDF-"
+HEADER_WITHIN = 1024  # bytes; readers accept a header that stands no further in
+MAX_SECONDS = 60  # looked at after each page; 500 full pages take about a third of it
+MAX_UNREADABLE_SHARE = 0.2  # of characters without a name in Unicode; more make figures unsafe
+
+
+def read_pdf(data: bytes, name: str) -> Extracted:
+    """Text of a PDF file's text layer, a paragraph or a table's row a line.
+
+    :raises BulletinError: no PDF, damaged, under a password, without a text layer, beyond a bound
+        of pdfium.py (pages, characters), or not read within MAX_SECONDS.
+    """
+    if HEADER not in data[:HEADER_WITHIN]:
+        raise BulletinError(f"{name}: no PDF file; give it the suffix of what it is")
+    end = time.monotonic() + MAX_SECONDS
+
+    def check_time() -> None:
+        if time.monotonic() > end:
+            raise BulletinError(
+                f"{name}: not read within {MAX_SECONDS} seconds; split the document"
+            )
+
+    pages = read_pages(data, name, check_time)
+    _check_text(pages, name)
+    rows = []
+    for page, (head, body, foot) in zip(pages, part_furniture(pages), strict=True):
+        tables, text = ruled_tables(body, page.rules)
+        rows.append([*head, *read_column(text, tables), *foot])
+        check_time()
+    extracted = to_text(rows)
+    if not extracted.text:
+        raise BulletinError(f"{name}: no text in the document; export it again")
+    return extracted
+
+
+def _check_text(pages: list[Page], name: str) -> None:
+    chars = [glyph.char for page in pages for glyph in page.glyphs]
+    unmapped = sum(page.unmapped for page in pages)
+    if not chars and not unmapped:
+        raise BulletinError(f"{name}: image only, no text layer on any page; run OCR first")
+    odd = unmapped + sum(c == "\ufffd" or unicodedata.category(c) in NO_TEXT for c in chars)
+    if odd > MAX_UNREADABLE_SHARE * (len(chars) + unmapped):
+        raise BulletinError(
+            f"{name}: {odd:,} of {len(chars) + unmapped:,} characters of the text layer cannot be "
+            "read (fonts without a code table); run OCR first"
+        )

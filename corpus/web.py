@@ -1,0 +1,189 @@
+"""HTML bytes to text: the article of a page, a paragraph a line, without the site around it.
+
+The paragraphs are taken from the tree by an own walk. On the pages of the tests trafilatura lost
+the article in a table's cell and let navigation and related links into others; readability-lxml
+found the paragraphs but not the title, and let lines of the site in. Neither tells a heading or a
+caption from a paragraph, which the walk does; and lxml comes with python-docx anyway.
+"""
+
+import codecs
+import re
+from typing import Any
+
+from corpus.article import Article, find_article
+from corpus.assembly import LONG_CELL, Piece, assemble, row, tidy
+from corpus.bulletin import Kind
+from corpus.errors import BulletinError
+from corpus.extract import ENCODINGS, MAX_NO_TEXT_SHARE, Extracted
+from corpus.kinds import SHORT, is_heading
+from corpus.markup import BLOCKS, FURNITURE_TEXT, is_bold_only, is_centred, is_leaf, tag_of, text_of
+
+MAX_ELEMENTS = 50_000  # an article's page has some thousands; this bounds time, also of a bad one
+HEAD = 4096  # bytes in which a page names its encoding; the standard asks for the first 1024
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")
+)  # fmt: skip
+_CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030"}
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no character of a tree
+_MARKUP = re.compile(r"<\s*(?:!doctype|[a-z][a-z0-9]*)[\s/>]", re.IGNORECASE)
+_KINDS = {
+    "h1": Kind.TITLE, "figcaption": Kind.CAPTION, "caption": Kind.CAPTION,
+    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), Kind.HEADING),
+}  # fmt: skip
+
+
+def read_html(data: bytes, name: str) -> Extracted:
+    """Text of the article of an HTML page, a paragraph or a table's row a line.
+
+    :raises BulletinError: no HTML, in no known encoding, of more than MAX_ELEMENTS elements, or
+        without an article.
+    """
+    text = _decode(data, name)
+    if not _MARKUP.search(text):
+        raise BulletinError(f"{name}: no HTML, it holds no tag; save it as .txt if it is text")
+    try:
+        extracted = _extract(text, name)
+    except BulletinError:
+        raise
+    except Exception as error:  # lxml mends what it can and raises many types for the rest
+        raise BulletinError(
+            f"{name}: damaged HTML ({type(error).__name__}); save the page again"
+        ) from None
+    if not extracted.text:
+        raise BulletinError(f"{name}: the article holds no text; save the page again")
+    return extracted
+
+
+def _extract(text: str, name: str) -> Extracted:
+    from lxml import html
+
+    # Nested deeper than 256 elements a page is cut by the parser, so that walks over it end.
+    root = html.document_fromstring(_NO_XML.sub("", _DECLARATION.sub("", text)))
+    count = sum(1 for _ in root.iter())
+    if count > MAX_ELEMENTS:
+        raise BulletinError(
+            f"{name}: {count:,} elements, more than {MAX_ELEMENTS:,}; save the page of one article"
+        )
+    article = find_article(root)
+    if article is None:
+        raise BulletinError(
+            f"{name}: no article found in the page; save the page of one article, not a list"
+        )
+    return assemble(_pieces(article))
+
+
+def _decode(data: bytes, name: str) -> str:
+    """The page's characters: by its mark, by the encoding it names, else as UTF-8 or GB18030."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    named = _CHARSET.search(data[:HEAD])
+    encodings = list(ENCODINGS)
+    if named:
+        label = named[1].decode("ascii", "replace").lower()
+        encodings.insert(0, _SUPERSETS.get(label, label))
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except (LookupError, ValueError):
+            continue
+    for encoding in encodings:  # a few bytes may be broken, as in text that a site cut off
+        try:
+            text = data.decode(encoding, "replace")
+        except LookupError:
+            continue
+        if text.count("\ufffd") <= MAX_NO_TEXT_SHARE * len(text):
+            return text
+    raise BulletinError(f"{name}: HTML in no known encoding; save the page as UTF-8")
+
+
+def _pieces(article: Article) -> list[Piece]:
+    """Title, publication line and subheads, then the body without what repeats the title."""
+    walk = _Walk()
+    walk.block(article.body)
+    walk.end(None)
+    pieces = [piece for piece in walk.pieces if not _repeats(piece, article)]
+    if article.title:
+        pieces.insert(0, Piece(article.title, Kind.TITLE))
+    if article.published:
+        titles = [i for i, piece in enumerate(pieces) if piece.kind is Kind.TITLE]
+        place = titles[0] + 1 if titles else 0
+        pieces.insert(place, Piece(article.published, Kind.PAGE_CREDIT))
+    return pieces
+
+
+def _repeats(piece: Piece, article: Article) -> bool:
+    """Whether a piece of the body is its title or its publication line once more."""
+    published = article.published is not None and piece.text.startswith(article.published)
+    return piece.text == article.title or published
+
+
+class _Walk:
+    """A walk over the article that gathers inline text and ends a piece at each block."""
+
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+        self.inline: list[str] = []
+        self.after_picture = False
+
+    def block(self, element: Any, kind: Kind | None = None) -> None:
+        """Gather an element's text and children; the caller ends the last piece."""
+        self.inline.append(element.text or "")
+        for child in element:
+            tag = tag_of(child)
+            if tag == "br":
+                if kind is None:
+                    self.end(None)
+            elif tag == "table" and not _frames_text(child):
+                self.end(kind)
+                self._table(child)
+            elif tag in BLOCKS:
+                self.end(kind)
+                self._child(child, tag, kind)
+            elif tag:
+                self.after_picture |= tag == "img"
+                self.block(child, kind)
+            self.inline.append(child.tail or "")
+
+    def _child(self, child: Any, tag: str, kind: Kind | None) -> None:
+        inner = _KINDS.get(tag, kind)
+        if inner is None and child.find(".//br") is None:
+            inner = self._looks(child)
+        self.block(child, inner)
+        self.end(inner)
+
+    def _looks(self, element: Any) -> Kind | None:
+        """A short bold line is a heading, a short centred one below a picture its caption."""
+        text = tidy(text_of(element))
+        if not text or len(text) > SHORT or not is_leaf(element):
+            return None
+        if self.after_picture and is_centred(element):
+            return Kind.CAPTION
+        return Kind.HEADING if is_heading(text) and is_bold_only(element) else None
+
+    def _table(self, table: Any) -> None:
+        for line in table.iter("caption", "tr"):
+            if line.tag == "caption":
+                self.pieces.append(Piece(text_of(line), Kind.CAPTION))
+            else:
+                self.pieces.append(row(text_of(cell) for cell in line.iterchildren("td", "th")))
+
+    def end(self, kind: Kind | None) -> None:
+        """End the piece that the inline text so far makes."""
+        text = tidy("".join(self.inline))
+        self.inline.clear()
+        if text and not FURNITURE_TEXT.fullmatch(text):
+            self.pieces.append(Piece(text, kind))
+            self.after_picture = False
+
+
+def _frames_text(table: Any) -> bool:
+    """Whether the table is a frame around running text or other tables, not one of figures."""
+    cells = list(table.iter("td", "th"))
+    return (
+        len(cells) < 2
+        or table.find(".//table") is not None
+        or any(len(tidy(text_of(cell))) > LONG_CELL for cell in cells)
+    )

@@ -1,0 +1,48 @@
+"""Dates are read in digits and Han numerals; 今年 only where the bulletin dates itself."""
+
+from datetime import date
+
+import pytest
+
+from corpus.dates import find_dates
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "month", "day"),
+    [
+        ("2024年4月1日", 2024, 4, 1),
+        ("2024 年 4 月", 2024, 4, None),
+        ("２０２４年", 2024, None, None),
+        ("二〇〇四年十月十五日", 2004, 10, 15),
+        ("二○二一年六月二十三日", 2021, 6, 23),
+        ("10月24日", None, 10, 24),
+        ("11月份", None, 11, None),
+        ("3月5号", None, 3, 5),
+    ],
+)
+def test_a_date_is_read_however_it_is_written(
+    text: str, year: int | None, month: int | None, day: int | None
+) -> None:
+    """Widths, blanks and numerals do not matter; what is left open is None."""
+    (mention,) = find_dates(text)
+    assert (mention.year, mention.month, mention.day) == (year, month, day)
+
+
+def test_this_year_is_known_only_from_the_bulletin() -> None:
+    """今年 has no year until the issue's own year is given; 去年 is the one before."""
+    assert find_dates("今年6月")[0].year is None
+    this, last = find_dates("今年6月，去年", this_year=2025)
+    assert (this.year, last.year) == (2025, 2024)
+
+
+def test_a_day_that_no_calendar_has_is_no_date() -> None:
+    """31 June is read and not taken for a day."""
+    assert find_dates("2024年6月31日")[0].as_date() is None
+    assert find_dates("2024年6月30日")[0].as_date() == date(2024, 6, 30)
+
+
+def test_a_mention_is_its_own_text() -> None:
+    """Its text is text[start:end], and a longer number holds no year."""
+    text = "截至2024 年 4 月，共12024年票"
+    (mention,) = find_dates(text)
+    assert text[mention.start : mention.end] == mention.text == "2024 年 4 月"
