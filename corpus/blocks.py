@@ -12,6 +12,9 @@ TITLE_CHARS = 80  # an official title can be longer than any heading
 OPENING = (None, Kind.MASTHEAD, Kind.CREDIT, Kind.TITLE)  # what stands before an article's title
 # What can stand between a title and the line that says where the text comes from.
 HEAD = (Kind.TITLE, Kind.BYLINE, Kind.MASTHEAD, Kind.PAGE_CREDIT)
+MAX_TITLE_PARTS = 4  # lines of a title; what goes on longer is a list of short lines
+MAX_PARTS = 100  # lines of a list of recipients or a note
+LOOK_BACK = 50  # blocks; a letter has no more attachments
 DASHES = ("——", "――", "──")  # open a subtitle
 
 
@@ -104,6 +107,8 @@ def _is_title(text: str, last: Block | None, following: str) -> bool:
         return len(text) <= TITLE_CHARS
     if not kinds.is_heading(text):
         return False
+    if last.kind is Kind.TITLE and len(last.parts) >= MAX_TITLE_PARTS:
+        return False
     attached = last.kind is Kind.HEADING and kinds.is_attachment_mark(last.text)
     above = following.startswith(DASHES) or kinds.is_byline(following)
     return last.kind in OPENING or attached or above
@@ -124,13 +129,14 @@ def _in_attachment_list(text: str, before: list[Block]) -> bool:
     """Whether a numbered line goes on in the list of attachments under a letter."""
     if not kinds.is_numbered(text):
         return False
-    opening = next((block for block in reversed(before) if not kinds.is_numbered(block.text)), None)
+    near = reversed(before[-LOOK_BACK:])
+    opening = next((block for block in near if not kinds.is_numbered(block.text)), None)
     return opening is not None and kinds.is_attachment_list(opening.text)
 
 
 def _belongs_on(kind: Kind, group: Group, last: Block) -> bool:
     """Whether a group goes on in the block before it: a title's second line, a list's next one."""
-    if kind is not last.kind:
+    if kind is not last.kind or len(last.parts) >= MAX_PARTS:
         return False
     if kind is Kind.DISTRIBUTION:
         return not kinds.is_distribution(group[0].text)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from corpus.bulletin import Doubt, Figure
 from corpus.figures import MEASURED
-from corpus.proof import MIN_DIGITS, Repairs, digits_of, prove, prove_share
+from corpus.proof import MAX_FIGURES, MIN_DIGITS, Repairs, digits_of, prove, prove_share
 
 MIN_MEASURED = 3  # fewer measured figures without a point can be chance
 # Units that are commonly given with decimals; a length in 米 or a price in 元 often has none.
@@ -31,7 +31,7 @@ def mark(text: str, figures: tuple[Figure, ...], *, lost: bool) -> tuple[Figure,
     """
     marked = [_possible(figure) for figure in figures] if lost else list(figures)
     repairs: Repairs = {}
-    for i, figure in enumerate(figures):
+    for i, figure in enumerate(figures[:MAX_FIGURES]):
         if lost and figure.unit == "%" and figure.value > 100 and digits_of(figure):
             repairs |= prove_share(text, figures, i)
     repairs = prove(text, figures) | repairs

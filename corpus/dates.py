@@ -12,6 +12,7 @@ _DATE = re.compile(
     r"(?P<year>(?<!\d)\d{4}|[〇零○Ｏ一二三四五六七八九]{4}|今|本|去|上)\s*年"
     r"(?:\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月"
     r"(?:\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日号])?)?"
+    r"|(?<![\d-])(?P<year3>\d{4})-(?P<month3>\d{1,2})-(?P<day3>\d{1,2})(?![\d-])"
     r"|(?<!\d)(?P<month2>\d{1,2})\s*月(?:\s*(?P<day2>\d{1,2})\s*[日号])?"
 )
 _RELATIVE = {"今": 0, "本": 0, "去": -1, "上": -1}
@@ -51,9 +52,9 @@ def find_dates(text: str, this_year: int | None = None) -> list[DateMention]:
             text=text[match.start() : match.end()],
             start=match.start(),
             end=match.end(),
-            year=_year(match["year"], this_year),
-            month=_number(match["month"] or match["month2"]),
-            day=_number(match["day"] or match["day2"]),
+            year=_year(match["year"] or match["year3"], this_year),
+            month=_number(match["month"] or match["month2"] or match["month3"]),
+            day=_number(match["day"] or match["day2"] or match["day3"]),
         )
         for match in _DATE.finditer(plain)
     ]

@@ -64,15 +64,15 @@ def extract(data: bytes, suffix: str, name: str) -> Extracted:
     :raises BulletinError: the bytes are not what the suffix says, or hold no text.
     """
     if suffix == ".pdf":  # readers are imported where a file needs them: nothing heavy at import
-        from corpus.pdf import read_pdf
+        from corpus.formats.pdf import read_pdf
 
         return read_pdf(data, name)
     if suffix == ".docx":
-        from corpus.word import read_docx
+        from corpus.formats.word import read_docx
 
         return read_docx(data, name)
     if suffix in (".html", ".htm"):
-        from corpus.web import read_html
+        from corpus.formats.web import read_html
 
         return read_html(data, name)
     return Extracted(decode(data, name))

@@ -19,7 +19,7 @@ from corpus.reading import read
 
 PARSER_VERSION = 2  # part of the index's manifest: other units need another index
 FIGURE_KINDS = frozenset({Kind.PARAGRAPH, Kind.EDITOR_NOTE, Kind.CAPTION})
-MAX_CHARS = 5_000_000  # two thousand pages; about ten seconds of parsing and 2 GB at the worst
+MAX_CHARS = 5_000_000  # two thousand pages; at the worst 40 seconds and 2 GB of memory
 MAX_LEVELS = 4  # depth of headings that a section path keeps
 _LEVELS = (r"第.{1,4}[编部分]+", r"第.{1,4}章", r"[一二三四五六七八九十]+\s*[、.．]", r"[（(]")
 

@@ -9,6 +9,7 @@ from corpus.bulletin import Doubt, Figure
 MAX_SHIFT = 2  # official figures have one decimal or two
 MIN_DIGITS = 3  # fewer digits match too many ratios by chance
 TOLERANCE = 0.006  # relative error that rounding to three digits leaves in a share
+MAX_FIGURES = 200  # of a paragraph; one with more is no text, and its pairs would take minutes
 MAX_PARTS = 8  # of a sum; more would make chance matches likely, and time long
 _PART_OF_WHOLE = re.compile(r"占[^，。；]{0,12}$")
 # Shares that cannot pass 100%; rates of growth, return, debt and fulfilment can.
@@ -28,6 +29,8 @@ def prove(text: str, figures: tuple[Figure, ...]) -> Repairs:
     left alone, and so is one that several repairs would fit.
     """
     repairs: Repairs = {}
+    if len(figures) > MAX_FIGURES:
+        return repairs
     for i, figure in enumerate(figures):
         if _is_bare(figure) and figure.unit == "%" and figure.value > 100:
             repairs |= _prove_ratio(text, figures, i)

@@ -18,6 +18,7 @@ from corpus.dates import find_dates
         ("10月24日", None, 10, 24),
         ("11月份", None, 11, None),
         ("3月5号", None, 3, 5),
+        ("发布时间：2025-03-14 09:21", 2025, 3, 14),
     ],
 )
 def test_a_date_is_read_however_it_is_written(

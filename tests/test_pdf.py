@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from corpus.bulletin import Kind
 from corpus.errors import BulletinError
 from corpus.extract import Extracted, extract
-from corpus.pdf import read_pdf
-from corpus.pdfium import MAX_PAGES
+from corpus.formats.pdf import read_pdf
+from corpus.formats.pdfium import MAX_PAGES
 
 DATA = Path(__file__).parent / "data"
 SHARED = Path(__file__).parents[2] / "shared/data/dev-bulletins"

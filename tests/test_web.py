@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import web
 from corpus.bulletin import Kind
 from corpus.errors import BulletinError
 from corpus.extract import Extracted
-from corpus.web import read_html
+from corpus.formats import web
+from corpus.formats.web import read_html
 
 TITLE = "关于全市养老服务工作情况的报告"
 ONE = "截至2024年底，全市建成老年食堂52个，惠及老人3万人，覆盖所有街道。"

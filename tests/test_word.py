@@ -12,11 +12,11 @@ from docx.shared import Pt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import word
 from corpus.bulletin import Kind
 from corpus.errors import BulletinError
 from corpus.extract import Extracted
-from corpus.word import read_docx
+from corpus.formats import word
+from corpus.formats.word import read_docx
 
 BODY = "全市建成老年食堂52个，惠及老人3万人。"
 NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -4,9 +4,9 @@ from bisect import bisect, bisect_left, bisect_right
 from dataclasses import replace
 from statistics import median
 
-from corpus.glyphs import Glyph
-from corpus.rows import BASELINE, Row, row_from, rows_of
-from corpus.tables import open_tables
+from corpus.formats.glyphs import Glyph
+from corpus.formats.rows import BASELINE, Row, row_from, rows_of
+from corpus.formats.tables import open_tables
 
 GUTTER = 0.9  # em; columns of print stand at least one character apart
 MIDDLE = 0.25  # of the width on either side holds no gutter

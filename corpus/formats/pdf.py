@@ -3,14 +3,14 @@
 import time
 import unicodedata
 
-from corpus.columns import read_column
 from corpus.errors import BulletinError
 from corpus.extract import NO_TEXT, Extracted
-from corpus.flow import to_text
-from corpus.furniture import part_furniture
-from corpus.glyphs import Page
-from corpus.pdfium import read_pages
-from corpus.tables import ruled_tables
+from corpus.formats.columns import read_column
+from corpus.formats.flow import to_text
+from corpus.formats.furniture import part_furniture
+from corpus.formats.glyphs import Page
+from corpus.formats.pdfium import read_pages
+from corpus.formats.tables import ruled_tables
 
 HEADER = b"%PDF-"
 HEADER_WITHIN = 1024  # bytes; readers accept a header that stands no further in

@@ -5,9 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.assembly import tidy
+from corpus.formats.assembly import tidy
+from corpus.formats.markup import (
+    BLOCKS,
+    DROPPED,
+    FURNITURE_TEXT,
+    is_furniture,
+    is_leaf,
+    tag_of,
+    text_of,
+)
 from corpus.kinds import ends_sentence
-from corpus.markup import BLOCKS, DROPPED, FURNITURE_TEXT, is_furniture, is_leaf, tag_of, text_of
 
 BODY_SHARE = 0.9  # of the page's running text that the article's element holds
 FRAME_SHARE = 0.5  # furniture by name that holds more of the text is the article all the same

@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Any
 
 from corpus.errors import BulletinError
-from corpus.glyphs import Glyph, Page, Rule
+from corpus.formats.glyphs import Glyph, Page, Rule
 
 MAX_PAGES = 500  # a bulletin has tens; a yearbook is split by chapter
 MAX_GLYPHS = 1_000_000  # characters; 500 full pages of print

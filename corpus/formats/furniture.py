@@ -6,9 +6,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.bulletin import Kind
-from corpus.glyphs import Glyph, Page
+from corpus.formats.glyphs import Glyph, Page
+from corpus.formats.rows import Row, row_from, rows_of
 from corpus.reading import narrow
-from corpus.rows import Row, row_from, rows_of
 
 EDGE_ROWS = 2  # rows at the top and at the bottom of a page that can frame it
 SAME_PLACE = 4.0  # points; a running header stands at one height on all pages

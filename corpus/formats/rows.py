@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.bulletin import Kind
-from corpus.glyphs import Glyph
+from corpus.formats.glyphs import Glyph
 
 BASELINE = 0.3  # em; characters of a row differ by less, rows by more
 RAISED = 0.6  # em; so far from a row's baseline its raised or lowered small print stands
