@@ -15,13 +15,19 @@ from corpus.proof import MAX_FIGURES, MIN_DIGITS, Repairs, digits_of, prove, pro
 MIN_MEASURED = 3  # fewer measured figures without a point can be chance
 # Units that are commonly given with decimals; a length in 米 or a price in 元 often has none.
 DECIMAL_UNITS = frozenset("% ‰ 个百分点 百分点 平方公里 平方千米 公里 千米 公顷 立方米".split())
+_BAD_EXTRACTION = re.compile(r"[一-鿿][.,;:][一-鿿“《]|[０-９]")
 _DECIMAL = re.compile(r"[0-9０-９][.．][0-9０-９]")
 
 
 def lost_points(text: str, figures: list[Figure]) -> bool:
-    """Whether the file with this decoded text lost all its decimal points."""
+    """Whether the file with this decoded text lost all its decimal points.
+
+    Whole numbers alone prove nothing, a sound report can do without a point. So the text must also
+    show that it was badly extracted: narrow marks between Han characters, or full-width digits.
+    """
     measured = [f for f in figures if _is_measured(f) and digits_of(f) >= MIN_DIGITS]
-    return len(measured) >= MIN_MEASURED and not _DECIMAL.search(text)
+    torn = _DECIMAL.search(text) is None and _BAD_EXTRACTION.search(text) is not None
+    return torn and len(measured) >= MIN_MEASURED
 
 
 def mark(text: str, figures: tuple[Figure, ...], *, lost: bool) -> tuple[Figure, ...]:

@@ -15,7 +15,7 @@ _PART_OF_WHOLE = re.compile(r"占[^，。；]{0,12}$")
 # Shares that cannot pass 100%; rates of growth, return, debt and fulfilment can.
 _ALREADY_DONE = re.compile(
     r"(?:已完成|完成了|覆盖率[为达到]{0,2}|占比[为达]{0,2}"
-    r"|(?<!增长|收益|回报|负债|完成)率(?:为|达到?))$"
+    r"|(?<!增长|收益|回报|负债|完成)率(?:为|达到?|[提升增]\w?[到至]))$"
 )
 _TOTAL = re.compile(r"(?:总量|合计|共计|总计|总额|总数|总和|总共|一共)[^，。；]{0,6}$")
 
