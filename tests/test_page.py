@@ -23,6 +23,7 @@ pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="no Chromium on this machine: install Debian's package chromium"
 )
 QUESTION = "三门峡建成了多少个老年助餐场所"
+ATTEMPTS = 3  # at sending a question to a page that has just been drawn
 SECONDS = 60  # how long the server may take to come up on a busy machine
 
 
@@ -74,11 +75,21 @@ def page(browser_page: "Page", address: str) -> "Page":
 
 def ask(page: "Page", question: str) -> str:
     """Type a question and return the text of the whole answer."""
+    from playwright.sync_api import TimeoutError as TooLate
+
     answers = page.locator(".jb-answer")
     before = answers.count()
-    page.fill("#jb-question textarea", question)
-    page.press("#jb-question textarea", "Enter")
-    page.wait_for_function(f"document.querySelectorAll('.jb-answer').length > {before}")
+    for attempt in range(ATTEMPTS):
+        page.fill("#jb-question textarea", question)
+        page.press("#jb-question textarea", "Enter")
+        try:
+            page.wait_for_function(
+                f"document.querySelectorAll('.jb-answer').length > {before}", timeout=10_000
+            )
+            break
+        except TooLate:  # the box is drawn a moment before the page listens to it
+            if attempt == ATTEMPTS - 1:
+                raise
     page.wait_for_function("document.querySelector('#jb-question textarea').value === ''")
     page.wait_for_timeout(300)
     return answers.last.inner_text()
