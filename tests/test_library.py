@@ -247,3 +247,43 @@ def test_progress_is_told_from_nothing_to_all(
     heard: list[tuple[int, int]] = []
     Library(home, encoder).sync(folder, lambda done, total: heard.append((done, total)))
     assert (heard[0], heard[-1]) == ((0, 2), (2, 2))
+
+
+def test_a_file_whose_name_cannot_be_an_id_is_refused_before_it_is_kept(
+    home: Path, folder: Path, encoder: WordEncoder
+) -> None:
+    """A byte that is no UTF-8 or a line feed in a name locks nothing: add refuses, sync goes on."""
+    library = Library(home, encoder)
+    for name in (b"bad\xff.txt", b"two\nlines.txt"):
+        odd = Path(os.fsdecode(os.fsencode(folder) + b"/" + name))
+        odd.write_bytes((folder / "kaifeng.txt").read_bytes())
+        with pytest.raises(CallError, match="cannot be an id; rename the file"):
+            library.add(odd)
+    changes = library.sync(folder)
+    assert (ids(library), len(changes.failed)) == (["kaifeng", "xinxiang"], 2)
+
+
+def test_an_add_with_another_model_leaves_nothing_behind(
+    home: Path, folder: Path, encoder: WordEncoder, tmp_path: Path
+) -> None:
+    """The model is compared before the file is kept."""
+    Library(home, encoder).sync(folder)
+    write_bulletin(tmp_path / "puyang.txt", "濮阳市", "全市改造家庭床位310张。")
+    with pytest.raises(LibraryError, match="--rebuild"):
+        Library(home, WordEncoder("other", dimension=64)).add(tmp_path / "puyang.txt")
+    again = Library(home, encoder)
+    again.sync(folder)
+    assert ids(again) == ["kaifeng", "xinxiang"]
+
+
+@pytest.mark.parametrize("pointer", [b"", b"../../elsewhere", b"\xff\xfe"])
+def test_a_pointer_to_no_index_is_told(
+    home: Path, folder: Path, encoder: WordEncoder, pointer: bytes
+) -> None:
+    """`current` names an index of this data directory or nothing; a rebuild mends it."""
+    Library(home, encoder).sync(folder)
+    (home / "index" / "current").write_bytes(pointer)
+    with pytest.raises(LibraryError, match=r"current names no index.*--rebuild"):
+        Library(home, encoder)
+    Library(home, encoder, fresh=True).sync(folder)
+    assert ids(Library(home, encoder)) == ["kaifeng", "xinxiang"]

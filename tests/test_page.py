@@ -130,6 +130,18 @@ def test_what_the_bulletins_do_not_say_is_refused(page: "Page") -> None:
     assert "资料中没有关于郑州市的内容" in ask(page, "郑州建了多少个老年助餐点")
 
 
+def test_the_bin_forgets_the_conversation(page: "Page") -> None:
+    """After the bin a follow-up has nothing to lean on, and an empty question asks nothing."""
+    ask(page, QUESTION)
+    page.locator("#jb-talk button").first.click()
+    page.wait_for_function("document.querySelectorAll('.jb-answer').length === 0")
+    page.wait_for_timeout(500)
+    assert "已理解为" not in ask(page, "那漯河呢？")
+    page.press("#jb-question textarea", "Enter")
+    page.wait_for_timeout(500)
+    assert page.locator(".jb-question").count() == 1
+
+
 def test_examples_fill_the_question(page: "Page") -> None:
     """A click on an example puts it into the box."""
     page.click("text=郑州建了多少个老年助餐点？")
