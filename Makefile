@@ -5,12 +5,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCK := constraints.txt
 
-.PHONY: serve test lint eval bench train clean
+QUESTIONS := eval/questions.jsonl
+BULLETINS := corpus/bulletins
+# A question of ours in a hundred: what another processor's last bits may turn.
+MAX_DROP := 0.01
+
+.PHONY: serve test lint gate eval baseline eval-readme bench train clean
 
 serve: $(VENV)/installed
 	$(BIN)/jianbao serve
 
-test: $(VENV)/installed-dev lint
+test: $(VENV)/installed-dev lint gate
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/installed-dev
@@ -18,9 +23,22 @@ lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# Fails where any metric of our own questions is worse than in the committed baseline.
+gate: $(VENV)/installed-dev
+	$(BIN)/jianbao eval $(QUESTIONS) --bulletins $(BULLETINS) --baseline eval/baseline.json --max-drop $(MAX_DROP)
+
 eval: $(VENV)/installed
-	$(BIN)/jianbao eval eval/questions.jsonl
-	$(BIN)/jianbao eval eval/held_out.jsonl
+	$(BIN)/jianbao eval $(QUESTIONS) --bulletins $(BULLETINS) --baseline eval/baseline.json \
+		--report build/eval.html --results build/eval.json
+	$(BIN)/jianbao eval eval/held_out.jsonl --bulletins $(BULLETINS) --report build/held_out.html
+	@echo "build/eval.html, build/held_out.html: every question with its answer, for a browser"
+
+# After a change that is better: commit the new baseline and the tables of eval/README.md with it.
+baseline: $(VENV)/installed
+	$(BIN)/jianbao eval $(QUESTIONS) --bulletins $(BULLETINS) --results eval/baseline.json
+
+eval-readme: $(VENV)/installed
+	$(BIN)/python -m eval.readme $(if $(DATA),--data "$(DATA)")
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m eval.bench

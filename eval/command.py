@@ -1,66 +1,131 @@
-"""`jianbao eval`: a file of questions to predictions, scores and a table."""
+"""`jianbao eval`: an order to predictions, scores, tables, reports and gates."""
 
-from contextlib import ExitStack
+import logging
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import Progress
 
 from corpus.errors import CallError
-from eval.dataset import check_evidence, load_questions
-from eval.report import table
-from eval.run import evaluate, temporary_library, write_predictions
-from index.encoder import SentenceTransformerEncoder
-from rag import open_library
+from eval.dataset import Question
+from eval.order import Order
+from eval.predictions import Prediction, read_predictions, write_predictions
+from eval.progress import progress_bar
+from eval.run import ask_all, units_of
+from eval.scoring import Case, score_all
+from eval.sources import questions_asked
+from index.library import Library
 from rag.chain import answer_chain
-from rag.generate import chat_model
+from rag.search import Stages
 from rag.settings import Settings
+
+MIN_WIDTH = 110  # columns of a table that goes to a file or a pipe
+
+
+def run_evaluation(settings: Settings, order: Order) -> bool:
+    """Do what the order says and print it; whether every gate was passed.
+
+    :raises CallError: the order cannot be, or a file in it is faulty; said before anything runs.
+    """
+    from eval.gates import read_limits
+    from eval.results import read_cases
+
+    logging.basicConfig(format="jianbao: %(message)s")  # a line for whatever is left out
+    limits = read_limits(order.fail_under) if order.fail_under else {}
+    if order.max_drop is not None and order.baseline is None:
+        raise CallError("--max-drop needs --baseline: name the results to compare with")
+    baseline = read_cases(order.baseline) if order.baseline else None
+    answers = read_predictions(order.answers) if order.answers else None
+    for path in (order.predictions, order.report, order.results):
+        if path is not None:
+            check_writable(path)
+    with questions_asked(settings, order) as (questions, library):
+        if order.ablate:
+            _print_ablation(library, questions)
+            return True
+        cases = _cases(settings, order, library, questions, answers)
+        return _told(settings, order, library, cases, baseline, limits)
 
 
 def check_writable(path: Path) -> None:
     """:raises CallError: the file cannot be written; said before the work, not after it."""
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.open("a").close()
     except OSError as error:
         raise CallError(f"{path}: cannot be written ({error.strerror}); name another") from error
 
 
-def run_evaluation(
-    settings: Settings,
-    questions_file: Path,
-    bulletins: Path | None,
-    predictions_file: Path | None,
-    *,
-    as_json: bool,
-) -> None:
-    """Evaluate over the library of the settings, or over a folder in a temporary one.
+def _cases(
+    settings: Settings, order: Order, library: Library, questions: Sequence[Question],
+    answers: dict[str, Prediction] | None,
+) -> list[Case]:  # fmt: skip
+    from rag.generate import chat_model
 
-    :raises CallError: a faulty question file or folder.
-    """
-    questions = load_questions(questions_file)
-    if predictions_file is not None:
-        check_writable(predictions_file)
-    errors = Console(stderr=True)
-    with ExitStack() as stack:
-        if bulletins is None:
-            library = open_library(settings)
-        else:
-            encoder = SentenceTransformerEncoder(settings.embedding_model)
-            library = stack.enter_context(temporary_library(bulletins, encoder))
-        check_evidence(questions_file, questions, library)
-        bar = Progress(console=errors, transient=True, disable=not errors.is_terminal)
-        stack.enter_context(bar)
-        task = bar.add_task("评测 asking", total=len(questions))
-        evaluation = evaluate(
-            library,
-            answer_chain(library, chat_model(settings)),
-            questions,
-            lambda done, _: bar.update(task, completed=done),
-        )
-    if predictions_file is not None:
-        write_predictions(predictions_file, evaluation.predictions)
-    if as_json:
-        scores = {"overall": evaluation.overall, "by_type": evaluation.by_type}
-        Console(soft_wrap=True).print_json(data=scores, indent=None)
+    if answers is None:
+        chain = answer_chain(library, chat_model(settings))
+        with progress_bar("评测 asking", len(questions)) as bar:
+            answers = ask_all(chain, questions, bar)
+    if order.predictions is not None:
+        write_predictions(order.predictions, answers.values())
+    cases = score_all(questions, answers, units_of(library))
+    if order.judge:
+        from eval.judge import judged, judging_model
+
+        model = judging_model(settings)
+        cases = [judged(case, model, library.closeness) for case in cases]
+    return cases
+
+
+def _told(
+    settings: Settings, order: Order, library: Library, cases: Sequence[Case],
+    baseline: Sequence[Case] | None, limits: dict[str, float],
+) -> bool:  # fmt: skip
+    """Print and write what the order wants; whether every gate was passed."""
+    from eval.comparison import compare
+    from eval.gates import broken_limits, drops
+    from eval.html_report import write_report
+    from eval.provenance import provenance
+    from eval.results import evaluated, summary, write_results
+    from eval.table import comparison_table, results_table
+
+    source = order.questions or (order.public[1] if order.public else None)
+    made = provenance(settings, library, [source] if source else [], chat=order.answers is None)
+    evaluation = evaluated(made, cases)
+    comparison = compare(baseline, cases) if baseline is not None else None
+    if order.results is not None:
+        write_results(order.results, evaluation)
+    if order.report is not None:
+        write_report(order.report, evaluation, comparison)
+    if order.as_json:
+        Console(soft_wrap=True).print_json(data=summary(evaluation), indent=None)
     else:
-        Console().print(table(evaluation))
+        console = _wide_console()
+        console.print(results_table(evaluation))
+        if comparison is not None:
+            console.print(comparison_table(comparison))
+    broken = broken_limits(evaluation.overall, limits)
+    if comparison is not None and order.max_drop is not None:
+        broken += drops(comparison.differences, order.max_drop)
+    for sentence in broken:
+        Console(stderr=True).print(f"jianbao: {sentence}", soft_wrap=True)
+    return not broken
+
+
+def _print_ablation(library: Library, questions: Sequence[Question]) -> None:
+    from eval.ablation import ablate, ablation_table
+
+    units = units_of(library)
+
+    def run(stages: Stages) -> list[Case]:
+        with progress_bar("评测 asking", len(questions)) as bar:
+            chain = answer_chain(library, stages=stages)
+            return score_all(questions, ask_all(chain, questions, bar), units)
+
+    _wide_console().print(ablation_table(ablate(run)))
+
+
+def _wide_console() -> Console:
+    """A console for tables: as wide as the terminal, wide enough where there is none."""
+    console = Console()
+    return console if console.is_terminal else Console(width=MIN_WIDTH)

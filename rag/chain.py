@@ -13,7 +13,7 @@ from rag.compose import compose
 from rag.evidence import Evidence, find_evidence
 from rag.question import Query, Turn, by_place, understand
 from rag.refusal import Refusal, refusal
-from rag.search import Hit, search
+from rag.search import ALL_STAGES, Hit, Stages, search
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -43,7 +43,7 @@ class Findings:
 
 
 def answer_chain(
-    library: Library, model: "BaseChatModel | None" = None
+    library: Library, model: "BaseChatModel | None" = None, stages: Stages = ALL_STAGES
 ) -> Runnable[Request, Answer]:
     """The chain over a library; without a chat model the answer is made of the source's sentences.
 
@@ -55,7 +55,7 @@ def answer_chain(
         query = understand(request.question, request.history)
         parts, hits, refusals = [], [], []
         for part in by_place(query):
-            found = search(library, part, ANSWER_HITS)
+            found = search(library, part, ANSWER_HITS, stages)
             evidence = find_evidence(library, part, found)
             no = refusal(library, part, found, evidence)
             parts.append((part, () if no else tuple(evidence)))

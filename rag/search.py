@@ -22,6 +22,21 @@ OTHER_PLACE_FACTOR = 0.6
 
 
 @dataclass(frozen=True, slots=True)
+class Stages:
+    """Which parts of the search are on: all of them, except where an ablation asks what each one
+    is worth. Without words and meaning nothing is found.
+    """
+
+    words: bool = True
+    meaning: bool = True
+    kinds: bool = True
+    places: bool = True
+
+
+ALL_STAGES = Stages()
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A unit that was found. `score` in [0, 1] is relative to this query; `why` says in words what
     brought it here; `words` and `meaning` are its BM25 and its cosine as shares of the best one's.
@@ -63,7 +78,7 @@ class Hit:
         }
 
 
-def search(library: Library, query: Query, k: int) -> list[Hit]:
+def search(library: Library, query: Query, k: int, stages: Stages = ALL_STAGES) -> list[Hit]:
     """The k best units for the query, best first.
 
     :raises CallError: k is below 1 or above MAX_K.
@@ -71,10 +86,11 @@ def search(library: Library, query: Query, k: int) -> list[Hit]:
     """
     check_k(k)
     limit = max(CANDIDATES, k)
-    by_words = _relative(library.search_words(query.understood, limit))
-    by_meaning = _relative(library.search_meaning(query.understood, limit))
+    text = query.understood
+    by_words = _relative(library.search_words(text, limit)) if stages.words else {}
+    by_meaning = _relative(library.search_meaning(text, limit)) if stages.meaning else {}
     hits = [
-        _hit(library, query, unit, by_words.get(unit, 0.0), by_meaning.get(unit, 0.0))
+        _hit(library, query, unit, by_words.get(unit, 0.0), by_meaning.get(unit, 0.0), stages)
         for unit in by_words.keys() | by_meaning.keys()
     ]
     return sorted(hits, key=lambda hit: (-hit.score, hit.bulletin, hit.position))[:k]
@@ -109,14 +125,17 @@ def _relative(found: list[Found]) -> dict[tuple[str, int], float]:
     return {(hit.bulletin, hit.position): hit.score / top for hit in found} if top > 0 else {}
 
 
-def _hit(library: Library, query: Query, key: tuple[str, int], words: float, meaning: float) -> Hit:
+def _hit(
+    library: Library, query: Query, key: tuple[str, int], words: float, meaning: float,
+    stages: Stages,
+) -> Hit:  # fmt: skip
     bulletin, unit = library.unit(Found(*key, 0.0))
     score = WORDS_WEIGHT * words + (1 - WORDS_WEIGHT) * max(meaning, 0.0)
     reasons = [f"词语相合{words:.0%}"] if words else []
     reasons += [f"意思相近{meaning:.0%}"] if meaning else []
-    if unit.kind not in BODY:
+    if stages.kinds and unit.kind not in BODY:
         score *= OTHER_KINDS_FACTOR
-    if query.places:
+    if stages.places and query.places:
         named = [place.short for place in query.places if about_place(unit, place)]
         score *= 1.0 if named else OTHER_PLACE_FACTOR
         reasons += [f"关于{'、'.join(named)}"] if named else []

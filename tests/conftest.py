@@ -1,14 +1,17 @@
 """What several tests share: data directories, folders, and a library over the shipped bulletins."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from command import Command, Done
 from doubles import WordEncoder, write_bulletin
 
 from index.encoder import SentenceTransformerEncoder
 from index.library import Library
 from rag.settings import shipped_bulletins
+from ui.cli import main
 
 
 @pytest.fixture
@@ -40,3 +43,22 @@ def folder(tmp_path: Path) -> Path:
     write_bulletin(folder / "kaifeng.txt", "开封市", "全市建成老年食堂52个，惠及老人3万人。")
     write_bulletin(folder / "xinxiang.txt", "新乡市", "全市培训护理员640人次，开设课程12门。")
     return folder
+
+
+@pytest.fixture
+def jianbao(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> Command:
+    """Runs a command of the program in this process, with a data directory of its own."""
+    monkeypatch.setenv("JIANBAO_HOME", str(home))
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def run(*arguments: str) -> Done:
+        monkeypatch.setattr(sys, "argv", ["jianbao", *arguments])
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        out, err = capfdbinary.readouterr()
+        assert isinstance(stopped.value.code, int)
+        return Done(stopped.value.code, out.decode("utf-8"), err.decode("utf-8"))
+
+    return run

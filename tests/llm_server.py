@@ -13,6 +13,7 @@ class Script:
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
+        self.replies: list[str] = []  # whole answers in turn, for requests that want no stream
         self.status = 200
         self.silent = False  # accept the connection and say nothing
         self.cut = False  # break off in mid-stream
@@ -33,6 +34,9 @@ def llm_server() -> Iterator[tuple[str, Script]]:
             if script.silent:
                 released.wait(30)
                 return
+            if not script.requests[-1].get("stream") and script.status == 200:
+                self.reply(script.replies.pop(0))
+                return
             self.send_response(script.status)
             self.send_header("Content-Type", "text/event-stream")
             self.end_headers()
@@ -49,6 +53,19 @@ def llm_server() -> Iterator[tuple[str, Script]]:
                 time.sleep(0.001)
             if not script.cut:
                 self.wfile.write(b"data: [DONE]\n\n")
+
+        def reply(self, content: str) -> None:
+            """A whole answer, in the protocol's words."""
+            message = {"role": "assistant", "content": content}
+            body = json.dumps({
+                "id": "1", "object": "chat.completion", "created": 0, "model": "m",
+                "choices": [{"index": 0, "message": message, "finish_reason": "stop"}],
+            }).encode()  # fmt: skip
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""

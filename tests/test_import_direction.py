@@ -26,6 +26,7 @@ ONLY_IN = {
     "gradio": {"ui/page.py"},
     "langchain_core": {
         "rag/retriever.py", "rag/chain.py", "rag/generate.py", "ui/page.py", "eval/run.py",
+        "eval/judge.py",
     },
     "langchain_openai": {"rag/generate.py"},
     "typer": {"ui/cli.py"},

@@ -1,129 +1,68 @@
-"""Metrics give what their definitions give by hand."""
+"""Scores come together as the definitions say, by hand."""
 
-from dataclasses import replace
-
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from corpus.bulletin import Kind, Unit
-from eval.dataset import Question
-from eval.metrics import (
-    Prediction,
-    citation_precision,
-    citation_recall,
-    holds,
-    is_right,
-    ranking,
-    refusal_counts,
-    scores,
-    unsupported_figures,
-)
-from rag.answer import Answer, Citation
-from rag.search import Hit
-
-UNITS = {"b#0": "全市建成场所180个。", "b#1": "培训护理员640人次。", "b#2": "走访老人995人。"}
-QUESTION = Question(
-    "q1", "建成多少个场所", "number", "zh", (), True, ("b",), ("建成场所１８０个",), (("180",),),
-    ("18个",), True,
-)  # fmt: skip
+from eval.metrics import BY_NAME, METRICS, Metric, table_of
 
 
-def hit(position: int) -> Hit:
-    text = UNITS[f"b#{position}"]
-    unit = Unit(Kind.PARAGRAPH, position + 1, text, text, (), None, None, None, ())
-    return Hit("b", "标题", position, unit, 1.0, "", 1.0, 1.0)
+def value(name: str, *rows: dict[str, float]) -> float:
+    return float(BY_NAME[name].aggregate(table_of(BY_NAME[name], rows)))
 
 
-def citation(position: int) -> Citation:
-    text = UNITS[f"b#{position}"]
-    return Citation(1, "b", "标题", position, position + 1, Kind.PARAGRAPH, None, text, text, 0,
-                    len(text))  # fmt: skip
+def test_a_mean_is_over_the_questions_that_have_the_score() -> None:
+    """(1 + 0) / 2: the third question has no such score."""
+    assert value("hit@1", {"hit@1": 1}, {"hit@1": 0}, {"answer": 1}) == 0.5
 
 
-def predict(
-    question: Question = QUESTION, text: str = "建成场所180个。[1]", *, refused: bool = False,
-    hits: tuple[int, ...] = (0,), cited: tuple[int, ...] = (0,),
-) -> Prediction:  # fmt: skip
-    answer = Answer(
-        question.question, question.question, text, tuple(map(citation, cited)), refused, None, (),
-        tuple(map(hit, hits)),
-    )  # fmt: skip
-    return Prediction(question, answer, 0.01)
-
-
-def test_ranking_metrics_of_a_relevant_unit_at_rank_two() -> None:
-    """hit@1 is 0, hit@3 is 1, MRR is 1/2, nDCG is 1/log2(3) = 0.6309."""
-    values = ranking([predict(hits=(1, 0, 2))], UNITS)
-    assert (values["hit@1"], values["hit@3"], values["MRR@10"]) == (0, 1, 0.5)
-    assert values["nDCG@10"] == pytest.approx(0.6309, abs=1e-4)
-
-
-def test_recall_is_the_share_of_relevant_units_found() -> None:
-    """One of two evidence units among the hits gives recall 0.5."""
-    question = replace(QUESTION, evidence=("建成场所180个", "走访老人995人"))
-    assert ranking([predict(question, hits=(0, 1))], UNITS)["recall@10"] == 0.5
-
-
-def test_a_question_without_hits_counts_as_not_found() -> None:
-    """A missing run entry lowers the mean: one of two found gives 0.5."""
-    other = replace(QUESTION, id="q2")
-    values = ranking([predict(), predict(other, hits=())], UNITS)
-    assert values["hit@1"] == 0.5
-
-
-def test_citation_precision_and_recall_by_hand() -> None:
-    """Two citations of which one holds the evidence: precision 1/2, recall 1/1."""
-    prediction = predict(cited=(0, 1))
-    assert (citation_precision(prediction), citation_recall(prediction)) == (0.5, 1)
-
-
-@pytest.mark.parametrize(
-    ("text", "right"),
-    [("建成180个", True), ("建成1180个", False), ("建成180.5个", False), ("建成１８０个", True)],
-)
-def test_an_answer_is_right_if_it_holds_the_number_itself(text: str, right: bool) -> None:
-    """A number inside a longer number is another number; width does not matter."""
-    assert is_right(predict(text=text)) is right
-
-
-def test_what_an_answer_must_not_hold_makes_it_wrong() -> None:
-    """A right number beside a wrong one is a wrong answer."""
-    assert not is_right(predict(text="180个，即18个"))
-
-
-def test_refusing_is_right_only_where_there_is_no_answer() -> None:
-    """A refused answerable question is wrong; an unanswerable one is right only if refused."""
-    unanswerable = replace(QUESTION, answerable=False, evidence=(), must=(), must_not=())
-    assert not is_right(predict(refused=True, text="资料中没有"))
-    assert is_right(predict(unanswerable, refused=True, text="资料中没有"))
-    assert not is_right(predict(unanswerable))
-
-
-def test_refusal_scores_by_hand() -> None:
-    """Two refused, one rightly; two unanswerable: P = 1/2, R = 1/2, F1 = 1/2."""
-    unanswerable = replace(QUESTION, answerable=False)
-    predictions = [
-        predict(refused=True),
-        predict(unanswerable, refused=True),
-        predict(unanswerable),
+def test_refusal_by_hand() -> None:
+    """Three refused, two rightly; four unanswerable: P = 2/3, R = 2/4, F1 = 2·2 / (3 + 4) = 4/7."""
+    rows = [
+        {"refused": r, "unanswerable": u}
+        for r, u in [(1, 1), (1, 1), (1, 0), (0, 1), (0, 1), (0, 0)]
     ]
-    values = refusal_counts(predictions)
-    assert values == {"refusal precision": 0.5, "refusal recall": 0.5, "refusal F1": 0.5}
+    assert value("refusal precision", *rows) == pytest.approx(2 / 3)
+    assert value("refusal recall", *rows) == pytest.approx(2 / 4)
+    assert value("refusal F1", *rows) == pytest.approx(4 / 7)
 
 
-def test_an_invented_figure_is_counted() -> None:
-    """640 stands in no cited unit; 180 does."""
-    assert unsupported_figures(predict(text="建成180个，培训640人次[1]。")) == 1
+def test_without_unanswerable_questions_there_is_no_refusal_score() -> None:
+    """Recall and F1 say nothing then; precision is 0 if anything was refused."""
+    row = {"refused": 1.0, "unanswerable": 0.0}
+    assert np.isnan(value("refusal recall", row))
+    assert np.isnan(value("refusal F1", row))
+    assert value("refusal precision", row) == 0
 
 
-def test_all_scores_come_in_one_table() -> None:
-    """A right answer with its citation scores 1 everywhere and has no unsupported figure."""
-    values = scores([predict()], UNITS)
-    assert values["answer"] == values["hit@1"] == values["citation recall"] == 1
-    assert values["unsupported figures"] == 0
-    assert values["seconds p50"] == 0.01
+def test_figures_are_summed_and_times_are_quantiles() -> None:
+    """2 + 1 unsupported; of 1, 2, 3, 4, 5 s the median is 3 and the 95th percentile 4.8."""
+    assert value("unsupported figures", {"unsupported": 2}, {"unsupported": 1}) == 3
+    rows = [{"seconds": s} for s in (1.0, 2.0, 3.0, 4.0, 5.0)]
+    assert (value("seconds p50", *rows), value("seconds p95", *rows)) == (3, pytest.approx(4.8))
+    assert value("seconds p50", *rows, {}) == 3
 
 
-def test_letters_match_in_any_case_and_blanks_do_not_matter() -> None:
-    """16 May is held by 16 may and 16May."""
-    assert holds("on 16 may", "16 May")
-    assert holds("16May", "16 May")
+def test_a_metric_of_nothing_is_no_number() -> None:
+    """Without a question that has the score there is no value, not a zero."""
+    assert all(np.isnan(value(metric.name, {"other": 1.0})) for metric in METRICS)
+
+
+@given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=30))
+def test_f1_is_the_harmonic_mean(pairs: list[tuple[bool, bool]]) -> None:
+    """Wherever precision and recall are above 0, F1 is 2PR / (P + R)."""
+    rows = [{"refused": float(r), "unanswerable": float(u)} for r, u in pairs]
+    precision, recall = value("refusal precision", *rows), value("refusal recall", *rows)
+    if precision > 0 and recall > 0:
+        expected = 2 * precision * recall / (precision + recall)
+        assert value("refusal F1", *rows) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.name)
+def test_many_samples_at_once_are_as_one_by_one(metric: Metric) -> None:
+    """The bootstrap computes all draws in one array: the leading axis changes nothing."""
+    draws = np.random.default_rng(1).integers(0, 2, (4, 9, len(metric.inputs))).astype(float)
+    together = metric.aggregate(draws)
+    single = [metric.aggregate(draw) for draw in draws]
+    assert np.allclose(together, single, equal_nan=True)

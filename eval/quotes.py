@@ -1,0 +1,35 @@
+"""How a quote or a value is found in a text that extraction may have changed."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_NOISE = re.compile(r"[\W_]+")  # blanks and punctuation, which extraction changes at will
+
+
+def comparable(text: str) -> str:
+    """Text in the form that quotes are compared in: NFKC, no blanks, no punctuation, lower case."""
+    return _NOISE.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def stands_in(quote: str, texts: Iterable[str]) -> bool:
+    """Whether one of the texts holds a quote, both compared in the form of `comparable`."""
+    wanted = comparable(quote)
+    return any(wanted in comparable(text) for text in texts)
+
+
+def holds(text: str, expected: str) -> bool:
+    """Whether `text` holds `expected`, both in NFKC without blanks and in lower case; a number
+    never matches inside a longer number.
+
+    >>> holds("建成１８０ 个", "180"), holds("建成1180个", "180"), holds("占18.05%", "18")
+    (True, False, False)
+    """
+    # a full-width comma separates, only a narrow one groups digits; NFKC would make them one
+    plain, wanted = (
+        re.sub(r"\s+", "", unicodedata.normalize("NFKC", part.replace("，", "、"))).lower()
+        for part in (text, expected)
+    )
+    before = r"(?<![\d.])(?<!\d,)" if wanted[:1].isdigit() else ""
+    after = r"(?!\d|\.\d|,\d{3})" if wanted[-1:].isdigit() else ""
+    return bool(re.search(before + re.escape(wanted) + after, plain))
