@@ -23,6 +23,11 @@ class Passage:
     quote: str = ""
 
     @property
+    def place(self) -> str:
+        """Bulletin and paragraph, or kind where it has no number: b#9, b#credit."""
+        return f"{self.bulletin}#{self.kind if self.paragraph is None else self.paragraph}"
+
+    @property
     def label(self) -> str:
         """The human form of a citation."""
         return citation_label(self.title, self.paragraph, Kind(self.kind))

@@ -99,7 +99,7 @@ def read_cases(path: Path) -> list[Case]:
 
 
 def _case_line(case: Case) -> dict[str, Any]:
-    """A case for the file: of hits and citations the labels only, texts are in the library."""
+    """A case for the file: of hits and citations the places only, texts are in the library."""
     question, prediction = case.question, case.prediction
     line: dict[str, Any] = {
         "id": question.id,
@@ -107,8 +107,8 @@ def _case_line(case: Case) -> dict[str, Any]:
         "question": question.question,
         "answer": prediction.answer if prediction else None,
         "refused": prediction.refused if prediction else None,
-        "citations": [p.label for p in prediction.citations] if prediction else [],
-        "hits": [p.label for p in prediction.retrieved[:HITS_KEPT]] if prediction else [],
+        "citations": [p.place for p in prediction.citations] if prediction else [],
+        "hits": [p.place for p in prediction.retrieved[:HITS_KEPT]] if prediction else [],
         "scores": case.scores,
     }
     return line
