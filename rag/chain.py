@@ -9,10 +9,11 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from index.library import Library
 from rag.answer import Answer
-from rag.compose import compose
+from rag.catalogue import Catalogued, catalogued
+from rag.compose import Line, compose, told
 from rag.evidence import Evidence, find_evidence
 from rag.question import Query, Turn, by_place, understand
-from rag.refusal import Refusal, refusal
+from rag.refusal import Refusal, gives_orders, refusal
 from rag.search import ALL_STAGES, Hit, Stages, search
 
 if TYPE_CHECKING:
@@ -34,12 +35,14 @@ class Findings:
     """What was understood, found and chosen; with a refusal, nothing is answered.
 
     `parts` are the query and its evidence, best first; of a comparison, those of each place.
+    `lines` are the whole answer where the catalogue gives it.
     """
 
     query: Query
     parts: tuple[tuple[Query, tuple[Evidence, ...]], ...]
     hits: tuple[Hit, ...]
     refusal: Refusal | None
+    lines: tuple[Line, ...] = ()
 
 
 def answer_chain(
@@ -53,6 +56,9 @@ def answer_chain(
 
     def find(request: Request) -> Findings:
         query = understand(request.question, request.history)
+        listed = catalogued(library, query)
+        if listed is not None and not gives_orders(query):
+            return _from_catalogue(library, query, listed, search(library, query, ANSWER_HITS))
         parts, hits, refusals = [], [], []
         for part in by_place(query):
             found = search(library, part, ANSWER_HITS, stages)
@@ -70,6 +76,8 @@ def answer_chain(
     def answer(findings: Findings) -> Iterator[Answer]:
         if findings.refusal is not None:
             yield _refused(findings, findings.refusal)
+        elif findings.lines:
+            yield from told(findings.query, findings.lines, findings.hits)
         elif model is None:
             yield from compose(findings.query, findings.parts, findings.hits)
         else:
@@ -78,6 +86,16 @@ def answer_chain(
             yield from generate(model, findings.query, findings.parts, findings.hits)
 
     return RunnableLambda(find, name="find") | RunnableLambda(answer, name="answer")
+
+
+def _from_catalogue(
+    library: Library, query: Query, listed: Catalogued, found: Sequence[Hit]
+) -> Findings:
+    """The catalogue's lines as an answer, their units before whatever else was found."""
+    hits = _merged([[item.hit for _, item in listed.lines if item is not None]])
+    hits = (*hits, *(hit for hit in found if hit not in hits))[:ANSWER_HITS]
+    no = None if listed.lines else refusal(library, query, found, ())
+    return Findings(query, (), hits, no, listed.lines)
 
 
 def _merged(lists: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:

@@ -14,6 +14,7 @@ SECOND_BEST = 0.75  # a further sentence must score this share of the best one
 
 
 Parts = Sequence[tuple[Query, Sequence[Evidence]]]
+Line = tuple[str, Evidence | None]  # what stands before a sentence, and the sentence, if any
 
 
 def compose(query: Query, parts: Parts, hits: Sequence[Hit]) -> Iterator[Answer]:
@@ -21,13 +22,18 @@ def compose(query: Query, parts: Parts, hits: Sequence[Hit]) -> Iterator[Answer]
 
     `parts` are queries with their evidence, best first; one, or of a comparison one for each place.
     """
-    lines: list[tuple[str, Evidence | None]] = []
+    lines: list[Line] = []
     for part, evidence in parts:
         if len(parts) > 1:
             own = evidence[0] if evidence else None
             lines.append((f"{part.places[0].name}：" + ("" if own else "未提及"), own))
         else:
             lines += [(_lead(item), item) for item in _chosen(query, evidence)]
+    yield from told(query, lines, hits)
+
+
+def told(query: Query, lines: Sequence[Line], hits: Sequence[Hit]) -> Iterator[Answer]:
+    """The answer that these lines make, growing by one at a time, each sentence cited."""
     text = ""
     citations: list[Citation] = []
     warnings: list[Caution] = []

@@ -17,11 +17,18 @@ from rag.search import Hit, about_place
 # without refusing more that have one; eval/held_out.jsonl was kept aside.
 MIN_SCORE = 0.33
 NEAREST = 3  # paragraphs offered with a refusal
+# Words that speak to the system and not of bulletins: to forget, to play, to tell its orders, to
+# say what is dictated.
 _ORDER = re.compile(
-    r"(?:忽略|无视|忘记|不要理会|绕过)[^。]{0,12}(?:指令|规则|提示|要求|限制|设定|以上|之前|前面)"
-    r"|系统提示词?|提示词(?:是|发|给|输出|打印)|你现在是|扮演|越狱|开发者模式"
-    r"|ignore (?:all |any |the )?(?:previous|above|prior)|system prompt|developer mode"
-    r"|jailbreak|you are now",
+    r"(?:忽略|无视|忘记|忘掉|不要理会|别管|绕过)[^。]{0,12}(?:指令|规则|提示|要求|限制|设定|以上|之前|前面)"
+    r"|不用(?:再?查|管|看|理会?|核对)(?:资料|材料|简报|原文|出处|来源)"
+    r"|系统提示词?|提示词(?:是|发|给|输出|打印)|内部(?:指令|提示)|你现在是|扮演|越狱|(?:开发者|管理员)模式"
+    r"|照我(?:说|给)的|(?:只|直接)(?:回答|回复|输出|打印|说)[“\"「:：]"
+    r"|ignore (?:all |any |the |your )*(?:previous|above|prior|rules|instructions)"
+    r"|system (?:prompt|override)|hidden instructions?|(?:developer|admin) mode"
+    r"|jailbreak|you are now"
+    r"|disregard (?:all |any |the |your )*(?:previous|above|rules|instructions)"
+    r"|(?:print|reveal|show|output) (?:me )?your (?:\w+ )?(?:instructions|prompt|rules)",
     re.IGNORECASE,
 )
 
@@ -42,7 +49,7 @@ def refusal(
     `evidence` is sorted, best first.
     """
     entries = library.entries()
-    if _ORDER.search(query.understood):
+    if gives_orders(query):
         return Refusal(
             Reason.ORDER, "这不是对简报内容的提问。请就简报中的事实提问。" + _holds(entries)
         )
@@ -59,6 +66,11 @@ def refusal(
     if not evidence or evidence[0].score < MIN_SCORE:
         return Refusal(Reason.SILENT, "资料中没有提到所问的内容。" + _nearest(hits))
     return None
+
+
+def gives_orders(query: Query) -> bool:
+    """Whether a question is an order to the system rather than a question."""
+    return bool(_ORDER.search(query.understood))
 
 
 def _speaks_of(library: Library, hit: Hit, year: str) -> bool:
