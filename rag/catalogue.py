@@ -97,7 +97,7 @@ def catalogued(library: Library, query: Query) -> Catalogued | None:
         bulletin = library.bulletin(entry.id)
         for position, lead in _STATED[aspect](bulletin, query):
             lines.setdefault((bulletin.id, position), (lead, _whole(bulletin, position)))
-    return Catalogued(aspect, (*_count(query, aspect, len(lines)), *lines.values()))
+    return Catalogued(aspect, (*_count(query, aspect, len({name for name, _ in lines})), *lines.values()))
 
 
 def _count(query: Query, aspect: Aspect, number: int) -> Iterator[tuple[str, None]]:

@@ -10,7 +10,8 @@ from corpus.errors import CallError
 from corpus.places import Place, find_places
 from corpus.reading import narrow
 from index.tokenizer import words
-from rag.followup import ASKING, chained, complete
+from rag.asking import ASKING, COUNTERS
+from rag.followup import chained, complete
 
 MAX_QUESTION_CHARS = 2000  # a page of text; nobody asks more, and it bounds the time of an answer
 
@@ -53,11 +54,7 @@ class Query:
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s*年|\D|$)")
 # The measure word of 多少 or 几, and what tells the unit without one.
-_COUNTERS = (
-    "平方米|平方公里|立方米|公里|公斤|个百分点|个月|人次|周岁|小时|分钟|美元"
-    "|[个家名位次条项张处所天人份篇座间户件场期元块钱岁批台辆套支册本门组队片段顿笔步种年米亩吨层级秒周]"
-)
-_UNIT = re.compile(rf"(?:多少|几)\s*(?:万|亿|百|千)?(?P<unit>{_COUNTERS})")
+_UNIT = re.compile(rf"(?:多少|几)\s*(?:万|亿|百|千)?(?P<unit>{COUNTERS})")
 _SHARE = re.compile(
     r"百分之几|百分之多少|占比|比例|比重|[^频效]率(?:是|有|为|达)?|percent|what share", re.I
 )
@@ -75,7 +72,7 @@ _PATTERNS: tuple[tuple[Wants, str], ...] = (
     (Wants.PERSON, r"谁|哪位|哪一位|哪些人|叫什么名字|who\b"),
     (
         Wants.NUMBER,
-        rf"多少|几(?:{_COUNTERS})|占比|比例|比重|百分之|[^频效]率|人数|数量|总数"
+        rf"多少|几(?:{COUNTERS})|占比|比例|比重|百分之|[^频效]率|人数|数量|总数"
         r"|how many|how much|percentage|what share",
     ),
     (Wants.LIST, r"哪些|哪几|有什么|包括什么|几个方面|分为|列出|which\b|list\b|what are"),
@@ -99,7 +96,8 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Query:
     understood = narrow(asked)
     before = [_whole(turn["content"]) for turn in history if turn["role"] == "user"]
     if before and _wants(understood) is not Wants.CATALOGUE:
-        understood = complete(understood, chained(before))
+        said = [_whole(turn["content"]) for turn in history if turn["role"] == "assistant"]
+        understood = complete(understood, chained(before, said[-1] if said else ""))
     return Query(
         question=asked,
         understood=understood,

@@ -3,6 +3,7 @@
 import pytest
 
 from corpus.errors import CallError
+from rag.asking import without_asking
 from rag.followup import complete
 from rag.question import MAX_QUESTION_CHARS, Turn, Wants, by_place, subject_words, understand
 
@@ -71,6 +72,45 @@ def test_a_chain_of_follow_ups_goes_back_to_the_whole_question() -> None:
 def test_a_pronoun_stands_for_the_subject_before() -> None:
     """它 becomes what the last question was about."""
     assert complete("它入驻了多少企业", "晋创谷·吕梁是什么") == "晋创谷·吕梁入驻了多少企业"
+
+
+def test_what_was_asked_about_goes_with_a_short_question() -> None:
+    """The nouns of the last question stay, its asking words go."""
+    history = [Turn(role="user", content="安阳五月那轮检查查出多少重点问题")]
+    query = understand("改好了几个", history)
+    assert query.understood == "安阳五月那轮检查查出重点问题，改好了几个"
+    assert query.wants is Wants.NUMBER
+
+
+def test_a_whole_question_without_a_place_is_asked_where_the_last_one_was() -> None:
+    """The place of the conversation goes along, unless all places are meant."""
+    history = [Turn(role="user", content="吕梁科技创新座谈会哪天开的？")]
+    query = understand("到丰源网架那几家，主要问了企业些啥", history)
+    assert query.understood == "吕梁市，到丰源网架那几家，主要问了企业些啥"
+    assert understand("哪些市把老年助餐列入了民生实事", history).places == ()
+
+
+def test_the_last_answer_tells_the_place_where_no_question_does() -> None:
+    """它 is the city that was named in the answer."""
+    history = [
+        Turn(role="user", content="哪里建了一千多个日间照料中心"),
+        Turn(role="assistant", content="吕梁市：全市建成1575个。[1]"),
+    ]
+    assert [place.name for place in understand("有多少护理床", history).places] == ["吕梁市"]
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("安阳查出多少重点问题？", "安阳查出重点问题"),
+        ("三门峡市长是谁", "三门峡市长"),
+        ("城市社区里有多少处养老设施？", "城市社区里养老设施"),
+        ("济南按人口怎么配急救车", "济南按人口配急救车"),
+    ],
+)
+def test_a_question_without_its_asking_words_is_its_topic(question: str, topic: str) -> None:
+    """Asking words go with their measure words; what they ask about stays."""
+    assert without_asking(question) == topic
 
 
 def test_a_question_that_stands_by_itself_ignores_the_history() -> None:

@@ -1,0 +1,30 @@
+"""The words a question asks with: what is left without them is what it asks about."""
+
+import re
+
+# Measure words that 多少, 几 and 哪 stand before.
+COUNTERS = (
+    "平方米|平方公里|立方米|公里|公斤|个百分点|个月|人次|周岁|小时|分钟|美元"
+    "|[个家名位次条项张处所天人份篇座间户件场期元块钱岁批台辆套支册本门组队片段顿笔步种年米亩吨层级秒周回]"
+)
+ASKING = re.compile(
+    r"请问|一共|总共|到底|目前|现在|具体|什么时候|时候|多少|几[个家名位次条项张处所天]?|哪[些几个里位]?"
+    r"|为什么|什么|怎么样?|怎样|如何|为何|是不是|有没有"
+    r"|吗|呢|了|的|是|有|在|都|被|和|跟|与|[?？。，,！!]"
+)
+# What makes a sentence a question, with the measure word or the noun that belongs to it.
+INTERROGATIVE = re.compile(
+    rf"请问|(?:是|有|叫|为)?(?:多少|几)(?:{COUNTERS})?"
+    rf"|(?:是|在|有)?(?:哪|那)(?:些|几|两|里|儿|位|一)*(?:{COUNTERS}|(?<=[些几里儿位]))"
+    r"|(?:是|叫|有)?什么(?:时候|时间|样的?|地方)?|(?:是|叫|有)?啥(?:时候|样的?)?|(?:是|叫)?谁|何时"
+    r"|(?:是)?怎么样?的?|怎样|如何|为何|咋样?"
+    r"|是不是|有没有|能不能|吗$|呢$|[吧啊呀]$|了$|[?？]"
+)
+
+
+def without_asking(question: str) -> str:
+    """A question as what it is about: 安阳查出多少重点问题？ -> 安阳查出重点问题."""
+    text, before = question.strip(), ""
+    while text != before:  # 了？ ends in 了 once the mark is gone
+        before, text = text, INTERROGATIVE.sub("", text).strip(" ，,。；;")
+    return text
