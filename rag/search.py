@@ -71,7 +71,12 @@ def search(library: Library, query: Query, k: int) -> list[Hit]:
     """
     check_k(k)
     limit = max(CANDIDATES, k)
-    by_words = _relative(library.search_words(query.understood, limit))
+    found = (
+        library.search_terms(library.resolve(query.terms), limit)
+        if query.terms
+        else library.search_words(query.understood, limit)
+    )
+    by_words = _relative(found)
     by_meaning = _relative(library.search_meaning(query.understood, limit))
     hits = [
         _hit(library, query, unit, by_words.get(unit, 0.0), by_meaning.get(unit, 0.0))
