@@ -22,7 +22,7 @@ CONTEXT_WEIGHT = 0.35
 MAX_QUERY_TOKENS = 256
 # Units that are scored term by term: BM25 over all alternatives at once finds them, and its order
 # is only rough, for a unit with many names of one thing comes before one with a name of each.
-POOL = 300
+POOL = 200
 # Words of the index that a name in pinyin may stand for: the rarest, for a name is rarely common.
 MOST_SPELT = 8
 

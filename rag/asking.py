@@ -79,5 +79,5 @@ def english_unit(question: str) -> str:
     money = counted[0].lower().startswith("how much")
     where = question[counted.start() :] if money else counted[0]
     first = [(match.start(), unit) for unit, words in _UNITS
-             if (match := re.search(rf"\b(?:{words})\b", where, re.I))]  # fmt: skip
+             if (match := re.search(rf"\b(?:{words})\b(?!['’])", where, re.I))]  # fmt: skip
     return min(first)[1] if first else ""

@@ -20,7 +20,7 @@ STEM_WEIGHT = 0.7
 # Capitalised words that may be one name in pinyin: Ouyang Xiu Ying.
 LONGEST_PERSON = 3
 MOST_SYLLABLES = 4
-_ASKING_WORDS = frozenset("many much long often old far kind number".split())
+_ASKING_WORDS = frozenset("many much long often far number date dates name names list".split())
 _MONTHS = ("january february march april may june july august september october november "
            "december").split()  # fmt: skip
 _MONTH = "|".join(f"{month}|{month[:3]}|{month[:4]}" for month in _MONTHS)

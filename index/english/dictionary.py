@@ -58,7 +58,8 @@ def look_up(phrase: Sequence[str]) -> Weighted:
             for word, weight in _parse(entries[form]):
                 found[word] = max(found.get(word, 0.0), weight * factor)
             factor = OTHER_FORM
-    return tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+    # the list has the best first, which a stable sort keeps among equals
+    return tuple(sorted(found.items(), key=lambda item: -item[1]))
 
 
 def format_entry(key: str, words: Iterable[tuple[str, float]]) -> str:

@@ -108,5 +108,5 @@ def _respelt(word: str) -> Iterator[str]:
         for old, new in ((british, american), (american, british)):
             for tail in ("", "s"):
                 stem = word.removesuffix(old + tail)
-                if stem != word and len(stem) >= 2:
+                if stem != word and (len(stem) > 1 or len(old) > _SHORTEST):
                     yield stem + new + tail

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from corpus.places import Place, all_places, ancestors
@@ -23,30 +23,34 @@ _FOREIGN = dict(
 # The kind of division that may follow a name, and how the Chinese names of that kind may end.
 _KINDS = {
     "province": "省区", "city": "市", "municipality": "市", "county": "县旗", "district": "区",
-    "prefecture": "市州盟区", "banner": "旗", "region": "区",
+    "prefecture": "市州盟区", "banner": "旗", "league": "盟", "region": "区",
 }  # fmt: skip
 _ENDING = re.compile(
     r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|([一-鿿]{1,3}族)+自治[州县旗]|自治[州县旗]|林区|地区|[省市县区旗盟])$"
 )
 LONGEST_NAME = 4  # words: San Men Xia City
-PREFECTURE = 4  # digits of its code
+PROVINCE, PREFECTURE = 2, 4  # digits of their codes
 SHORTEST_NAME = 2  # characters of a name whose kind is not said: Yu County is 盂县, Yu is not
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Places that words[start:end] may name; several where the same letters spell them."""
+    """Places that words[start:end] may name; several where the same letters spell them. `sure` if
+    the text says that it is a place: Anju District.
+    """
 
     places: tuple[Place, ...]
     start: int
     end: int
+    sure: bool
 
 
 def find_english_places(words: Sequence[str]) -> list[Named]:
     """Places named by the words of an English text (see cased_words), left to right.
 
     Of places that are spelt alike those win whose province or city is named too, then the higher
-    divisions. A word that English has as well counts with a capital only, and inside a sentence.
+    divisions. A county whose kind is not said and that lies in another province than all others
+    named is none: an Anju in Luliang is not 安居区 in Sichuan.
     """
     found: list[Named] = []
     i = 0
@@ -55,12 +59,13 @@ def find_english_places(words: Sequence[str]) -> list[Named]:
         if named is not None:
             found.append(named)
         i = named.end if named else i + 1
-    return [
-        Named(
-            _likeliest(named, [other for other in found if other != named]), named.start, named.end
-        )
-        for named in found
-    ]
+    likely = []
+    for named in found:
+        others = [place for other in found if other != named for place in other.places]
+        places = _likeliest(named, others)
+        if not others or named.sure or not _stray(places, others):
+            likely.append(replace(named, places=places))
+    return likely
 
 
 def _at(words: Sequence[str], start: int) -> Named | None:
@@ -76,7 +81,7 @@ def _at(words: Sequence[str], start: int) -> Named | None:
         else:
             places = tuple(place for place in places if len(_bare(place)) >= SHORTEST_NAME)
         if places and (kind or _is_name(stem, start, places)):
-            return Named(places, start, end)
+            return Named(places, start, end, bool(kind))
     return None
 
 
@@ -93,12 +98,18 @@ def _is_name(stem: Sequence[str], start: int, places: Sequence[Place]) -> bool:
     return not meanings or any(meaning.startswith(names) for meaning, _ in meanings)
 
 
-def _likeliest(named: Named, others: Sequence[Named]) -> tuple[Place, ...]:
-    codes = {place.code for other in others for place in other.places}
+def _likeliest(named: Named, others: Sequence[Place]) -> tuple[Place, ...]:
+    codes = {place.code for place in others}
     within = [p for p in named.places if any(parent.code in codes for parent in ancestors(p))]
     kept = within or list(named.places)
     highest = min(len(place.code) for place in kept)
     return tuple(place for place in kept if len(place.code) == highest)
+
+
+def _stray(places: Sequence[Place], others: Sequence[Place]) -> bool:
+    """Whether these are counties, and of other provinces than the other places."""
+    provinces = {place.code[:PROVINCE] for place in others}
+    return all(len(p.code) > PREFECTURE and p.code[:PROVINCE] not in provinces for p in places)
 
 
 def _bare(place: Place) -> str:

@@ -118,8 +118,8 @@ def merge(
         best = dict(_ranked(score)[:ALTERNATIVES])
         top = max(best.values(), default=1.0)
         # the square root keeps rarer senses in reach: measured on NTREX
-        weights = {w: math.sqrt(s / top) for w, s in best.items() if s / top >= LEAST_WEIGHT}
-        yield key, weights | official.get(key, {})
+        weights = {w: math.sqrt(s / top) for w, s in best.items() if s >= LEAST_WEIGHT * top}
+        yield key, official.get(key, {}) | weights | official.get(key, {})
 
 
 def commonness(word: str) -> float:
@@ -150,7 +150,7 @@ def word_list(data: Path) -> list[str]:
         bitext(entries, [data / name for name in SENTENCES], key), LEAST_CHANCE
     )
     merged = merge(gloss_weights(entries, key), aligned, official_words(key))
-    return [format_entry(name, _ranked(words_)) for name, words_ in merged if words_]
+    return [format_entry(name, words_.items()) for name, words_ in merged if words_]
 
 
 def _subject(english: list[str]) -> list[str]:
