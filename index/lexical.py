@@ -23,7 +23,9 @@ MAX_QUERY_TOKENS = 256
 # Units that are scored term by term: BM25 over all alternatives at once finds them, and its order
 # is only rough, for a unit with many names of one thing comes before one with a name of each.
 POOL = 200
-# Words of the index that a name in pinyin may stand for: the rarest, for a name is rarely common.
+# Alternatives that weigh less do not bring a unit into the pool: they are many and cost time.
+POOL_WEIGHT = 0.4
+# Words of the index that a name in pinyin may stand for: those of usual readings, rare ones first.
 MOST_SPELT = 8
 
 SCHEMA = """
@@ -80,7 +82,9 @@ def search_terms(db: sqlite3.Connection, terms: Sequence[Term], limit: int) -> l
         word: inverse_frequency(texts, min(frequency[token] for token in parts))
         for word, parts in words.items()
     }
-    pool = _pool(db, words.values(), max(POOL, limit))
+    leading = {word for t in terms for word, weight in t.alternatives if weight >= POOL_WEIGHT}
+    wanted = [parts for word, parts in words.items() if word in leading]
+    pool = _pool(db, wanted, {t for parts in words.values() for t in parts}, max(POOL, limit))
     if not pool:
         return []
     mean = sum(unit.length for unit in pool) / len(pool)
@@ -125,8 +129,10 @@ class _Candidate:
         return least
 
 
-def _pool(db: sqlite3.Connection, words: Collection[Sequence[str]], limit: int) -> list[_Candidate]:
-    """Units that may have the words."""
+def _pool(
+    db: sqlite3.Connection, words: Sequence[Sequence[str]], asked: Collection[str], limit: int
+) -> list[_Candidate]:
+    """Units that have some of the words, with their counts of the tokens asked for."""
     clauses = dict.fromkeys(" AND ".join(f'"{token}"' for token in parts) for parts in words)
     if not clauses:
         return []
@@ -135,7 +141,6 @@ def _pool(db: sqlite3.Connection, words: Collection[Sequence[str]], limit: int) 
         "ORDER BY bm25(words, ?, ?) LIMIT ?",
         (" OR ".join(f"({clause})" for clause in clauses), BODY_WEIGHT, CONTEXT_WEIGHT, limit),
     )
-    asked = {token for parts in words for token in parts}
     pool = []
     for row, body, context in rows:
         own, around = body.split(), context.split()
@@ -150,9 +155,9 @@ def _pool(db: sqlite3.Connection, words: Collection[Sequence[str]], limit: int) 
 
 def _spelt(db: sqlite3.Connection, term: Term) -> list[tuple[str, float]]:
     """Words of the index that are spelt like a term: chains of character pairs that it holds."""
-    found: list[str] = []
+    found: dict[str, int] = {}  # with how many characters are read unusually
     for syllables in term.syllables:
-        sets = [frozenset(characters(syllable)) for syllable in syllables]
+        sets = [frozenset("".join(characters(syllable))) for syllable in syllables]
         chains = list(sets[0]) if len(sets) > 1 else []
         for following in sets[1:]:
             chains = [
@@ -161,9 +166,11 @@ def _spelt(db: sqlite3.Connection, term: Term) -> list[tuple[str, float]]:
                 for pair in _pairs_from(db, chain[-1])
                 if pair[1] in following
             ]
-        found += chains
-    rarest = sorted(found, key=lambda word: _frequency(db, word[-2:]))[:MOST_SPELT]
-    return [(word, 1.0) for word in rarest]
+        usual = [characters(syllable)[0] for syllable in syllables]
+        for chain in chains:
+            found[chain] = sum(char not in chars for char, chars in zip(chain, usual, strict=True))
+    likely = sorted(found, key=lambda word: (found[word], _frequency(db, word[-2:]), word))
+    return [(word, 1.0) for word in likely[:MOST_SPELT]]
 
 
 def _pairs_from(db: sqlite3.Connection, char: str) -> list[str]:

@@ -55,7 +55,8 @@ def test_every_city_is_found_by_its_pinyin() -> None:
     for place in all_places():
         if len(place.code) <= 4 and place.name[-1] in "省市" and place.short != "陕西":
             letters = min(spellings(place.short)[0]).capitalize()
-            assert any(place.name in found for found in names(f"in {letters}")), (place, letters)
+            found = names(f"in {letters}") + names(f"in {letters} City")  # Jilin has a Jilin
+            assert any(place.name in some for some in found), (place, letters)
 
 
 def test_a_city_wins_over_the_county_of_its_name() -> None:
@@ -95,11 +96,11 @@ def test_a_word_is_read_as_pinyin_or_not(word: str, ways: list[tuple[str, ...]])
     assert [way for way in syllables(word) if "a" not in way] == ways
 
 
-def test_surnames_read_as_pypinyin_reads_them() -> None:
-    """The table leads from a syllable to its characters."""
-    assert "吕" in characters("lv")
-    assert "吕" in characters("lu")
-    assert characters("xyz") == ""
+def test_a_syllable_leads_to_its_characters() -> None:
+    """吕 is found as lü and as lu, for it is written both ways."""
+    assert "吕" in characters("lv")[0]
+    assert "吕" in characters("lu")[0]
+    assert characters("xyz") == ("", "")
 
 
 @given(st.sampled_from(all_places()))

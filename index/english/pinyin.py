@@ -26,18 +26,18 @@ def syllables(word: str) -> list[tuple[str, ...]]:
     return sorted(ways, key=len)
 
 
-def characters(syllable: str) -> str:
-    """The Chinese characters that read so, the likelier first; lu stands for lü and nu for nü too.
+def characters(syllable: str) -> tuple[str, str]:
+    """The Chinese characters that read so first, and those that read so too. lu stands for lü and
+    nu for nü as well.
 
-    >>> "吕" in characters("lu"), "吕" in characters("lv")
+    >>> "吕" in characters("lu")[0], "吕" in characters("lv")[0]
     (True, True)
     """
-    readings = _readings()
-    first, too = readings.get(syllable, ("", ""))
+    first, too = _readings().get(syllable, ("", ""))
     if syllable in ("lu", "nu"):
-        more, most = readings[f"{syllable[0]}v"]
-        return first + more + too + most
-    return first + too
+        more, most = _readings()[f"{syllable[0]}v"]
+        return first + more, too + most
+    return first, too
 
 
 def spellings(name: str) -> tuple[frozenset[str], frozenset[str]]:
