@@ -11,8 +11,8 @@ from corpus.places import Place, find_places
 from corpus.reading import narrow
 from index.terms import Term
 from index.tokenizer import words
-from rag.asking import english_unit, english_wants
 from rag.english import english_places, gist, is_english, names, translate
+from rag.english_asking import english_unit, english_wants
 from rag.english_followup import chained_english
 from rag.followup import ASKING, chained, complete
 
