@@ -70,6 +70,11 @@ def _gazetteer() -> tuple[dict[str, Place], dict[str, Place], int]:
     return by_form, by_code, max(map(len, by_form))
 
 
+def all_places() -> tuple[Place, ...]:
+    """Every division, in order of code."""
+    return tuple(_gazetteer()[1].values())
+
+
 def find_places(text: str) -> list[Mention]:
     """Places named in `text`, longest match first, left to right, without overlaps."""
     by_form, _, longest = _gazetteer()

@@ -15,6 +15,7 @@ from typing import Any
 from corpus.errors import LibraryError
 from index import lexical
 from index.passages import Indexed
+from index.terms import Term
 
 SCHEMA_VERSION = 1
 BUSY_SECONDS = 30  # how long to wait for another process's commit before giving up
@@ -153,6 +154,17 @@ class Catalogue:
         with self._reading() as db:
             hits = lexical.search(db, query, limit)
             return self._found(db, "row", {hit.row: hit.score for hit in hits})
+
+    def search_terms(self, terms: Sequence[Term], limit: int) -> list[Found]:
+        """Units that have the terms, best first; see lexical.search_terms."""
+        with self._reading() as db:
+            hits = lexical.search_terms(db, terms, limit)
+            return self._found(db, "row", {hit.row: hit.score for hit in hits})
+
+    def resolve(self, terms: Sequence[Term]) -> tuple[Term, ...]:
+        """The terms, those in pinyin with the words of the index that are spelt so."""
+        with self._reading() as db:
+            return lexical.resolve(db, terms)
 
     def locate(self, scores: dict[str, float]) -> list[Found]:
         """Units with these keys, best first; a key that is not (yet, or any more) in the catalogue

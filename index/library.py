@@ -17,6 +17,7 @@ from index.encoder import Encoder
 from index.folder import bulletin_files
 from index.generation import Generations
 from index.shelf import Origin, Shelf, Stored, cannot_write, check_name
+from index.terms import Term
 
 CHUNK = 64  # bulletins embedded and committed together; bounds memory, keeps the encoder busy
 WAIT_SECONDS = 600  # a first index of a large archive may hold the lock for minutes
@@ -84,6 +85,16 @@ class Library:
     def search_words(self, query: str, limit: int) -> list[Found]:
         """Units that share words with the query, by BM25, best first."""
         return self._index.catalogue.search(query, limit)
+
+    def search_terms(self, terms: Sequence[Term], limit: int) -> list[Found]:
+        """Units that have the terms, best first: BM25 in which the best alternative of a term
+        counts. Terms in pinyin are found after `resolve`.
+        """
+        return self._index.catalogue.search_terms(terms, limit)
+
+    def resolve(self, terms: Sequence[Term]) -> tuple[Term, ...]:
+        """The terms, those in pinyin with the words of this library that are spelt so."""
+        return self._index.catalogue.resolve(terms)
 
     def search_meaning(self, query: str, limit: int) -> list[Found]:
         """Units near to the query in meaning, by cosine, best first.

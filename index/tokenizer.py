@@ -36,6 +36,19 @@ def tokenize(text: str) -> list[str]:
     return words
 
 
+def pieces(word: str) -> tuple[str, ...]:
+    """Tokens that every text with this word has, and hardly a text without it.
+
+    >>> pieces("老年人"), pieces("5月"), pieces("GDP")
+    (('老年', '年人'), ('5', '月'), ('gdp',))
+    """
+    found: list[str] = []
+    for match in _WORD.finditer(normalize(word)):
+        chunk = match[0]
+        found += [chunk] if chunk[0].isascii() or len(chunk) == 1 else _pairs(chunk)
+    return tuple(dict.fromkeys(found))
+
+
 def words(text: str) -> list[str]:
     """Dictionary words of `text` without overlaps: what tokenize gives less its refinements."""
     found: list[str] = []

@@ -97,7 +97,8 @@ def catalogued(library: Library, query: Query) -> Catalogued | None:
         bulletin = library.bulletin(entry.id)
         for position, lead in _STATED[aspect](bulletin, query):
             lines.setdefault((bulletin.id, position), (lead, _whole(bulletin, position)))
-    return Catalogued(aspect, (*_count(query, aspect, len({name for name, _ in lines})), *lines.values()))
+    count = len({bulletin for bulletin, _ in lines})
+    return Catalogued(aspect, (*_count(query, aspect, count), *lines.values()))
 
 
 def _count(query: Query, aspect: Aspect, number: int) -> Iterator[tuple[str, None]]:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from corpus.bulletin import Span
 from corpus.figures import MEASURED, find_figures, same_family
 from index.library import Library
+from index.terms import shares
 from index.tokenizer import tokenize
+from rag.english import names
 from rag.question import Query, Wants, subject_words
 from rag.search import Hit, may_answer_for
 from rag.sentences import split_sentences
@@ -60,22 +62,28 @@ def find_evidence(library: Library, query: Query, hits: Sequence[Hit]) -> list[E
     if not sentences:
         return []
     quotes = [hit.text[span.start : span.end] for hit, span in sentences]
-    asked = set(tokenize(" ".join(subject_words(query)))) or set(tokenize(query.understood))
-    if not asked:
-        return []
-    tokens = [set(tokenize(quote)) for quote in quotes]
-    rarity = _rarity(asked, tokens)
-    total = sum(rarity.values())
+    shared = _shared(library, query, quotes)
     meanings = library.closeness(query.understood, quotes)
     found = []
-    for (hit, span), quote, own, meaning in zip(sentences, quotes, tokens, meanings, strict=True):
+    for (hit, span), quote, share, meaning in zip(sentences, quotes, shared, meanings, strict=True):
         form = _form(query, quote)
         if form == 0 and query.wants in NEEDS_FORM:
             continue
-        share = sum(rarity[token] for token in asked & own) / total
         score = WORDS * share + MEANING * max(meaning, 0.0) + PARAGRAPH * hit.score + FORM * form
         found.append(Evidence(hit, span, score))
     return sorted(found, key=lambda evidence: -evidence.score)
+
+
+def _shared(library: Library, query: Query, quotes: Sequence[str]) -> list[float]:
+    """The share of the question's words that each sentence has, by their rarity among these."""
+    if query.terms:
+        about = [t for t in query.terms if not any(names(t, place) for place in query.places)]
+        return shares(library.resolve(about or query.terms), quotes)
+    asked = set(tokenize(" ".join(subject_words(query)))) or set(tokenize(query.understood))
+    tokens = [set(tokenize(quote)) for quote in quotes]
+    rarity = _rarity(asked, tokens)
+    total = sum(rarity.values()) or 1.0
+    return [sum(rarity[token] for token in asked & own) / total for own in tokens]
 
 
 def _fits(hit: Hit, query: Query) -> bool:
@@ -102,12 +110,12 @@ def _form(query: Query, quote: str) -> float:
         if query.unit in units:
             return 1.0
         counted = any(unit.lstrip("万亿千百") not in MEASURED for unit in units)
-        money_asked = query.unit or _MEASURE.search(query.understood)
+        money_asked = query.unit or _MEASURE.search(query.chinese)
         return 0.0 if not units else 0.6 if counted or money_asked else 0.3
     if query.wants is Wants.DATE:
         return 1.0 if _DATE.search(quote) else 0.0
     if query.wants is Wants.PERSON:
-        titles = _TITLE.findall(query.understood)
+        titles = _TITLE.findall(query.chinese)
         if titles:
             return 1.0 if all(title in quote for title in titles) else 0.0
         return 1.0 if _PERSON.search(quote) else 0.3

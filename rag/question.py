@@ -9,8 +9,12 @@ from typing import TypedDict
 from corpus.errors import CallError
 from corpus.places import Place, find_places
 from corpus.reading import narrow
+from index.terms import Term
 from index.tokenizer import words
 from rag.asking import ASKING, COUNTERS
+from rag.english import english_places, gist, is_english, names, translate
+from rag.english_asking import english_unit, english_wants
+from rag.english_followup import chained_english
 from rag.followup import chained, complete
 
 MAX_QUESTION_CHARS = 2000  # a page of text; nobody asks more, and it bounds the time of an answer
@@ -41,7 +45,8 @@ class Query:
     """A question as it is searched and answered.
 
     `understood` is the question completed from the history, the same as `question` where it needs
-    nothing. `unit` is the unit that a number is asked in (多少家, 占比), "" if any will do.
+    nothing. `unit` is the unit that a number is asked in (多少家, 占比), "" if any will do. `terms`
+    are the Chinese words for a question in English, empty for one in Chinese.
     """
 
     question: str
@@ -50,6 +55,12 @@ class Query:
     places: tuple[Place, ...]
     years: tuple[str, ...]
     unit: str
+    terms: tuple[Term, ...] = ()
+
+    @property
+    def chinese(self) -> str:
+        """What is understood, in Chinese: of an English question its words one by one."""
+        return gist(self.terms) if self.terms else self.understood
 
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s*年|\D|$)")
@@ -95,6 +106,8 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Query:
         )
     understood = narrow(asked)
     before = [_whole(turn["content"]) for turn in history if turn["role"] == "user"]
+    if is_english(understood):
+        return _english(asked, chained_english([*before, understood]))
     if before and _wants(understood) is not Wants.CATALOGUE:
         said = [_whole(turn["content"]) for turn in history if turn["role"] == "assistant"]
         understood = complete(understood, chained(before, said[-1] if said else ""))
@@ -105,6 +118,22 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Query:
         places=tuple(dict.fromkeys(mention.place for mention in find_places(understood))),
         years=tuple(dict.fromkeys(_YEAR.findall(understood))),
         unit=_unit(understood),
+    )
+
+
+def _english(asked: str, understood: str) -> Query:
+    """The query of a question in English, its words carried over to Chinese."""
+    if not is_english(understood):  # a bare place took over a question in Chinese
+        return replace(understand(understood), question=asked)
+    places, names = english_places(understood)
+    return Query(
+        question=asked,
+        understood=understood,
+        wants=Wants(english_wants(understood, names)),
+        places=places,
+        years=tuple(dict.fromkeys(_YEAR.findall(understood))),
+        unit=english_unit(understood),
+        terms=translate(understood),
     )
 
 
@@ -134,7 +163,7 @@ def subject_words(query: Query) -> list[str]:
     """The words of a query that say what it is about: no asking words, no names of its places,
     which decide where to look and not what to look for.
     """
-    text = query.understood
+    text = query.chinese
     for place in query.places:
         # 三门峡市长 is the 市长 of 三门峡, 三门峡市委 its 市委
         text = re.sub(f"{place.name}(?![长委])|{place.short}", " ", text)
@@ -145,6 +174,8 @@ def by_place(query: Query) -> tuple[Query, ...]:
     """A comparison as one query for each place, without the others' names; else the query alone."""
     if query.wants is not Wants.COMPARISON or len(query.places) < 2:
         return (query,)
+    if query.terms:
+        return tuple(_english_part(query, place) for place in query.places)
     parts = []
     for place in query.places:
         text = query.understood
@@ -157,3 +188,17 @@ def by_place(query: Query) -> tuple[Query, ...]:
         parts.append(replace(query, understood=text, wants=wants, places=(place,),
                              unit=_unit(text)))  # fmt: skip
     return tuple(parts)
+
+
+def _english_part(query: Query, place: Place) -> Query:
+    """What a comparison in English asks about one of its places."""
+    return replace(
+        query,
+        wants=Wants(english_wants(query.understood, 1)),
+        places=(place,),
+        terms=tuple(
+            term
+            for term in query.terms
+            if not any(names(term, other) for other in query.places if other != place)
+        ),
+    )

@@ -86,14 +86,22 @@ def search(library: Library, query: Query, k: int, stages: Stages = ALL_STAGES) 
     """
     check_k(k)
     limit = max(CANDIDATES, k)
-    text = query.understood
-    by_words = _relative(library.search_words(text, limit)) if stages.words else {}
-    by_meaning = _relative(library.search_meaning(text, limit)) if stages.meaning else {}
+    by_words = _relative(_by_words(library, query, limit)) if stages.words else {}
+    by_meaning = (
+        _relative(library.search_meaning(query.understood, limit)) if stages.meaning else {}
+    )
     hits = [
         _hit(library, query, unit, by_words.get(unit, 0.0), by_meaning.get(unit, 0.0), stages)
         for unit in by_words.keys() | by_meaning.keys()
     ]
     return sorted(hits, key=lambda hit: (-hit.score, hit.bulletin, hit.position))[:k]
+
+
+def _by_words(library: Library, query: Query, limit: int) -> list[Found]:
+    """Units by the words of the query, or by the Chinese words that its English ones stand for."""
+    if query.terms:
+        return library.search_terms(library.resolve(query.terms), limit)
+    return library.search_words(query.understood, limit)
 
 
 def check_k(k: int) -> None:
