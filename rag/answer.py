@@ -14,6 +14,8 @@ class Reason(StrEnum):
     PERIOD = "period"  # nothing about the year
     SILENT = "silent"  # the place is covered, what is asked is not said
     ORDER = "order"  # it is no question but an order to the system
+    DOMAIN = "domain"  # it asks for something that no bulletin is about
+    PREMISE = "premise"  # it takes for granted what the bulletins do not say
 
 
 @dataclass(frozen=True, slots=True)

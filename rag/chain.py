@@ -10,10 +10,11 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from index.library import Library
 from rag.answer import Answer
 from rag.catalogue import Catalogued, catalogued
-from rag.compose import Line, compose, told
+from rag.compose import Line, cautions, cite, compose, told
 from rag.evidence import Evidence, find_evidence
+from rag.outside import gives_orders
 from rag.question import Query, Turn, by_place, understand
-from rag.refusal import Refusal, gives_orders, refusal
+from rag.refusal import Refusal, refusal
 from rag.search import ALL_STAGES, Hit, Stages, search
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def answer_chain(
     def find(request: Request) -> Findings:
         query = understand(request.question, request.history)
         listed = catalogued(library, query)
-        if listed is not None and not gives_orders(query):
+        if listed is not None and not gives_orders(query.understood):
             return _from_catalogue(library, query, listed, search(library, query, ANSWER_HITS))
         parts, hits, refusals = [], [], []
         for part in by_place(query):
@@ -109,13 +110,15 @@ def _merged(lists: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
 
 
 def _refused(findings: Findings, no: Refusal) -> Answer:
+    """The refusal as an answer; what the source does say is quoted and cited."""
+    said = no.said
     return Answer(
         question=findings.query.question,
         understood=findings.query.understood,
-        text=no.text,
-        citations=(),
+        text=f"{no.text}{said.quote}[1]" if said else no.text,
+        citations=(cite(said, 1),) if said else (),
         refused=True,
         reason=no.reason,
-        warnings=(),
+        warnings=tuple(cautions(said)) if said else (),
         hits=findings.hits,
     )

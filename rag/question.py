@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypedDict
 
 from corpus.errors import CallError
-from corpus.places import Place, find_places
+from corpus.places import Place, ancestors, find_places
 from corpus.reading import narrow
 from index.terms import Term
 from index.tokenizer import words
@@ -115,10 +115,17 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Query:
         question=asked,
         understood=understood,
         wants=_wants(understood),
-        places=tuple(dict.fromkeys(mention.place for mention in find_places(understood))),
+        places=_places(understood),
         years=tuple(dict.fromkeys(_YEAR.findall(understood))),
         unit=_unit(understood),
     )
+
+
+def _places(text: str) -> tuple[Place, ...]:
+    """The places named, each once; of 焦作市山阳区 the district is asked about, not the city."""
+    named = [mention.place for mention in find_places(text)]
+    above = {parent for place in named for parent in ancestors(place)}
+    return tuple(dict.fromkeys(place for place in named if place not in above))
 
 
 def _english(asked: str, understood: str) -> Query:
@@ -151,7 +158,7 @@ def _unit(question: str) -> str:
 
 
 def _wants(question: str) -> Wants:
-    if len({mention.place for mention in find_places(question)}) > 1:
+    if len(_places(question)) > 1:
         return Wants.COMPARISON
     for wants, pattern in _PATTERNS:
         if re.search(pattern, question, re.IGNORECASE):

@@ -1,14 +1,16 @@
 """When the library does not answer: the tests, and what the refusal says."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.bulletin import citation_label
+from corpus.dates import find_dates
 from index.catalogue import Entry
 from index.library import Library
 from rag.answer import Reason
 from rag.evidence import Evidence
+from rag.outside import gives_orders, is_elsewhere
+from rag.premise import unstated_act
 from rag.question import Query
 from rag.search import Hit, about_place
 
@@ -17,28 +19,26 @@ from rag.search import Hit, about_place
 # without refusing more that have one; eval/held_out.jsonl was kept aside.
 MIN_SCORE = 0.33
 NEAREST = 3  # paragraphs offered with a refusal
-# Words that speak to the system and not of bulletins: to forget, to play, to tell its orders, to
-# say what is dictated.
-_ORDER = re.compile(
-    r"(?:忽略|无视|忘记|忘掉|不要理会|别管|绕过)[^。]{0,12}(?:指令|规则|提示|要求|限制|设定|以上|之前|前面)"
-    r"|不用(?:再?查|管|看|理会?|核对)(?:资料|材料|简报|原文|出处|来源)"
-    r"|系统提示词?|提示词(?:是|发|给|输出|打印)|内部(?:指令|提示)|你现在是|扮演|越狱|(?:开发者|管理员)模式"
-    r"|照我(?:说|给)的|(?:只|直接)(?:回答|回复|输出|打印|说)[“\"「:：]"
-    r"|ignore (?:all |any |the |your )*(?:previous|above|prior|rules|instructions)"
-    r"|system (?:prompt|override)|hidden instructions?|(?:developer|admin) mode"
-    r"|jailbreak|you are now"
-    r"|disregard (?:all |any |the |your )*(?:previous|above|rules|instructions)"
-    r"|(?:print|reveal|show|output) (?:me )?your (?:\w+ )?(?:instructions|prompt|rules)",
-    re.IGNORECASE,
-)
+_ASK_FACTS = "请就简报中的事实提问。"
+_ENGLISH = {
+    Reason.ORDER: "This is not a question about the bulletins.",
+    Reason.DOMAIN: "This is not a question about the bulletins.",
+    Reason.PLACE: "The bulletins say nothing about that place.",
+    Reason.PERIOD: "The bulletins say nothing about that year.",
+    Reason.SILENT: "The bulletins do not say.",
+    Reason.PREMISE: "The bulletins do not say that; what they say is quoted.",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why there is no answer, and the words of the refusal."""
+    """Why there is no answer, and the words of the refusal; `said` is what the source does say,
+    where the question took something else for granted.
+    """
 
     reason: Reason
     text: str
+    said: Evidence | None = None
 
 
 def refusal(
@@ -48,29 +48,42 @@ def refusal(
 
     `evidence` is sorted, best first.
     """
+    no = _refusal(library, query, hits, evidence)
+    if no is None or not query.terms:
+        return no
+    return Refusal(no.reason, f"{no.text}\n{_ENGLISH[no.reason]}", no.said)
+
+
+def _refusal(
+    library: Library, query: Query, hits: Sequence[Hit], evidence: Sequence[Evidence]
+) -> Refusal | None:
     entries = library.entries()
-    if gives_orders(query):
+    asked = query.understood
+    near = [evidence[0].hit] if evidence else list(hits)
+    if gives_orders(asked):
         return Refusal(
             Reason.ORDER, "这不是对简报内容的提问。请就简报中的事实提问。" + _holds(entries)
+        )
+    if is_elsewhere(asked, "".join(hit.text for hit in near[:1])):
+        return Refusal(
+            Reason.DOMAIN, "所问的不是简报里的事。请就简报中的事实提问。" + _holds(entries)
         )
     missing = [p for p in query.places if not any(about_place(hit.unit, p) for hit in hits)]
     if missing and len(missing) == len(query.places):
         names = "、".join(place.name for place in missing)
         return Refusal(Reason.PLACE, f"资料中没有关于{names}的内容。" + _holds(entries))
-    near = [evidence[0].hit] if evidence else list(hits)
     years = [y for y in query.years if not any(_speaks_of(library, hit, y) for hit in near)]
+    years = years or _other_years(query, evidence)
     if years:
         return Refusal(
             Reason.PERIOD, f"资料中没有{'、'.join(years)}年的相关内容。" + _nearest(hits)
         )
     if not evidence or evidence[0].score < MIN_SCORE:
         return Refusal(Reason.SILENT, "资料中没有提到所问的内容。" + _nearest(hits))
+    if act := unstated_act(asked, [hit.text for hit in hits]):
+        text = f"资料中没有提到“{act}”。相关的原文是："
+        return Refusal(Reason.PREMISE, text, evidence[0])
     return None
-
-
-def gives_orders(query: Query) -> bool:
-    """Whether a question is an order to the system rather than a question."""
-    return bool(_ORDER.search(query.understood))
 
 
 def _speaks_of(library: Library, hit: Hit, year: str) -> bool:
@@ -78,6 +91,14 @@ def _speaks_of(library: Library, hit: Hit, year: str) -> bool:
     bulletin = library.bulletin(hit.bulletin)
     units = (unit for unit in bulletin.units if unit.article == hit.unit.article)
     return year in (bulletin.date or "") or any(year in unit.text for unit in units)
+
+
+def _other_years(query: Query, evidence: Sequence[Evidence]) -> list[str]:
+    """The years asked for, where the sentence that answers gives its figures of other years."""
+    if not (query.years and evidence):
+        return []
+    told = {str(date.year) for date in find_dates(evidence[0].quote) if date.year}
+    return list(query.years) if told and not told & set(query.years) else []
 
 
 def _holds(entries: Sequence[Entry]) -> str:
