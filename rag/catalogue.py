@@ -11,6 +11,7 @@ from enum import StrEnum
 from corpus.bulletin import Article, Bulletin, Kind, Span, Unit
 from corpus.places import Place, ancestors, place_named
 from index.library import Library
+from rag.compose import Line
 from rag.evidence import Evidence
 from rag.question import Query
 from rag.search import Hit
@@ -71,7 +72,7 @@ class Catalogued:
     """
 
     aspect: Aspect
-    lines: tuple[tuple[str, Evidence | None], ...]
+    lines: tuple[Line, ...]
 
 
 def asked_aspect(question: str) -> Aspect | None:
@@ -92,19 +93,19 @@ def catalogued(library: Library, query: Query) -> Catalogued | None:
     aspect = asked_aspect(query.understood)
     if aspect is None:
         return None
-    lines: dict[tuple[str, int], tuple[str, Evidence]] = {}
+    lines: dict[tuple[str, int], Line] = {}
     for entry in library.entries():
         bulletin = library.bulletin(entry.id)
         for position, lead in _STATED[aspect](bulletin, query):
-            lines.setdefault((bulletin.id, position), (lead, _whole(bulletin, position)))
+            lines.setdefault((bulletin.id, position), Line(lead, _whole(bulletin, position)))
     count = len({bulletin for bulletin, _ in lines})
     return Catalogued(aspect, (*_count(query, aspect, count), *lines.values()))
 
 
-def _count(query: Query, aspect: Aspect, number: int) -> Iterator[tuple[str, None]]:
+def _count(query: Query, aspect: Aspect, number: int) -> Iterator[Line]:
     """How many there are, where that is asked: the one thing here that no unit says."""
     if aspect is Aspect.LIST and number and re.search(r"几|多少|how many", query.understood):
-        yield f"资料库现有简报{_han(number)}份：", None
+        yield Line(f"资料库现有简报{_han(number)}份：")
 
 
 def _han(number: int) -> str:

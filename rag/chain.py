@@ -93,7 +93,7 @@ def _from_catalogue(
     library: Library, query: Query, listed: Catalogued, found: Sequence[Hit]
 ) -> Findings:
     """The catalogue's lines as an answer, their units before whatever else was found."""
-    hits = _merged([[item.hit for _, item in listed.lines if item is not None]])
+    hits = _merged([[line.item.hit for line in listed.lines if line.item is not None]])
     hits = (*hits, *(hit for hit in found if hit not in hits))[:ANSWER_HITS]
     no = None if listed.lines else refusal(library, query, found, ())
     return Findings(query, (), hits, no, listed.lines)

@@ -1,9 +1,11 @@
 """Evidence to answer in the source's words: it selects and connects, it never writes facts."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from corpus.bulletin import Doubt, Figure
 from rag.answer import Answer, Caution, Citation
+from rag.comparability import incomparable
 from rag.evidence import Evidence
 from rag.question import Query, Wants
 from rag.search import Hit
@@ -14,7 +16,17 @@ SECOND_BEST = 0.75  # a further sentence must score this share of the best one
 
 
 Parts = Sequence[tuple[Query, Sequence[Evidence]]]
-Line = tuple[str, Evidence | None]  # what stands before a sentence, and the sentence, if any
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of an answer: what stands before a sentence of the source, the sentence, if any, and
+    what stands behind its marker.
+    """
+
+    lead: str
+    item: Evidence | None = None
+    tail: str = ""
 
 
 def compose(query: Query, parts: Parts, hits: Sequence[Hit]) -> Iterator[Answer]:
@@ -22,28 +34,44 @@ def compose(query: Query, parts: Parts, hits: Sequence[Hit]) -> Iterator[Answer]
 
     `parts` are queries with their evidence, best first; one, or of a comparison one for each place.
     """
-    lines: list[Line] = []
-    for part, evidence in parts:
-        if len(parts) > 1:
-            own = evidence[0] if evidence else None
-            lines.append((f"{part.places[0].name}：" + ("" if own else "未提及"), own))
-        else:
-            lines += [(_lead(item), item) for item in _chosen(query, evidence)]
-    yield from told(query, lines, hits)
+    if len(parts) > 1:
+        rows = [
+            (part.places[0].name, evidence[0] if evidence else None) for part, evidence in parts
+        ]
+        notes = incomparable([(name, item.quote) for name, item in rows if item])
+        yield from told(query, comparison(rows), hits, notes)
+    else:
+        evidence = parts[0][1]
+        lines = [Line(_lead(item), item) for item in _chosen(query, evidence)]
+        yield from told(query, lines, hits)
 
 
-def told(query: Query, lines: Sequence[Line], hits: Sequence[Hit]) -> Iterator[Answer]:
-    """The answer that these lines make, growing by one at a time, each sentence cited."""
+def comparison(rows: Sequence[tuple[str, Evidence | None]]) -> list[Line]:
+    """A table in Markdown with a row for each place; one without evidence is said to be silent."""
+    table = [Line("| 地区 | 简报原文 |"), Line("| --- | --- |")]
+    for name, item in rows:
+        table.append(Line(f"| {name} | ", item, " |") if item else Line(f"| {name} | 未提及 |"))
+    return table
+
+
+def told(
+    query: Query, lines: Sequence[Line], hits: Sequence[Hit], notes: Sequence[Caution] = ()
+) -> Iterator[Answer]:
+    """The answer that these lines make, growing by a sentence at a time, each cited; `notes` are
+    warnings about the whole.
+    """
     text = ""
     citations: list[Citation] = []
-    warnings: list[Caution] = []
-    for lead, item in lines:
-        if item is None:
-            text += f"{lead}\n"
+    warnings: list[Caution] = list(notes)
+    for number, line in enumerate(lines, start=1):
+        if line.item is None:
+            text += f"{line.lead}{line.tail}\n"
+            if number < len(lines):
+                continue  # a head alone is no answer yet
         else:
-            citations.append(cite(item, len(citations) + 1))
-            warnings += [w for w in cautions(item) if w not in warnings]
-            text += f"{lead}{item.quote}[{len(citations)}]\n"
+            citations.append(cite(line.item, len(citations) + 1))
+            warnings += [w for w in cautions(line.item) if w not in warnings]
+            text += f"{line.lead}{line.item.quote}[{len(citations)}]{line.tail}\n"
         yield Answer(
             question=query.question,
             understood=query.understood,

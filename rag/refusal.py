@@ -66,7 +66,8 @@ def _refusal(
         )
     if is_elsewhere(asked, "".join(hit.text for hit in near[:1])):
         return Refusal(
-            Reason.DOMAIN, "所问的不是简报里的事。请就简报中的事实提问。" + _holds(entries)
+            Reason.DOMAIN,
+            "资料中没有所问的内容，它不是简报里的事。请就简报中的事实提问。" + _holds(entries),
         )
     missing = [p for p in query.places if not any(about_place(hit.unit, p) for hit in hits)]
     if missing and len(missing) == len(query.places):

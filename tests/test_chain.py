@@ -58,19 +58,20 @@ def test_a_place_is_named_where_the_sentence_does_not(library: Library) -> None:
     assert ask(library, "三门峡建成了多少个老年助餐场所").text.startswith("三门峡市：")
 
 
-def test_a_comparison_has_a_line_for_each_place(library: Library) -> None:
-    """Each place has its own sentence and citation."""
+def test_a_comparison_has_a_row_for_each_place(library: Library) -> None:
+    """A table in which each place has its own sentence and citation."""
     answer = ask(library, "鹤壁和安阳各有多少个调研重点")
-    lines = answer.text.split("\n")
-    assert [line.partition("：")[0] for line in lines] == ["鹤壁市", "安阳市"]
+    rows = answer.text.split("\n")
+    assert rows[0] == "| 地区 | 简报原文 |"
+    assert [row.split(" | ")[0] for row in rows[2:]] == ["| 鹤壁市", "| 安阳市"]
     assert {c.bulletin for c in answer.citations} == {"henan-047-hebi", "henan-017-anyang-jiaozuo"}
 
 
 def test_a_place_without_an_answer_is_told_in_a_comparison(library: Library) -> None:
     """Beside the place that has an answer, the other one is 未提及."""
-    lines = ask(library, "三门峡和郑州各建成了多少个老年助餐场所").text.split("\n")
-    assert "180个" in lines[0]
-    assert lines[1] == "郑州市：未提及"
+    rows = ask(library, "三门峡和郑州各建成了多少个老年助餐场所").text.split("\n")
+    assert "180个" in rows[2]
+    assert rows[3] == "| 郑州市 | 未提及 |"
 
 
 def test_a_comparison_of_uncovered_places_is_refused(library: Library) -> None:

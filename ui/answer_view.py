@@ -1,10 +1,14 @@
 """An answer as HTML for the conversation: markers that open sources, warnings, sources."""
 
 import re
+from itertools import groupby
 
 from rag.answer import Answer, Citation
 from rag.verify import MARKER
 from ui.markup import escape, source_address
+
+# A row of a comparison: place names hold no bar, quotes may.
+_ROW = re.compile(r"\| (.+?) \| (.*) \|$")
 
 
 def question_html(question: str) -> str:
@@ -18,8 +22,7 @@ def answer_html(answer: Answer, *, complete: bool = True) -> str:
     parts = []
     if answer.understood != answer.question:
         parts.append(f'<p class="jb-understood">已理解为：{escape(answer.understood)}</p>')
-    for line in answer.text.split("\n"):
-        parts.append(f"<p>{_with_markers(line, by_marker)}</p>")
+    parts += _lines(answer.text.split("\n"), by_marker)
     if complete:
         parts += [f'<p class="jb-warning">⚠ {escape(w.text)}</p>' for w in answer.warnings]
         if answer.citations:
@@ -32,6 +35,30 @@ def answer_html(answer: Answer, *, complete: bool = True) -> str:
 def notice_html(text: str) -> str:
     """A word of the page itself, such as an error."""
     return f'<div class="jb-answer jb-refused"><p>{escape(text)}</p></div>'
+
+
+def _lines(lines: list[str], citations: dict[int, Citation]) -> list[str]:
+    """Paragraphs, and a table where rows of one follow each other."""
+    parts: list[str] = []
+    for is_table, group in groupby(lines, key=lambda line: line.startswith("| ")):
+        if is_table:
+            rows = [_ROW.match(line) for line in group]
+            cells = [(match[1], match[2]) for match in rows if match and match[1] != "---"]
+            parts.append(_table(cells, citations))
+        else:
+            parts += [f"<p>{_with_markers(line, citations)}</p>" for line in group]
+    return parts
+
+
+def _table(cells: list[tuple[str, str]], citations: dict[int, Citation]) -> str:
+    """A table of two columns, the first row its head, the first column the rows' heads."""
+    (first, second), *rows = cells
+    body = "".join(
+        f'<tr><th scope="row">{escape(name)}</th><td>{_with_markers(cell, citations)}</td></tr>'
+        for name, cell in rows
+    )
+    head = f'<th scope="col">{escape(first)}</th><th scope="col">{escape(second)}</th>'
+    return f'<table class="jb-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def _with_markers(line: str, citations: dict[int, Citation]) -> str:
