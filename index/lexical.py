@@ -1,19 +1,24 @@
-"""SQLite FTS5: words to BM25 hits."""
+"""SQLite FTS5: words to units. The words of a unit are kept by sentence, for whoever ranks them."""
 
 import sqlite3
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.passages import Indexed
-from index.tokenizer import tokenize
+from index.tokenizer import asked, tokenize
 
 # A word in the unit's own text says more than one in the title that all its neighbours share.
 BODY_WEIGHT = 1.0
 CONTEXT_WEIGHT = 0.35
 # A question has a few dozen tokens; this bounds what an absurdly long one costs.
 MAX_QUERY_TOKENS = 256
+# Units that the match may touch, about: a word in half of a large library costs much and tells
+# little, so common words are matched only while rarer ones leave room. Ranking counts them all.
+MATCHED_UNITS = 20_000
 
 SCHEMA = """
 CREATE VIRTUAL TABLE words USING fts5(body, context, tokenize = 'unicode61 remove_diacritics 0');
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
 """
 
 
@@ -25,12 +30,15 @@ class LexicalHit:
     score: float
 
 
-def insert(db: sqlite3.Connection, row: int, unit: Indexed) -> None:
-    """Index the words of the unit that has this row."""
+def insert(db: sqlite3.Connection, row: int, unit: Indexed) -> int:
+    """Index the words of the unit that has this row; returns how many its own text has."""
+    sentences = [tokenize(sentence) for sentence in unit.sentences]
+    body = "\n".join(" ".join(tokens) for tokens in sentences)
     db.execute(
         "INSERT INTO words(rowid, body, context) VALUES (?, ?, ?)",
-        (row, " ".join(tokenize(unit.body)), " ".join(tokenize(unit.context))),
+        (row, body, " ".join(tokenize(unit.context))),
     )
+    return sum(map(len, sentences))
 
 
 def delete(db: sqlite3.Connection, rows: list[int]) -> None:
@@ -38,17 +46,65 @@ def delete(db: sqlite3.Connection, rows: list[int]) -> None:
     db.executemany("DELETE FROM words WHERE rowid = ?", [(row,) for row in rows])
 
 
-def search(db: sqlite3.Connection, query: str, limit: int) -> list[LexicalHit]:
-    """The units that share words with the query, best first: BM25 (Robertson and Zaragoza 2009,
+def frequencies(db: sqlite3.Connection, tokens: Sequence[str]) -> dict[str, int]:
+    """How many units hold each token, in their text or their context; 0 for one that none holds."""
+    found = dict.fromkeys(tokens, 0)
+    for token in found:
+        row = db.execute("SELECT doc FROM vocabulary WHERE term = ?", (token,)).fetchone()
+        found[token] = int(row[0]) if row else 0
+    return found
+
+
+def matchable(frequency: Mapping[str, int]) -> list[str]:
+    """The tokens to match, rarest first, until they touch MATCHED_UNITS units."""
+    chosen: list[str] = []
+    touched = 0
+    for token, count in sorted(frequency.items(), key=lambda item: item[1]):
+        if not count:
+            continue
+        if chosen and touched + count > MATCHED_UNITS:
+            break
+        chosen.append(token)
+        touched += count
+    return chosen
+
+
+def search(
+    db: sqlite3.Connection,
+    tokens: Sequence[str],
+    limit: int,
+    inside: str = "",
+    bounds: Sequence[str] = (),
+) -> list[LexicalHit]:
+    """The units that share tokens with a query, best first: BM25 (Robertson and Zaragoza 2009,
     k1 1.2, b 0.75 as FTS5 fixes them) over two weighted fields.
+
+    `inside` is a subquery of rows to stay in, with its parameters `bounds`.
     """
-    tokens = list(dict.fromkeys(tokenize(query)))[:MAX_QUERY_TOKENS]
     if not tokens:
         return []
     match = " OR ".join(f'"{token}"' for token in tokens)
+    within = f"AND rowid IN ({inside}) " if inside else ""
     rows = db.execute(
-        "SELECT rowid, bm25(words, ?, ?) AS rank FROM words WHERE words MATCH ? "
+        f"SELECT rowid, bm25(words, ?, ?) AS rank FROM words WHERE words MATCH ? {within}"
         "ORDER BY rank LIMIT ?",
-        (BODY_WEIGHT, CONTEXT_WEIGHT, match, limit),
+        (BODY_WEIGHT, CONTEXT_WEIGHT, match, *bounds, limit),
     )
     return [LexicalHit(row, -rank) for row, rank in rows]
+
+
+def query_tokens(query: str) -> list[str]:
+    """The distinct tokens that a query is matched by, as many as are read."""
+    return asked(query)[:MAX_QUERY_TOKENS]
+
+
+def words_of(
+    db: sqlite3.Connection, rows: Sequence[int]
+) -> dict[int, tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]]:
+    """By row, the tokens of each sentence and those of the context."""
+    marks = ",".join("?" * len(rows))
+    found = db.execute(f"SELECT rowid, body, context FROM words WHERE rowid IN ({marks})", rows)
+    return {
+        row: (tuple(tuple(line.split(" ")) for line in body.split("\n")), tuple(context.split(" ")))
+        for row, body, context in found
+    }
