@@ -15,7 +15,7 @@ from rag.search import Hit, about_place
 # Below this score (Evidence.score, 0 to 1) the best sentence has too little to do with a question.
 # Set on eval/questions.jsonl, where it refuses as many questions that have no answer as it can
 # without refusing more that have one; eval/held_out.jsonl was kept aside.
-MIN_SCORE = 0.33
+MIN_SCORE = 0.34
 NEAREST = 3  # paragraphs offered with a refusal
 _ORDER = re.compile(
     r"(?:忽略|无视|忘记|不要理会|绕过)[^。]{0,12}(?:指令|规则|提示|要求|限制|设定|以上|之前|前面)"

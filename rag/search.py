@@ -1,30 +1,47 @@
-"""Hybrid search: a query to the units that may answer it, from both indexes, fused."""
+"""Hybrid search: a query to the units that may answer it, from both indexes, fused and ranked."""
 
-from dataclasses import dataclass
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+import numpy as np
 
 from corpus.bulletin import Kind, Unit
 from corpus.errors import CallError
-from corpus.places import Place, ancestors, place_named
-from index.catalogue import Found
+from index.catalogue import Found, Reading
 from index.library import Library
-from rag.question import Query
+from index.scope import OPEN, Scope
+from index.tokenizer import asked
+from rag.agreement import about_place, may_answer_for, place_factor, year_factor
+from rag.fusion import CANDIDATES, WORDS_WEIGHT, Candidate, candidates
+from rag.imprint import kinds_asked
+from rag.question import Query, Wants, by_place, subject_words
+from rag.ranker import rank
+
+__all__ = ["Hit", "about_place", "check_k", "may_answer_for", "search"]
 
 MAX_K = 1000
-CANDIDATES = 50  # units taken from each index; recall@50 is complete on libraries of this kind
-# Weight of words against meaning in the convex combination of both scores (each relative to the
-# best of the query). Rank fusion lost against it at every level on CMRC 2018 and XQuAD.
-WORDS_WEIGHT = 0.65
 # A headline or a credit shares words with many questions and answers few.
 BODY = frozenset({Kind.PARAGRAPH, Kind.EDITOR_NOTE})
 OTHER_KINDS_FACTOR = 0.6
-# A unit about another place than the one asked for seldom answers.
-OTHER_PLACE_FACTOR = 0.6
+# The line that tells what is asked of a bulletin itself need not share a word with the question.
+IMPRINT_SCORE = 0.5
+RANKED = 20  # units that the ranker orders; the right one is among them in .999 of CMRC's questions
+SHOWN_WORDS = 5  # shared words named as the reason of a hit
+# Asks for something of every place that there is.
+_EVERYWHERE = re.compile(
+    r"哪[些几一]?[个座]?(?:省|市|城市|县|区|地方|地)|各(?:省|市|县|区|地|城市)|[几这那三四五六]些?个?城?市"
+    r"|谁(?:家)?(?:最|更)|哪里最|分别"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A unit that was found. `score` in [0, 1] is relative to this query; `why` says in words what
-    brought it here; `words` and `meaning` are its BM25 and its cosine as shares of the best one's.
+    brought it here; `words` and `meaning` are its BM25 and its closeness in meaning as shares of
+    the best one's.
     """
 
     bulletin: str
@@ -35,6 +52,11 @@ class Hit:
     why: str
     words: float
     meaning: float
+
+    @property
+    def fused(self) -> float:
+        """Words and meaning in one by the weights of the fusion, 0 to 1."""
+        return WORDS_WEIGHT * self.words + (1 - WORDS_WEIGHT) * self.meaning
 
     @property
     def paragraph(self) -> int | None:
@@ -63,21 +85,26 @@ class Hit:
         }
 
 
-def search(library: Library, query: Query, k: int) -> list[Hit]:
-    """The k best units for the query, best first.
+def search(library: Library, query: Query, k: int, scope: Scope = OPEN) -> list[Hit]:
+    """The k best units for the query inside the scope, best first.
+
+    A comparison gets the best of every place in turn, then the second best: of the places that it
+    names, or of all where it asks which of them.
 
     :raises CallError: k is below 1 or above MAX_K.
     :raises LibraryError: the index does not fit the embedding model.
     """
     check_k(k)
-    limit = max(CANDIDATES, k)
-    by_words = _relative(library.search_words(query.understood, limit))
-    by_meaning = _relative(library.search_meaning(query.understood, limit))
-    hits = [
-        _hit(library, query, unit, by_words.get(unit, 0.0), by_meaning.get(unit, 0.0))
-        for unit in by_words.keys() | by_meaning.keys()
-    ]
-    return sorted(hits, key=lambda hit: (-hit.score, hit.bulletin, hit.position))[:k]
+    parts = by_place(query)
+    if len(parts) > 1:
+        return _in_turn([_ranked(library, part, k, scope) for part in parts])[:k]
+    if not query.places and _asks_everywhere(query):
+        groups: dict[str | None, list[Hit]] = defaultdict(list)
+        for hit in _ranked(library, query, max(k, CANDIDATES), scope):
+            groups[hit.unit.place].append(hit)
+        elsewhere = groups.pop(None, [])
+        return _in_turn([*groups.values(), elsewhere])[:k]
+    return _ranked(library, query, k, scope)
 
 
 def check_k(k: int) -> None:
@@ -86,47 +113,107 @@ def check_k(k: int) -> None:
         raise CallError(f"k is {k}; ask for 1 to {MAX_K} hits")
 
 
-def about_place(unit: Unit, place: Place) -> bool:
-    """Whether a unit is about a place: its article is, or its text names it.
+def _asks_everywhere(query: Query) -> bool:
+    return query.wants is not Wants.CATALOGUE and bool(_EVERYWHERE.search(query.understood))
 
-    A province covers its cities, a city its counties.
+
+def _in_turn(lists: Sequence[Sequence[Hit]]) -> list[Hit]:
+    """The first of each list, then the second of each: every place gets its share."""
+    merged: dict[tuple[str, int], Hit] = {}
+    for row in zip_longest(*lists):
+        for hit in row:
+            if hit is not None:
+                merged.setdefault((hit.bulletin, hit.position), hit)
+    return list(merged.values())
+
+
+def _ranked(library: Library, query: Query, k: int, scope: Scope) -> list[Hit]:
+    """The k best units, best first: fusion finds them, the ranker orders the first of them."""
+    text = _sought(query)
+    fused = candidates(library, query.understood, max(CANDIDATES, k), scope)
+    if (kinds := _imprint(query)) and scope.kinds is None:
+        inside = replace(scope, kinds=tuple(kinds), places=scope.places or query.places or None)
+        known = {c.found.row for c in fused}
+        told = candidates(library, query.understood, CANDIDATES, inside)
+        fused += [c for c in told if c.found.row not in known]
+    weights = {c.found.row: _weight(c.found, query) for c in fused}
+    told_first = {c.found.row: IMPRINT_SCORE * (c.found.kind in kinds) for c in fused}
+    fused.sort(key=lambda c: -(c.score + told_first[c.found.row]) * weights[c.found.row])
+    head = {c.found.row: c for c in fused[:RANKED]}
+    if not head:
+        return []
+    pool = library.read(text, [c.found for c in head.values()])
+    prior = np.array([head[unit.row].score for unit in pool.readings], dtype=np.float32)
+    ranking = rank(pool, prior)
+    shares = ranking.units / max(float(ranking.units.max()), 1e-6)
+    hits = []
+    for i, reading in enumerate(pool.readings):
+        share = float(shares[i])
+        if reading.kind in kinds:
+            share = IMPRINT_SCORE + (1 - IMPRINT_SCORE) * share
+        score = share * weights[reading.row] * year_factor(reading, query.years)
+        hits.append(_hit(library, query, head[reading.row], reading, score))
+    hits.sort(key=lambda hit: (-hit.score, hit.bulletin, hit.position))
+    if k <= len(hits):
+        return hits[:k]
+    floor = hits[-1].score
+    rest = fused[RANKED:k]
+    readings = {unit.row: unit for unit in library.read(text, [c.found for c in rest]).readings}
+    return hits + [
+        _hit(library, query, c, readings[c.found.row],
+             min(floor, c.score * weights[c.found.row]))
+        for c in rest
+    ]  # fmt: skip
+
+
+def _imprint(query: Query) -> frozenset[Kind]:
+    asked_for = kinds_asked(query.understood)
+    return asked_for | {Kind.TITLE, Kind.MASTHEAD} if query.wants is Wants.CATALOGUE else asked_for
+
+
+def _sought(query: Query) -> str:
+    """The question without the names of its places, which decide where to look and not what for:
+    the sentence that answers says 我市, or nothing.
     """
-    own = place_named(unit.place) if unit.place else None
-    return (
-        own is not None and (own == place or place in ancestors(own))
-    ) or place.short in unit.text
+    text = query.understood
+    for place in query.places:
+        text = text.replace(place.name, " ").replace(place.short, " ")
+    return text if asked(text) else query.understood
 
 
-def may_answer_for(unit: Unit, place: Place) -> bool:
-    """As about_place, or the unit's article is about a division that the place belongs to."""
-    own = place_named(unit.place) if unit.place else None
-    return about_place(unit, place) or (own is not None and own in ancestors(place))
+def _weight(found: Found, query: Query) -> float:
+    """What a unit's score is worth by its kind and its place."""
+    kind = 1.0 if found.kind in BODY or found.kind in _imprint(query) else OTHER_KINDS_FACTOR
+    return kind * place_factor(found, query.places)
 
 
-def _relative(found: list[Found]) -> dict[tuple[str, int], float]:
-    """Scores by unit as shares of the best one: what BM25 and cosine have in common."""
-    top = max((hit.score for hit in found), default=0.0)
-    return {(hit.bulletin, hit.position): hit.score / top for hit in found} if top > 0 else {}
-
-
-def _hit(library: Library, query: Query, key: tuple[str, int], words: float, meaning: float) -> Hit:
-    bulletin, unit = library.unit(Found(*key, 0.0))
-    score = WORDS_WEIGHT * words + (1 - WORDS_WEIGHT) * max(meaning, 0.0)
-    reasons = [f"词语相合{words:.0%}"] if words else []
-    reasons += [f"意思相近{meaning:.0%}"] if meaning else []
-    if unit.kind not in BODY:
-        score *= OTHER_KINDS_FACTOR
-    if query.places:
-        named = [place.short for place in query.places if about_place(unit, place)]
-        score *= 1.0 if named else OTHER_PLACE_FACTOR
-        reasons += [f"关于{'、'.join(named)}"] if named else []
+def _hit(library: Library, query: Query, found: Candidate, reading: Reading, score: float) -> Hit:
+    bulletin, unit = library.unit(found.found)
     return Hit(
         bulletin=bulletin.id,
         title=bulletin.title_of(unit),
-        position=key[1],
+        position=reading.position,
         unit=unit,
         score=score,
-        why="，".join(reasons),
-        words=words,
-        meaning=meaning,
+        why=_why(query, found, reading, unit),
+        words=found.words,
+        meaning=found.meaning,
     )
+
+
+def _why(query: Query, found: Candidate, reading: Reading, unit: Unit) -> str:
+    """What brought a unit here: shared words by name, meaning, place, period."""
+    held = {token for sentence in reading.sentences for token in sentence} | set(reading.context)
+    shared = [word for word in dict.fromkeys(subject_words(query)) if word in held]
+    shared.sort(key=len, reverse=True)
+    reasons = []
+    if found.words:
+        named = f"（{'、'.join(shared[:SHOWN_WORDS])}）" if shared else ""
+        reasons.append(f"词语相合{found.words:.0%}{named}")
+    if found.meaning:
+        reasons.append(f"意思相近{found.meaning:.0%}")
+    if places := [place.short for place in query.places if about_place(unit, place)]:
+        reasons.append(f"关于{'、'.join(places)}")
+    if years := [y for y in query.years if y in unit.text or y in (reading.date or "")]:
+        reasons.append(f"说到{'、'.join(years)}年")
+    return "，".join(reasons)
