@@ -146,24 +146,21 @@ def _ranked(library: Library, query: Query, k: int, scope: Scope) -> list[Hit]:
     prior = np.array([head[unit.row].score for unit in pool.readings], dtype=np.float32)
     ranking = rank(pool, prior)
     shares = ranking.units / max(float(ranking.units.max()), 1e-6)
-    hits = []
-    for i, reading in enumerate(pool.readings):
-        share = float(shares[i])
-        if reading.kind in kinds:
-            share = IMPRINT_SCORE + (1 - IMPRINT_SCORE) * share
+    scored = []
+    for reading, own in zip(pool.readings, shares.tolist(), strict=True):
+        share = own if reading.kind not in kinds else IMPRINT_SCORE + (1 - IMPRINT_SCORE) * own
         score = share * weights[reading.row] * year_factor(reading, query.years)
-        hits.append(_hit(library, query, head[reading.row], reading, score))
-    hits.sort(key=lambda hit: (-hit.score, hit.bulletin, hit.position))
-    if k <= len(hits):
-        return hits[:k]
-    floor = hits[-1].score
-    rest = fused[RANKED:k]
-    readings = {unit.row: unit for unit in library.read(text, [c.found for c in rest]).readings}
-    return hits + [
-        _hit(library, query, c, readings[c.found.row],
-             min(floor, c.score * weights[c.found.row]))
-        for c in rest
-    ]  # fmt: skip
+        scored.append((score, head[reading.row], reading))
+    scored.sort(key=lambda one: (-one[0], one[2].bulletin, one[2].position))
+    if k > len(scored) and len(fused) > len(scored):
+        floor = scored[-1][0]
+        rest = {c.found.row: c for c in fused[RANKED:k]}
+        for reading in library.read(text, [c.found for c in rest.values()]).readings:
+            c = rest[reading.row]
+            scored.append((min(floor, c.score * weights[reading.row]), c, reading))
+        scored[RANKED:] = sorted(scored[RANKED:], key=lambda one: -one[0])
+    sought = set(subject_words(query))
+    return [_hit(library, query, sought, c, unit, score) for score, c, unit in scored[:k]]
 
 
 def _imprint(query: Query) -> frozenset[Kind]:
@@ -187,31 +184,37 @@ def _weight(found: Found, query: Query) -> float:
     return kind * place_factor(found, query.places)
 
 
-def _hit(library: Library, query: Query, found: Candidate, reading: Reading, score: float) -> Hit:
-    bulletin, unit = library.unit(found.found)
+def _hit(
+    library: Library,
+    query: Query,
+    sought: set[str],
+    candidate: Candidate,
+    reading: Reading,
+    score: float,
+) -> Hit:
+    bulletin, unit = library.unit(candidate.found)
     return Hit(
         bulletin=bulletin.id,
         title=bulletin.title_of(unit),
         position=reading.position,
         unit=unit,
         score=score,
-        why=_why(query, found, reading, unit),
-        words=found.words,
-        meaning=found.meaning,
+        why=_why(query, sought, candidate, reading, unit),
+        words=candidate.words,
+        meaning=candidate.meaning,
     )
 
 
-def _why(query: Query, found: Candidate, reading: Reading, unit: Unit) -> str:
+def _why(query: Query, sought: set[str], candidate: Candidate, reading: Reading, unit: Unit) -> str:
     """What brought a unit here: shared words by name, meaning, place, period."""
     held = {token for sentence in reading.sentences for token in sentence} | set(reading.context)
-    shared = [word for word in dict.fromkeys(subject_words(query)) if word in held]
-    shared.sort(key=len, reverse=True)
+    shared = sorted(sought & held, key=lambda word: (-len(word), word))
     reasons = []
-    if found.words:
+    if candidate.words:
         named = f"（{'、'.join(shared[:SHOWN_WORDS])}）" if shared else ""
-        reasons.append(f"词语相合{found.words:.0%}{named}")
-    if found.meaning:
-        reasons.append(f"意思相近{found.meaning:.0%}")
+        reasons.append(f"词语相合{candidate.words:.0%}{named}")
+    if candidate.meaning:
+        reasons.append(f"意思相近{candidate.meaning:.0%}")
     if places := [place.short for place in query.places if about_place(unit, place)]:
         reasons.append(f"关于{'、'.join(places)}")
     if years := [y for y in query.years if y in unit.text or y in (reading.date or "")]:
