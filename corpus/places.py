@@ -98,6 +98,12 @@ def _ends_word(text: str, i: int) -> bool:
     return text[i + 1] == "县" and is_han(before) and before not in _BEFORE_SHORT
 
 
+def place_names() -> list[str]:
+    """Names of all places in full, and short where that is a word of three characters or more."""
+    by_form, _, _ = _gazetteer()
+    return [form for form in by_form if len(form) >= 3]
+
+
 def ancestors(place: Place) -> tuple[Place, ...]:
     """The place's parents, nearest first: 山阳区 -> 焦作市, 河南省."""
     _, by_code, _ = _gazetteer()

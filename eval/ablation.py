@@ -10,15 +10,16 @@ from eval.metrics import BY_NAME, table_of
 from eval.results import Estimates, estimates
 from eval.scoring import Case
 from eval.statistics import paired_p_value
-from rag.search import Stages
+from rag.stages import Stages
 
 # Each row has what the row above has and more, but the first two, which are compared with nothing.
 STEPS: Mapping[str, Stages] = {
-    "words only (BM25)": Stages(meaning=False, kinds=False, places=False),
-    "meaning only (vectors)": Stages(words=False, kinds=False, places=False),
-    "both, fused": Stages(kinds=False, places=False),
-    "+ kinds of unit": Stages(places=False),
-    "+ places": Stages(),
+    "words only (BM25)": Stages(meaning=False, kinds=False, places=False, ranker=False),
+    "meaning only (vectors)": Stages(words=False, kinds=False, places=False, ranker=False),
+    "both, fused": Stages(kinds=False, places=False, ranker=False),
+    "+ kinds of unit": Stages(places=False, ranker=False),
+    "+ places and periods": Stages(ranker=False),
+    "+ learned ranker": Stages(),
 }
 COLUMNS = ("hit@1", "hit@5", "nDCG@10", "recall@10", "citation recall", "answer", "refusal F1")
 TESTED = "nDCG@10"  # the measure whose change from row to row is tested

@@ -16,8 +16,8 @@ from eval.scoring import Case, score_all
 from eval.sources import questions_asked
 from index.library import Library
 from rag.chain import answer_chain
-from rag.search import Stages
 from rag.settings import Settings
+from rag.stages import Stages
 
 MIN_WIDTH = 110  # columns of a table that goes to a file or a pipe
 

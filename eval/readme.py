@@ -20,8 +20,8 @@ from eval.squad import read_public, write_passages
 from index.encoder import SentenceTransformerEncoder
 from index.library import Library
 from rag.chain import answer_chain
-from rag.search import ALL_STAGES, Stages
 from rag.settings import shipped_bulletins
+from rag.stages import ALL_STAGES, Stages
 
 HERE = Path(__file__).resolve().parent
 PUBLIC = {"cmrc2018": "cmrc2018_dev.json.xz", "xquad": "xquad.zh.json.xz",

@@ -12,12 +12,14 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
+from corpus.bulletin import Kind
 from corpus.errors import LibraryError
-from index import lexical
+from index import lexical, term_search
 from index.passages import Indexed
+from index.scope import OPEN, Scope
 from index.terms import Term
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 BUSY_SECONDS = 30  # how long to wait for another process's commit before giving up
 
 _SCHEMA = """
@@ -29,9 +31,13 @@ CREATE TABLE bulletins (
 );
 CREATE TABLE units (
     row INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, bulletin TEXT NOT NULL
-    REFERENCES bulletins(id), position INTEGER NOT NULL, passages INTEGER NOT NULL
+    REFERENCES bulletins(id), position INTEGER NOT NULL, passages INTEGER NOT NULL,
+    kind TEXT NOT NULL, place TEXT NOT NULL, places TEXT NOT NULL, text TEXT NOT NULL,
+    length INTEGER NOT NULL
 );
 CREATE INDEX units_by_bulletin ON units(bulletin);
+CREATE TABLE totals (units INTEGER NOT NULL, length INTEGER NOT NULL);
+INSERT INTO totals VALUES (0, 0);
 """
 
 
@@ -54,11 +60,53 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A unit found by one index: bulletin id, position in its units, score (higher is better)."""
+    """A unit found by one index: bulletin id, position in its units, score (higher is better), its
+    row in the catalogue, its kind, the code of the division that its article is about, and that
+    with those of the divisions its text names.
+    """
 
     bulletin: str
     position: int
     score: float
+    row: int = 0
+    kind: Kind = Kind.PARAGRAPH
+    place: str | None = None
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A unit as a ranker reads it, without its file.
+
+    `key` is that of its vectors, `passages` their number; `place` the code of the division that
+    its article is about, `places` that and those its text names; `date` its bulletin's.
+    `sentences` holds the tokens of each sentence of the text, `context` those of the titles and
+    headings above.
+    """
+
+    row: int
+    key: str
+    bulletin: str
+    position: int
+    passages: int
+    kind: Kind
+    place: str | None
+    places: tuple[str, ...]
+    date: str | None
+    text: str
+    sentences: tuple[tuple[str, ...], ...]
+    context: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What rarity is measured by: units in the index, tokens in one on average, and how many units
+    hold each token asked about.
+    """
+
+    units: int
+    length: float
+    frequency: dict[str, int]
 
 
 class Catalogue:
@@ -130,12 +178,20 @@ class Catalogue:
                 )  # fmt: skip
                 for unit in units:
                     cursor = db.execute(
-                        "INSERT INTO units(key, bulletin, position, passages) VALUES (?, ?, ?, ?)",
+                        "INSERT INTO units(key, bulletin, position, passages, kind, place, "
+                        "places, text, length) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)",
                         (unit_key(entry.id, entry.sha256, unit.position), entry.id, unit.position,
-                         len(unit.passages)),
+                         len(unit.passages), unit.kind, unit.place or "", _codes(unit.places),
+                         unit.text),
                     )  # fmt: skip
                     assert cursor.lastrowid is not None, "an insert has a row"
-                    lexical.insert(db, cursor.lastrowid, unit)
+                    length = lexical.insert(db, cursor.lastrowid, unit)
+                    db.execute(
+                        "UPDATE units SET length = ? WHERE row = ?", (length, cursor.lastrowid)
+                    )
+                    db.execute(
+                        "UPDATE totals SET units = units + 1, length = length + ?", (length,)
+                    )
 
     def delete(self, bulletin_id: str) -> None:
         """Forget a bulletin and its units; an unknown id is ignored."""
@@ -149,22 +205,28 @@ class Catalogue:
             rows = db.execute(f"SELECT key, passages FROM units {where}", values).fetchall()
         return {f"{key}/{n}" for key, passages in rows for n in range(passages)}
 
-    def search(self, query: str, limit: int) -> list[Found]:
-        """Units that share words with the query, best first."""
+    def search(self, query: str, limit: int, scope: Scope = OPEN) -> list[Found]:
+        """Units inside the scope that share words with the query, best first."""
+        tokens = lexical.query_tokens(query)
         with self._reading() as db:
-            hits = lexical.search(db, query, limit)
+            matched = lexical.matchable(lexical.frequencies(db, tokens))
+            where, bounds = _inside(scope)
+            inside = f"SELECT row FROM units WHERE {where}" if where else ""
+            hits = lexical.search(db, matched, limit, inside, bounds)
             return self._found(db, "row", {hit.row: hit.score for hit in hits})
 
-    def search_terms(self, terms: Sequence[Term], limit: int) -> list[Found]:
-        """Units that have the terms, best first; see lexical.search_terms."""
+    def search_terms(self, terms: Sequence[Term], limit: int, scope: Scope = OPEN) -> list[Found]:
+        """Units inside the scope that have the terms, best first."""
+        where, bounds = _inside(scope)
+        inside = f"SELECT row FROM units WHERE {where}" if where else ""
         with self._reading() as db:
-            hits = lexical.search_terms(db, terms, limit)
+            hits = term_search.search_terms(db, terms, limit, inside, bounds)
             return self._found(db, "row", {hit.row: hit.score for hit in hits})
 
     def resolve(self, terms: Sequence[Term]) -> tuple[Term, ...]:
         """The terms, those in pinyin with the words of the index that are spelt so."""
         with self._reading() as db:
-            return lexical.resolve(db, terms)
+            return term_search.resolve(db, terms)
 
     def locate(self, scores: dict[str, float]) -> list[Found]:
         """Units with these keys, best first; a key that is not (yet, or any more) in the catalogue
@@ -172,6 +234,36 @@ class Catalogue:
         """
         with self._reading() as db:
             return self._found(db, "key", dict(scores))
+
+    def keys(self, scope: Scope) -> dict[str, int]:
+        """Keys of the units inside a scope, with the number of their passages."""
+        where, bounds = _inside(scope)
+        with self._reading() as db:
+            rows = db.execute(f"SELECT key, passages FROM units WHERE {where or 1}", bounds)
+            return dict(rows.fetchall())
+
+    def read(self, rows: Sequence[int]) -> list[Reading]:
+        """The units in these rows, in order of row."""
+        marks = ",".join("?" * len(rows))
+        with self._reading() as db:
+            tokens = lexical.words_of(db, rows)
+            units = db.execute(
+                "SELECT row, key, bulletin, position, passages, kind, place, units.places, date, "
+                "text FROM units JOIN bulletins ON bulletin = id "
+                f"WHERE row IN ({marks}) ORDER BY row",
+                rows,
+            ).fetchall()
+        return [
+            Reading(row, key, bulletin, position, passages, Kind(kind), place or None,
+                    tuple(places.split()), date, text, *tokens[row])
+            for row, key, bulletin, position, passages, kind, place, places, date, text in units
+        ]  # fmt: skip
+
+    def statistics(self, tokens: Sequence[str]) -> Statistics:
+        """How rare these tokens are."""
+        with self._reading() as db:
+            units, length = db.execute("SELECT units, length FROM totals").fetchone()
+            return Statistics(units, length / max(units, 1), lexical.frequencies(db, tokens))
 
     def close(self) -> None:
         """Close the database."""
@@ -184,18 +276,27 @@ class Catalogue:
     ) -> list[Found]:
         marks = ",".join("?" * len(scores))
         rows = db.execute(
-            f"SELECT {column}, bulletin, position FROM units WHERE {column} IN ({marks})",
+            f"SELECT {column}, bulletin, position, row, kind, place, places FROM units "
+            f"WHERE {column} IN ({marks})",
             list(scores),
         ).fetchall()
-        found = [Found(bulletin, position, scores[name]) for name, bulletin, position in rows]
+        found = [
+            Found(bulletin, position, scores[name], row, Kind(kind), place or None,
+                  tuple(places.split()))
+            for name, bulletin, position, row, kind, place, places in rows
+        ]  # fmt: skip
         return sorted(found, key=lambda hit: (-hit.score, hit.bulletin, hit.position))
 
     @staticmethod
     def _delete(db: sqlite3.Connection, bulletin_id: str) -> None:
-        rows = [
-            r for (r,) in db.execute("SELECT row FROM units WHERE bulletin = ?", (bulletin_id,))
-        ]
-        lexical.delete(db, rows)
+        rows = db.execute(
+            "SELECT row, length FROM units WHERE bulletin = ?", (bulletin_id,)
+        ).fetchall()
+        lexical.delete(db, [row for row, _ in rows])
+        db.execute(
+            "UPDATE totals SET units = units - ?, length = length - ?",
+            (len(rows), sum(length for _, length in rows)),
+        )
         db.execute("DELETE FROM units WHERE bulletin = ?", (bulletin_id,))
         db.execute("DELETE FROM bulletins WHERE id = ?", (bulletin_id,))
 
@@ -229,3 +330,32 @@ def _entry(row: tuple[Any, ...]) -> Entry:
 def unit_key(bulletin_id: str, sha256: str, position: int) -> str:
     """Key of a unit in both indexes; a changed file has other keys, so old vectors never match."""
     return f"{bulletin_id}@{sha256[:12]}#{position}"
+
+
+def _codes(places: Sequence[str]) -> str:
+    """Codes of places between blanks: ' 14 ' finds 14 itself, ' 14' also what lies within it."""
+    return "".join(f" {code}" for code in places)
+
+
+def _inside(scope: Scope) -> tuple[str, list[str]]:
+    """A scope as a condition on the table of units, "" where it is open, with its parameters."""
+    parts: list[str] = []
+    bounds: list[str] = []
+
+    def among(column: str, names: Sequence[str]) -> None:
+        parts.append(f"{column} IN ({','.join('?' * len(names))})")
+        bounds.extend(names)
+
+    if scope.bulletins is not None:
+        among("bulletin", scope.bulletins)
+    if scope.kinds is not None:
+        among("kind", scope.kinds)
+    if scope.places is not None:
+        # a code opens with that of the division around it
+        parts.append("(" + (" OR ".join(["places LIKE ?"] * len(scope.places)) or "0") + ")")
+        bounds.extend(f"% {place.code}%" for place in scope.places)
+    for bound, sign in ((scope.since, ">="), (scope.until, "<=")):
+        if bound is not None:
+            parts.append(f"bulletin IN (SELECT id FROM bulletins WHERE date {sign} ?)")
+            bounds.append(bound)
+    return " AND ".join(parts), bounds

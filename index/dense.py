@@ -1,6 +1,6 @@
 """Chroma: vectors to cosine hits. The only module that knows Chroma."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import httpx
+import numpy as np
 
 from corpus.errors import LibraryError
 from index.encoder import Vectors
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 REBUILD = "run: jianbao sync --rebuild"
 OVERFETCH = 3  # passages asked for per unit wanted: a good unit often has several near passages
+EXACT = 4_000  # passages in bounds up to which all are compared; it takes as long as a wide search
+WIDE = 10  # times as many passages are asked for where bounds leave out some of them
+SAMPLES = 256  # vectors that show how near a question is to any text at all
+SAMPLE_STEPS = 8  # places in the store they are taken from, so that no one bulletin rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +87,71 @@ class VectorStore:
         with self._errors_told():
             self._client.delete_collection(self._name)
 
-    def search(self, query: Vectors, limit: int) -> list[DenseHit]:
+    def search(
+        self, query: Vectors, limit: int, inside: Mapping[str, int] | None = None
+    ) -> list[DenseHit]:
         """Units nearest to `query`, float32 of shape (dimension,), best first; each unit counts
         by its nearest passage.
+
+        `inside` holds the keys to stay in, with the number of passages of each. Of few, all vectors
+        are compared; of many, a wider search is sifted. Chroma's own filters cost several times as
+        much.
         """
+        if inside is not None and sum(inside.values()) > EXACT:
+            wide = self._nearest(query, limit * WIDE)
+            best = {key: cosine for key, cosine in wide.items() if key in inside}
+        elif inside is not None:
+            best = {
+                key: float(max(cosines))
+                for key, cosines in self.cosines(query, inside).items()
+                if len(cosines)
+            }
+        else:
+            best = self._nearest(query, limit)
+        ranked = sorted(best.items(), key=lambda item: -item[1])
+        return [DenseHit(key, score) for key, score in ranked[:limit]]
+
+    def cosines(self, query: Vectors, keys: Mapping[str, int]) -> dict[str, Vectors]:
+        """By unit, the cosine of each of its passages with `query`, in [-1, 1]; `keys` holds the
+        number of passages of each unit. A passage without a vector counts as -1.
+        """
+        names = [f"{key}/{n}" for key, count in keys.items() for n in range(count)]
+        known: dict[str, float] = {}
+        with self._errors_told():
+            step = self._client.get_max_batch_size()
+            for start in range(0, len(names), step):
+                found = self._collection.get(
+                    ids=names[start : start + step], include=["embeddings"]
+                )
+                if found["ids"]:
+                    vectors = np.asarray(found["embeddings"], dtype=np.float32)
+                    known.update(zip(found["ids"], (vectors @ query).tolist(), strict=True))
+        return {
+            key: np.array([known.get(f"{key}/{n}", -1.0) for n in range(count)], dtype=np.float32)
+            for key, count in keys.items()
+        }
+
+    def sample(self) -> Vectors:
+        """Vectors from all over the store, float32 of shape (at most SAMPLES, dimension)."""
+        count = self.count()
+        size = SAMPLES // SAMPLE_STEPS
+        if count <= SAMPLES:
+            starts, size = range(0, 1), SAMPLES
+        else:
+            starts = range(0, count - size + 1, max(1, (count - size) // (SAMPLE_STEPS - 1)))
+        rows: list[Vectors] = []
+        with self._errors_told():
+            for start in starts:
+                found = self._collection.get(limit=size, offset=start, include=["embeddings"])
+                if found["ids"]:
+                    rows.append(np.asarray(found["embeddings"], dtype=np.float32))
+        return np.concatenate(rows) if rows else np.zeros((0, 0), dtype=np.float32)
+
+    def _nearest(self, query: Vectors, limit: int) -> dict[str, float]:
+        """Cosine of the nearest passage of the units nearest to `query`."""
         wanted = min(limit * OVERFETCH, self.count())
         if wanted == 0:
-            return []
+            return {}
         with self._errors_told():
             found = self._collection.query(
                 query_embeddings=query.reshape(1, -1), n_results=wanted, include=["distances"]
@@ -99,8 +162,7 @@ class VectorStore:
         for identifier, distance in zip(found["ids"][0], distances[0], strict=True):
             key = identifier.rpartition("/")[0]
             best[key] = max(best.get(key, -1.0), 1.0 - float(distance))
-        ranked = sorted(best.items(), key=lambda item: -item[1])
-        return [DenseHit(key, score) for key, score in ranked[:limit]]
+        return best
 
     @contextmanager
     def _errors_told(self) -> Iterator[None]:

@@ -19,7 +19,10 @@ from corpus.parse import PARSER_VERSION
 from index.catalogue import SCHEMA_VERSION, Catalogue, Entry, Found, unit_key
 from index.dense import VectorStore
 from index.encoder import Encoder, Role, Vectors
+from index.lexical import query_tokens
 from index.passages import Indexed, indexed_units
+from index.pool import Pool
+from index.scope import OPEN, Scope
 from index.shelf import cannot_write
 from index.tokenizer import TOKENIZER_VERSION
 
@@ -49,6 +52,8 @@ class Generation:
         self._chroma_url = chroma_url
         self._vectors: VectorStore | None = None
         self._probed = False
+        self._asked: tuple[str, Vectors] | None = None
+        self._background: tuple[int, Vectors] | None = None
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -96,15 +101,34 @@ class Generation:
         self.catalogue.delete(bulletin_id)
         self.vectors.delete(sorted(ids))
 
-    def search_meaning(self, query: str, limit: int) -> list[Found]:
+    def search_meaning(self, query: str, limit: int, scope: Scope = OPEN) -> list[Found]:
         """See Library.search_meaning."""
-        vector = self._encode([query], "query")[0]
-        hits = self.vectors.search(vector, limit)
+        inside = None if scope.is_open else self.catalogue.keys(scope)
+        hits = self.vectors.search(self._query_vector(query), limit, inside)
         return self.catalogue.locate({hit.key: hit.score for hit in hits})
+
+    def read(self, query: str, found: Sequence[Found]) -> Pool:
+        """See Library.read."""
+        vector = self._query_vector(query)
+        readings = self.catalogue.read([hit.row for hit in found])
+        cosines = self.vectors.cosines(vector, {unit.key: unit.passages for unit in readings})
+        tokens = query_tokens(query)
+        return Pool(
+            query=query,
+            tokens=tuple(tokens),
+            readings=tuple(readings),
+            cosines=tuple(cosines[unit.key] for unit in readings),
+            background=self._sample() @ vector,
+            statistics=self.catalogue.statistics(tokens),
+        )
+
+    def background(self, query: str) -> Vectors:
+        """See Library.background."""
+        return self._sample() @ self._query_vector(query)
 
     def closeness(self, query: str, texts: Sequence[str]) -> list[float]:
         """See Library.closeness."""
-        vector = self._encode([query], "query")[0]
+        vector = self._query_vector(query)
         return [float(cosine) for cosine in self._encode(texts, "document") @ vector]
 
     def mend_vectors(self, bulletin: Callable[[str], Bulletin]) -> None:
@@ -126,6 +150,19 @@ class Generation:
     def close(self) -> None:
         """Close the database."""
         self.catalogue.close()
+
+    def _query_vector(self, query: str) -> Vectors:
+        """Vector of a query; the last one is kept, for a search asks for it several times."""
+        if self._asked is None or self._asked[0] != query:
+            self._asked = (query, self._encode([query], "query")[0])
+        return self._asked[1]
+
+    def _sample(self) -> Vectors:
+        """Vectors of any texts of the library, of shape (n, dimension); taken anew when it grew."""
+        count = self.vectors.count()
+        if self._background is None or self._background[0] != count:
+            self._background = (count, self.vectors.sample())
+        return self._background[1]
 
     def _put_vectors(self, units: Sequence[tuple[Entry, Sequence[Indexed]]]) -> None:
         ids, texts = [], []

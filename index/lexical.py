@@ -1,35 +1,24 @@
-"""SQLite FTS5: words to BM25 hits."""
+"""SQLite FTS5: words to units. The words of a unit are kept by sentence, for whoever ranks them."""
 
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from index.english.pinyin import characters
 from index.passages import Indexed
-from index.terms import (
-    Term,
-    alternatives,
-    best_alternative,
-    inverse_frequency,
-    saturated,
-)
-from index.tokenizer import pieces, tokenize
+from index.tokenizer import asked, tokenize
 
 # A word in the unit's own text says more than one in the title that all its neighbours share.
 BODY_WEIGHT = 1.0
 CONTEXT_WEIGHT = 0.35
 # A question has a few dozen tokens; this bounds what an absurdly long one costs.
 MAX_QUERY_TOKENS = 256
-# Units that are scored term by term: BM25 over all alternatives at once finds them, and its order
-# is only rough, for a unit with many names of one thing comes before one with a name of each.
-POOL = 200
-# Alternatives that weigh less do not bring a unit into the pool: they are many and cost time.
-POOL_WEIGHT = 0.4
-# Words of the index that a name in pinyin may stand for: those of usual readings, rare ones first.
-MOST_SPELT = 8
+# Units that the match may touch, about: a word in half of a large library costs much and tells
+# little, so common words are matched only while rarer ones leave room. Ranking counts them all.
+MATCHED_UNITS = 20_000
 
 SCHEMA = """
 CREATE VIRTUAL TABLE words USING fts5(body, context, tokenize = 'unicode61 remove_diacritics 0');
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
 """
 
 
@@ -41,12 +30,15 @@ class LexicalHit:
     score: float
 
 
-def insert(db: sqlite3.Connection, row: int, unit: Indexed) -> None:
-    """Index the words of the unit that has this row."""
+def insert(db: sqlite3.Connection, row: int, unit: Indexed) -> int:
+    """Index the words of the unit that has this row; returns how many its own text has."""
+    sentences = [tokenize(sentence) for sentence in unit.sentences]
+    body = "\n".join(" ".join(tokens) for tokens in sentences)
     db.execute(
         "INSERT INTO words(rowid, body, context) VALUES (?, ?, ?)",
-        (row, " ".join(tokenize(unit.body)), " ".join(tokenize(unit.context))),
+        (row, body, " ".join(tokenize(unit.context))),
     )
+    return sum(map(len, sentences))
 
 
 def delete(db: sqlite3.Connection, rows: list[int]) -> None:
@@ -54,148 +46,65 @@ def delete(db: sqlite3.Connection, rows: list[int]) -> None:
     db.executemany("DELETE FROM words WHERE rowid = ?", [(row,) for row in rows])
 
 
-def search(db: sqlite3.Connection, query: str, limit: int) -> list[LexicalHit]:
-    """The units that share words with the query, best first: BM25 (Robertson and Zaragoza 2009,
+def frequencies(db: sqlite3.Connection, tokens: Sequence[str]) -> dict[str, int]:
+    """How many units hold each token, in their text or their context; 0 for one that none holds."""
+    found = dict.fromkeys(tokens, 0)
+    for token in found:
+        row = db.execute("SELECT doc FROM vocabulary WHERE term = ?", (token,)).fetchone()
+        found[token] = int(row[0]) if row else 0
+    return found
+
+
+def matchable(frequency: Mapping[str, int]) -> list[str]:
+    """The tokens to match, rarest first, until they touch MATCHED_UNITS units."""
+    chosen: list[str] = []
+    touched = 0
+    for token, count in sorted(frequency.items(), key=lambda item: item[1]):
+        if not count:
+            continue
+        if chosen and touched + count > MATCHED_UNITS:
+            break
+        chosen.append(token)
+        touched += count
+    return chosen
+
+
+def search(
+    db: sqlite3.Connection,
+    tokens: Sequence[str],
+    limit: int,
+    inside: str = "",
+    bounds: Sequence[str] = (),
+) -> list[LexicalHit]:
+    """The units that share tokens with a query, best first: BM25 (Robertson and Zaragoza 2009,
     k1 1.2, b 0.75 as FTS5 fixes them) over two weighted fields.
+
+    `inside` is a subquery of rows to stay in, with its parameters `bounds`.
     """
-    tokens = list(dict.fromkeys(tokenize(query)))[:MAX_QUERY_TOKENS]
     if not tokens:
         return []
     match = " OR ".join(f'"{token}"' for token in tokens)
+    within = f"AND rowid IN ({inside}) " if inside else ""
     rows = db.execute(
-        "SELECT rowid, bm25(words, ?, ?) AS rank FROM words WHERE words MATCH ? "
+        f"SELECT rowid, bm25(words, ?, ?) AS rank FROM words WHERE words MATCH ? {within}"
         "ORDER BY rank LIMIT ?",
-        (BODY_WEIGHT, CONTEXT_WEIGHT, match, limit),
+        (BODY_WEIGHT, CONTEXT_WEIGHT, match, *bounds, limit),
     )
     return [LexicalHit(row, -rank) for row, rank in rows]
 
 
-def search_terms(db: sqlite3.Connection, terms: Sequence[Term], limit: int) -> list[LexicalHit]:
-    """The units that have the terms, best first: BM25 as in `search`, but of the alternatives of a
-    term only the best one counts, by its weight. Terms in pinyin must be resolved before.
-    """
-    words = {word: parts for word in alternatives(terms) if (parts := pieces(word))}
-    texts = _count(db)
-    frequency = {token: _frequency(db, token) for parts in words.values() for token in parts}
-    words = {word: parts for word, parts in words.items() if all(map(frequency.get, parts))}
-    rarity = {
-        word: inverse_frequency(texts, min(frequency[token] for token in parts))
-        for word, parts in words.items()
+def query_tokens(query: str) -> list[str]:
+    """The distinct tokens that a query is matched by, as many as are read."""
+    return asked(query)[:MAX_QUERY_TOKENS]
+
+
+def words_of(
+    db: sqlite3.Connection, rows: Sequence[int]
+) -> dict[int, tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]]:
+    """By row, the tokens of each sentence and those of the context."""
+    marks = ",".join("?" * len(rows))
+    found = db.execute(f"SELECT rowid, body, context FROM words WHERE rowid IN ({marks})", rows)
+    return {
+        row: (tuple(tuple(line.split(" ")) for line in body.split("\n")), tuple(context.split(" ")))
+        for row, body, context in found
     }
-    leading = {word for t in terms for word, weight in t.alternatives if weight >= POOL_WEIGHT}
-    wanted = [parts for word, parts in words.items() if word in leading]
-    pool = _pool(db, wanted, {t for parts in words.values() for t in parts}, max(POOL, limit))
-    if not pool:
-        return []
-    mean = sum(unit.length for unit in pool) / len(pool)
-    hits = []
-    for unit in pool:
-        weigh = {
-            word: rarity[word] * saturated(count, unit.length, mean)
-            for word, parts in words.items()
-            if (count := unit.count(parts))
-        }
-        score = sum(best_alternative(term, weigh) for term in terms)
-        if score > 0:
-            hits.append(LexicalHit(unit.row, score))
-    return sorted(hits, key=lambda hit: (-hit.score, hit.row))[:limit]
-
-
-def resolve(db: sqlite3.Connection, terms: Sequence[Term]) -> tuple[Term, ...]:
-    """The terms, those in pinyin with the words of the index that are spelt so."""
-    return tuple(
-        replace(term, alternatives=(*term.alternatives, *_spelt(db, term)), syllables=())
-        if term.syllables
-        else term
-        for term in terms
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A unit with the counts of the tokens asked for, weighted by field; length in tokens."""
-
-    row: int
-    counts: Mapping[str, float]
-    length: int
-
-    def count(self, parts: Sequence[str]) -> float:
-        """How often a word occurs: as often as the rarest of its tokens."""
-        least = self.counts.get(parts[0], 0.0)
-        for token in parts[1:]:
-            if not least:
-                break
-            least = min(least, self.counts.get(token, 0.0))
-        return least
-
-
-def _pool(
-    db: sqlite3.Connection, words: Sequence[Sequence[str]], asked: Collection[str], limit: int
-) -> list[_Candidate]:
-    """Units that have some of the words, with their counts of the tokens asked for."""
-    clauses = dict.fromkeys(" AND ".join(f'"{token}"' for token in parts) for parts in words)
-    if not clauses:
-        return []
-    rows = db.execute(
-        "SELECT rowid, body, context FROM words WHERE words MATCH ? "
-        "ORDER BY bm25(words, ?, ?) LIMIT ?",
-        (" OR ".join(f"({clause})" for clause in clauses), BODY_WEIGHT, CONTEXT_WEIGHT, limit),
-    )
-    pool = []
-    for row, body, context in rows:
-        own, around = body.split(), context.split()
-        counts: dict[str, float] = {}
-        for tokens, weight in ((own, BODY_WEIGHT), (around, CONTEXT_WEIGHT)):
-            for token in tokens:
-                if token in asked:
-                    counts[token] = counts.get(token, 0.0) + weight
-        pool.append(_Candidate(row, counts, len(own) + len(around)))
-    return pool
-
-
-def _spelt(db: sqlite3.Connection, term: Term) -> list[tuple[str, float]]:
-    """Words of the index that are spelt like a term: chains of character pairs that it holds."""
-    found: dict[str, int] = {}  # with how many characters are read unusually
-    for syllables in term.syllables:
-        sets = [frozenset("".join(characters(syllable))) for syllable in syllables]
-        chains = list(sets[0]) if len(sets) > 1 else []
-        for following in sets[1:]:
-            chains = [
-                chain + pair[1]
-                for chain in chains
-                for pair in _pairs_from(db, chain[-1])
-                if pair[1] in following
-            ]
-        usual = [characters(syllable)[0] for syllable in syllables]
-        for chain in chains:
-            found[chain] = sum(char not in chars for char, chars in zip(chain, usual, strict=True))
-    likely = sorted(found, key=lambda word: (found[word], _frequency(db, word[-2:]), word))
-    return [(word, 1.0) for word in likely[:MOST_SPELT]]
-
-
-def _pairs_from(db: sqlite3.Connection, char: str) -> list[str]:
-    """Tokens of two characters that begin with this one."""
-    rows = db.execute(
-        f"SELECT term FROM {_vocabulary(db)} WHERE term > ? AND term < ?",
-        (char, chr(ord(char) + 1)),
-    )
-    return [token for (token,) in rows if len(token) == 2]
-
-
-def _frequency(db: sqlite3.Connection, token: str) -> int:
-    """Number of units that have a token; 0 for one that FTS5 parts further, as 15.1."""
-    row = db.execute(f"SELECT doc FROM {_vocabulary(db)} WHERE term = ?", (token,)).fetchone()
-    return int(row[0]) if row else 0
-
-
-def _count(db: sqlite3.Connection) -> int:
-    """Number of units: FTS5 keeps a line of sizes for each."""
-    return int(db.execute("SELECT count(*) FROM words_docsize").fetchone()[0])
-
-
-def _vocabulary(db: sqlite3.Connection) -> str:
-    """Name of the table of tokens, a view that lives as long as the connection."""
-    db.execute(
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, words, row)"
-    )
-    return "temp.vocabulary"

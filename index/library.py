@@ -13,9 +13,11 @@ from corpus.errors import BulletinError, CallError, LibraryError
 from corpus.extract import read_bytes
 from corpus.parse import parse
 from index.catalogue import Entry, Found
-from index.encoder import Encoder
+from index.encoder import Encoder, Vectors
 from index.folder import bulletin_files
 from index.generation import Generations
+from index.pool import Pool
+from index.scope import OPEN, Scope
 from index.shelf import Origin, Shelf, Stored, cannot_write, check_name
 from index.terms import Term
 
@@ -82,26 +84,37 @@ class Library:
         bulletin = self.bulletin(found.bulletin)
         return bulletin, bulletin.units[found.position]
 
-    def search_words(self, query: str, limit: int) -> list[Found]:
-        """Units that share words with the query, by BM25, best first."""
-        return self._index.catalogue.search(query, limit)
+    def search_words(self, query: str, limit: int, scope: Scope = OPEN) -> list[Found]:
+        """Units inside the scope that share words with the query, by BM25, best first."""
+        return self._index.catalogue.search(query, limit, scope)
 
-    def search_terms(self, terms: Sequence[Term], limit: int) -> list[Found]:
-        """Units that have the terms, best first: BM25 in which the best alternative of a term
-        counts. Terms in pinyin are found after `resolve`.
+    def search_terms(self, terms: Sequence[Term], limit: int, scope: Scope = OPEN) -> list[Found]:
+        """Units inside the scope that have the terms, best first: BM25 in which the best
+        alternative of a term counts. Terms in pinyin are found after `resolve`.
         """
-        return self._index.catalogue.search_terms(terms, limit)
+        return self._index.catalogue.search_terms(terms, limit, scope)
 
     def resolve(self, terms: Sequence[Term]) -> tuple[Term, ...]:
         """The terms, those in pinyin with the words of this library that are spelt so."""
         return self._index.catalogue.resolve(terms)
 
-    def search_meaning(self, query: str, limit: int) -> list[Found]:
-        """Units near to the query in meaning, by cosine, best first.
+    def search_meaning(self, query: str, limit: int, scope: Scope = OPEN) -> list[Found]:
+        """Units inside the scope near to the query in meaning, by cosine, best first.
 
         :raises LibraryError: the index was made with another embedding model.
         """
-        return self._index.search_meaning(query, limit)
+        return self._index.search_meaning(query, limit, scope)
+
+    def background(self, query: str) -> Vectors:
+        """Cosines of the query with texts from all over the library, float32 of shape (n,)."""
+        return self._index.background(query)
+
+    def read(self, query: str, found: Sequence[Found]) -> Pool:
+        """Units that were found for a query, as a ranker reads them, without their files.
+
+        :raises LibraryError: the index was made with another embedding model.
+        """
+        return self._index.read(query, found)
 
     def closeness(self, query: str, texts: Sequence[str]) -> list[float]:
         """Cosine of each text with the query, in [-1, 1].

@@ -1,34 +1,72 @@
 """Units to passages: what is embedded, and what words count for a unit."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.bulletin import Bulletin, Kind, Unit
+from corpus.places import find_places, place_named
+from corpus.sentences import split_sentences
 
 PASSAGE_CHARS = 120  # a sentence or two: longer texts blur in one vector (measured on CMRC 2018)
 UNINDEXED = frozenset({Kind.PAGE_NUMBER})
-_SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]+[”’」』）》]*|[^。！？；\n]+")
+RUN_IN_CHARS = 30  # a first sentence that is longer tells something; it heads nothing
+_POINT = re.compile(r"[（(]?[一二三四五六七八九十]{1,2}(?:[）)]|[是、])")
 
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """A unit as the indexes take it: its place in the bulletin, its words' two fields, and the
-    passages whose vectors stand for it.
+    """A unit as the indexes take it: where it stands, what it is about, its sentences, the words
+    above it that count for it, and the passages whose vectors stand for it.
+
+    `place` is the code of the division that its article is about, `places` that and those that its
+    text names.
     """
 
     position: int
-    body: str
+    kind: Kind
+    place: str | None
+    places: tuple[str, ...]
+    text: str
+    sentences: tuple[str, ...]
     context: str
     passages: tuple[str, ...]
 
 
 def indexed_units(bulletin: Bulletin) -> list[Indexed]:
     """All units of a bulletin that can be found, with their passages."""
-    return [
-        Indexed(position, unit.text, context_of(bulletin, unit), passages_of(unit.text))
-        for position, unit in enumerate(bulletin.units)
-        if unit.kind not in UNINDEXED
-    ]
+    found = []
+    heading = ""
+    under: tuple[str, ...] = ()
+    cities = {article.place for article in bulletin.articles}
+    everywhere = (
+        cities.pop() if len(cities) == 1 else None
+    )  # also where masthead and imprint belong
+    for position, unit in enumerate(bulletin.units):
+        if unit.kind in UNINDEXED:
+            continue
+        if unit.section != under or unit.kind is not Kind.PARAGRAPH:
+            heading, under = "", unit.section
+        sentences = sentences_of(unit.text)
+        place = place_code(unit.place or everywhere)
+        named = (mention.place.code for mention in find_places(unit.text))
+        above = context_of(bulletin, unit)
+        if unit.kind is Kind.PARAGRAPH:
+            own = run_in(sentences)
+            above, heading = (above, own) if own else (f"{above} {heading}".strip(), heading)
+        found.append(
+            Indexed(
+                position=position,
+                kind=unit.kind,
+                place=place,
+                places=tuple(dict.fromkeys([*([place] if place else []), *named])),
+                text=unit.text,
+                sentences=sentences,
+                context=above,
+                passages=passages_of(unit.text),
+            )
+        )
+    return found
 
 
 def context_of(bulletin: Bulletin, unit: Unit) -> str:
@@ -37,12 +75,48 @@ def context_of(bulletin: Bulletin, unit: Unit) -> str:
     return " ".join(part for part in parts if part)
 
 
+def run_in(sentences: tuple[str, ...]) -> str:
+    """The heading that a paragraph opens with, "" where it has none: 一是高位推动。
+
+    Paragraphs behind it that open no point of their own belong under it too.
+    """
+    first = sentences[0] if len(sentences) > 1 else ""
+    return first if len(first) <= RUN_IN_CHARS and _POINT.match(first) else ""
+
+
+def place_code(name: str | None) -> str | None:
+    """Code of the place of that name, None where there is none."""
+    place = place_named(name) if name else None
+    return place.code if place else None
+
+
+def sentences_of(text: str) -> tuple[str, ...]:
+    """The sentences of a text, in order."""
+    return tuple(text[span.start : span.end] for span in split_sentences(text))
+
+
 def passages_of(text: str) -> tuple[str, ...]:
     """Consecutive sentences gathered up to PASSAGE_CHARS characters; a long one stands alone."""
+    sentences = sentences_of(text)
     passages: list[str] = []
-    for match in _SENTENCE.finditer(text):
-        if passages and len(passages[-1]) + len(match[0]) <= PASSAGE_CHARS:
-            passages[-1] += match[0]
+    for sentence, n in zip(sentences, gathered([len(s) for s in sentences]), strict=True):
+        if n == len(passages):
+            passages.append(sentence)
         else:
-            passages.append(match[0])
+            passages[n] += sentence
     return tuple(passages) or (text,)
+
+
+def gathered(lengths: Sequence[int]) -> list[int]:
+    """Number of the passage that each sentence goes into, by the sentences' lengths.
+
+    >>> gathered([50, 60, 20, 200, 10])
+    [0, 0, 1, 2, 3]
+    """
+    owners: list[int] = []
+    filled = 0
+    for length in lengths:
+        fits = bool(owners) and filled + length <= PASSAGE_CHARS
+        owners.append(owners[-1] + (not fits) if owners else 0)
+        filled = filled + length if fits else length
+    return owners

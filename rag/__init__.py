@@ -5,7 +5,7 @@
 Nothing heavy is imported here: models and indexes load at the first call.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -39,17 +39,35 @@ def open_library(
     return library
 
 
-def retrieve(question: str, k: int = 5, *, library: "Library | None" = None) -> "list[Hit]":
-    """The k units that fit a question best, best first.
+def retrieve(
+    question: str,
+    k: int = 5,
+    bulletins: "Iterable[str] | None" = None,
+    places: "Iterable[str] | None" = None,
+    since: str | None = None,
+    until: str | None = None,
+    kinds: "Iterable[str] | None" = None,
+    *,
+    library: "Library | None" = None,
+) -> "list[Hit]":
+    """The k units that fit a question best, best first; of a comparison, those of each place in
+    turn. A question in plain words is enough: the bounds are for callers who know where to look.
 
-    Without `library` the one of the environment is opened, once a process.
+    `bulletins` are ids; `places` names of provinces, cities or counties, each with all within it;
+    `since` and `until` bound the date of the bulletin, both included, as 2025, 2025-11 or
+    2025-11-28 (a bulletin without a date is outside any period); `kinds` are names of kinds of
+    unit, such as paragraph or heading. Without `library` the one of the environment is opened, once
+    a process.
 
-    :raises CallError: the question is empty or too long, or k is below 1.
+    :raises CallError: the question is empty or too long, k is below 1, a place or a kind is
+        unknown, or a date is none.
     """
+    from index.scope import scope_of
     from rag.question import understand
     from rag.search import search
 
-    return search(library or _own_library(), understand(question), k)
+    scope = scope_of(bulletins, places, since, until, kinds)
+    return search(library or _own_library(), understand(question), k, scope)
 
 
 def ask(

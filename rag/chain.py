@@ -15,7 +15,8 @@ from rag.evidence import Evidence, find_evidence
 from rag.outside import gives_orders
 from rag.question import Query, Turn, by_place, understand
 from rag.refusal import Refusal, refusal
-from rag.search import ALL_STAGES, Hit, Stages, search
+from rag.search import Hit, search
+from rag.stages import ALL_STAGES, Stages
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -62,7 +63,7 @@ def answer_chain(
             return _from_catalogue(library, query, listed, search(library, query, ANSWER_HITS))
         parts, hits, refusals = [], [], []
         for part in by_place(query):
-            found = search(library, part, ANSWER_HITS, stages)
+            found = search(library, part, ANSWER_HITS, stages=stages)
             evidence = find_evidence(library, part, found)
             no = refusal(library, part, found, evidence)
             parts.append((part, () if no else tuple(evidence)))

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from corpus.bulletin import Span
 from corpus.figures import MEASURED, find_figures, same_family
+from corpus.sentences import split_sentences
 from index.library import Library
 from index.terms import shares
 from index.tokenizer import tokenize
 from rag.english import names
 from rag.question import Query, Wants, subject_words
 from rag.search import Hit, may_answer_for
-from rag.sentences import split_sentences
 
 READ_HITS = 8  # units whose sentences are looked at; the answer is among them or nowhere
 # Shares of a sentence's score: its own words, its meaning, its paragraph, and whether it holds the
@@ -42,7 +42,7 @@ class Evidence:
     """A sentence of a hit: quote == hit.text[span.start:span.end].
 
     `score`, 0 to 1, weighs the share of the question's words in it (by rarity), its cosine with the
-    question, its paragraph's score, and whether it holds the kind of thing asked for.
+    question, its paragraph's score by fusion, and whether it holds the kind of thing asked for.
     """
 
     hit: Hit
@@ -69,7 +69,7 @@ def find_evidence(library: Library, query: Query, hits: Sequence[Hit]) -> list[E
         form = _form(query, quote)
         if form == 0 and query.wants in NEEDS_FORM:
             continue
-        score = WORDS * share + MEANING * max(meaning, 0.0) + PARAGRAPH * hit.score + FORM * form
+        score = WORDS * share + MEANING * max(meaning, 0.0) + PARAGRAPH * hit.fused + FORM * form
         found.append(Evidence(hit, span, score))
     return sorted(found, key=lambda evidence: -evidence.score)
 

@@ -12,13 +12,13 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from corpus.errors import ModelError
+from corpus.sentences import split_sentences
 from rag.answer import Answer, Caution, Citation, Reason
 from rag.compose import Parts, cautions, cite, compose
 from rag.evidence import Evidence
 from rag.prompts import NO_ANSWER, SYSTEM, user_message
 from rag.question import Query
 from rag.search import Hit
-from rag.sentences import split_sentences
 from rag.settings import Settings
 from rag.verify import MARKER, MIN_OVERLAP, markers, overlap, unsupported
 

@@ -7,24 +7,31 @@ from pydantic import ConfigDict
 
 from corpus.bulletin import citation_label
 from index.library import Library
+from index.scope import scope_of
 from rag.question import understand
 from rag.search import Hit, search
 
 
 class BulletinRetriever(BaseRetriever):
     """Finds paragraphs of a library; a Document a hit, its metadata as in Hit.as_dict, with
-    "citation" as the label to print and "why" in words.
+    "citation" as the label to print and "why" in words. The bounds are those of rag.retrieve.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     library: Library
     k: int = 5
+    bulletins: tuple[str, ...] | None = None
+    places: tuple[str, ...] | None = None
+    since: str | None = None
+    until: str | None = None
+    kinds: tuple[str, ...] | None = None
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
-        hits = search(self.library, understand(query), self.k)
+        scope = scope_of(self.bulletins, self.places, self.since, self.until, self.kinds)
+        hits = search(self.library, understand(query), self.k, scope)
         return [_document(hit) for hit in hits]
 
 

@@ -1,45 +1,48 @@
-"""Hybrid search: a query to the units that may answer it, from both indexes, fused."""
+"""Hybrid search: a query to the units that may answer it, from both indexes, fused and ranked."""
 
-from dataclasses import dataclass
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+import numpy as np
 
 from corpus.bulletin import Kind, Unit
 from corpus.errors import CallError
-from corpus.places import Place, ancestors, place_named
-from index.catalogue import Found
+from index.catalogue import Found, Reading
 from index.library import Library
-from rag.question import Query
+from index.scope import OPEN, Scope
+from index.tokenizer import asked
+from rag.agreement import about_place, may_answer_for, place_factor, year_factor
+from rag.fusion import CANDIDATES, WORDS_WEIGHT, Candidate, candidates
+from rag.imprint import kinds_asked
+from rag.question import Query, Wants, by_place, subject_words
+from rag.ranker import rank
+from rag.stages import ALL_STAGES, Stages
+
+__all__ = ["Hit", "about_place", "check_k", "may_answer_for", "search"]
 
 MAX_K = 1000
-CANDIDATES = 50  # units taken from each index; recall@50 is complete on libraries of this kind
-# Weight of words against meaning in the convex combination of both scores (each relative to the
-# best of the query). Rank fusion lost against it at every level on CMRC 2018 and XQuAD.
-WORDS_WEIGHT = 0.65
 # A headline or a credit shares words with many questions and answers few.
 BODY = frozenset({Kind.PARAGRAPH, Kind.EDITOR_NOTE})
 OTHER_KINDS_FACTOR = 0.6
-# A unit about another place than the one asked for seldom answers.
-OTHER_PLACE_FACTOR = 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Stages:
-    """Which parts of the search are on: all of them, except where an ablation asks what each one
-    is worth. Without words and meaning nothing is found.
-    """
-
-    words: bool = True
-    meaning: bool = True
-    kinds: bool = True
-    places: bool = True
-
-
-ALL_STAGES = Stages()
+# The line that tells what is asked of a bulletin itself need not share a word with the question.
+IMPRINT_SCORE = 0.5
+RANKED = 20  # units that the ranker orders; the right one is among them in .999 of CMRC's questions
+SHOWN_WORDS = 5  # shared words named as the reason of a hit
+# Asks for something of every place that there is.
+_EVERYWHERE = re.compile(
+    r"哪[些几一]?[个座]?(?:省|市|城市|县|区|地方|地)|各(?:省|市|县|区|地|城市)|[几这那三四五六]些?个?城?市"
+    r"|谁(?:家)?(?:最|更)|哪里最|分别"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A unit that was found. `score` in [0, 1] is relative to this query; `why` says in words what
-    brought it here; `words` and `meaning` are its BM25 and its cosine as shares of the best one's.
+    brought it here; `words` and `meaning` are its BM25 and its closeness in meaning as shares of
+    the best one's.
     """
 
     bulletin: str
@@ -50,6 +53,11 @@ class Hit:
     why: str
     words: float
     meaning: float
+
+    @property
+    def fused(self) -> float:
+        """Words and meaning in one by the weights of the fusion, 0 to 1."""
+        return WORDS_WEIGHT * self.words + (1 - WORDS_WEIGHT) * self.meaning
 
     @property
     def paragraph(self) -> int | None:
@@ -78,30 +86,28 @@ class Hit:
         }
 
 
-def search(library: Library, query: Query, k: int, stages: Stages = ALL_STAGES) -> list[Hit]:
-    """The k best units for the query, best first.
+def search(
+    library: Library, query: Query, k: int, scope: Scope = OPEN, stages: Stages = ALL_STAGES
+) -> list[Hit]:
+    """The k best units for the query inside the scope, best first.
+
+    A comparison gets the best of every place in turn, then the second best: of the places that it
+    names, or of all where it asks which of them.
 
     :raises CallError: k is below 1 or above MAX_K.
     :raises LibraryError: the index does not fit the embedding model.
     """
     check_k(k)
-    limit = max(CANDIDATES, k)
-    by_words = _relative(_by_words(library, query, limit)) if stages.words else {}
-    by_meaning = (
-        _relative(library.search_meaning(query.understood, limit)) if stages.meaning else {}
-    )
-    hits = [
-        _hit(library, query, unit, by_words.get(unit, 0.0), by_meaning.get(unit, 0.0), stages)
-        for unit in by_words.keys() | by_meaning.keys()
-    ]
-    return sorted(hits, key=lambda hit: (-hit.score, hit.bulletin, hit.position))[:k]
-
-
-def _by_words(library: Library, query: Query, limit: int) -> list[Found]:
-    """Units by the words of the query, or by the Chinese words that its English ones stand for."""
-    if query.terms:
-        return library.search_terms(library.resolve(query.terms), limit)
-    return library.search_words(query.understood, limit)
+    parts = by_place(query)
+    if len(parts) > 1:
+        return _in_turn([_ranked(library, part, k, scope, stages) for part in parts])[:k]
+    if not query.places and _asks_everywhere(query):
+        groups: dict[str | None, list[Hit]] = defaultdict(list)
+        for hit in _ranked(library, query, max(k, CANDIDATES), scope, stages):
+            groups[hit.unit.place].append(hit)
+        elsewhere = groups.pop(None, [])
+        return _in_turn([*groups.values(), elsewhere])[:k]
+    return _ranked(library, query, k, scope, stages)
 
 
 def check_k(k: int) -> None:
@@ -110,50 +116,113 @@ def check_k(k: int) -> None:
         raise CallError(f"k is {k}; ask for 1 to {MAX_K} hits")
 
 
-def about_place(unit: Unit, place: Place) -> bool:
-    """Whether a unit is about a place: its article is, or its text names it.
+def _asks_everywhere(query: Query) -> bool:
+    return query.wants is not Wants.CATALOGUE and bool(_EVERYWHERE.search(query.understood))
 
-    A province covers its cities, a city its counties.
+
+def _in_turn(lists: Sequence[Sequence[Hit]]) -> list[Hit]:
+    """The first of each list, then the second of each: every place gets its share."""
+    merged: dict[tuple[str, int], Hit] = {}
+    for row in zip_longest(*lists):
+        for hit in row:
+            if hit is not None:
+                merged.setdefault((hit.bulletin, hit.position), hit)
+    return list(merged.values())
+
+
+def _ranked(library: Library, query: Query, k: int, scope: Scope, stages: Stages) -> list[Hit]:
+    """The k best units, best first: fusion finds them, the ranker orders the first of them."""
+    text = _sought(query)
+    fused = candidates(library, query, max(CANDIDATES, k), scope, stages)
+    if (kinds := _imprint(query)) and scope.kinds is None:
+        inside = replace(scope, kinds=tuple(kinds), places=scope.places or query.places or None)
+        known = {c.found.row for c in fused}
+        told = candidates(library, query, CANDIDATES, inside, stages)
+        fused += [c for c in told if c.found.row not in known]
+    weights = {c.found.row: _weight(c.found, query, stages) for c in fused}
+    told_first = {c.found.row: IMPRINT_SCORE * (c.found.kind in kinds) for c in fused}
+    fused.sort(key=lambda c: -(c.score + told_first[c.found.row]) * weights[c.found.row])
+    head = {c.found.row: c for c in fused[:RANKED]}
+    if not head:
+        return []
+    pool = library.read(text, [c.found for c in head.values()])
+    prior = np.array([head[unit.row].score for unit in pool.readings], dtype=np.float32)
+    # the ranker compares characters, which an English question has not
+    shares = prior if query.terms or not stages.ranker else rank(pool, prior).units
+    shares = shares / max(float(shares.max()), 1e-6)
+    scored = []
+    for reading, own in zip(pool.readings, shares.tolist(), strict=True):
+        share = own if reading.kind not in kinds else IMPRINT_SCORE + (1 - IMPRINT_SCORE) * own
+        period = year_factor(reading, query.years) if stages.places else 1.0
+        score = share * weights[reading.row] * period
+        scored.append((score, head[reading.row], reading))
+    scored.sort(key=lambda one: (-one[0], one[2].bulletin, one[2].position))
+    if k > len(scored) and len(fused) > len(scored):
+        floor = scored[-1][0]
+        rest = {c.found.row: c for c in fused[RANKED:k]}
+        for reading in library.read(text, [c.found for c in rest.values()]).readings:
+            c = rest[reading.row]
+            scored.append((min(floor, c.score * weights[reading.row]), c, reading))
+        scored[RANKED:] = sorted(scored[RANKED:], key=lambda one: -one[0])
+    sought = set(subject_words(query))
+    return [_hit(library, query, sought, c, unit, score) for score, c, unit in scored[:k]]
+
+
+def _imprint(query: Query) -> frozenset[Kind]:
+    asked_for = kinds_asked(query.understood)
+    return asked_for | {Kind.TITLE, Kind.MASTHEAD} if query.wants is Wants.CATALOGUE else asked_for
+
+
+def _sought(query: Query) -> str:
+    """The question without the names of its places, which decide where to look and not what for:
+    the sentence that answers says 我市, or nothing.
     """
-    own = place_named(unit.place) if unit.place else None
-    return (
-        own is not None and (own == place or place in ancestors(own))
-    ) or place.short in unit.text
+    text = query.understood
+    for place in query.places:
+        text = text.replace(place.name, " ").replace(place.short, " ")
+    return text if asked(text) else query.understood
 
 
-def may_answer_for(unit: Unit, place: Place) -> bool:
-    """As about_place, or the unit's article is about a division that the place belongs to."""
-    own = place_named(unit.place) if unit.place else None
-    return about_place(unit, place) or (own is not None and own in ancestors(place))
-
-
-def _relative(found: list[Found]) -> dict[tuple[str, int], float]:
-    """Scores by unit as shares of the best one: what BM25 and cosine have in common."""
-    top = max((hit.score for hit in found), default=0.0)
-    return {(hit.bulletin, hit.position): hit.score / top for hit in found} if top > 0 else {}
+def _weight(found: Found, query: Query, stages: Stages) -> float:
+    """What a unit's score is worth by its kind and its place."""
+    body = not stages.kinds or found.kind in BODY or found.kind in _imprint(query)
+    kind = 1.0 if body else OTHER_KINDS_FACTOR
+    return kind * (place_factor(found, query.places) if stages.places else 1.0)
 
 
 def _hit(
-    library: Library, query: Query, key: tuple[str, int], words: float, meaning: float,
-    stages: Stages,
-) -> Hit:  # fmt: skip
-    bulletin, unit = library.unit(Found(*key, 0.0))
-    score = WORDS_WEIGHT * words + (1 - WORDS_WEIGHT) * max(meaning, 0.0)
-    reasons = [f"词语相合{words:.0%}"] if words else []
-    reasons += [f"意思相近{meaning:.0%}"] if meaning else []
-    if stages.kinds and unit.kind not in BODY:
-        score *= OTHER_KINDS_FACTOR
-    if stages.places and query.places:
-        named = [place.short for place in query.places if about_place(unit, place)]
-        score *= 1.0 if named else OTHER_PLACE_FACTOR
-        reasons += [f"关于{'、'.join(named)}"] if named else []
+    library: Library,
+    query: Query,
+    sought: set[str],
+    candidate: Candidate,
+    reading: Reading,
+    score: float,
+) -> Hit:
+    bulletin, unit = library.unit(candidate.found)
     return Hit(
         bulletin=bulletin.id,
         title=bulletin.title_of(unit),
-        position=key[1],
+        position=reading.position,
         unit=unit,
         score=score,
-        why="，".join(reasons),
-        words=words,
-        meaning=meaning,
+        why=_why(query, sought, candidate, reading, unit),
+        words=candidate.words,
+        meaning=candidate.meaning,
     )
+
+
+def _why(query: Query, sought: set[str], candidate: Candidate, reading: Reading, unit: Unit) -> str:
+    """What brought a unit here: shared words by name, meaning, place, period."""
+    held = {token for sentence in reading.sentences for token in sentence} | set(reading.context)
+    shared = sorted(sought & held, key=lambda word: (-len(word), word))
+    reasons = []
+    if candidate.words:
+        named = f"（{'、'.join(shared[:SHOWN_WORDS])}）" if shared else ""
+        reasons.append(f"词语相合{candidate.words:.0%}{named}")
+    if candidate.meaning:
+        reasons.append(f"意思相近{candidate.meaning:.0%}")
+    if places := [place.short for place in query.places if about_place(unit, place)]:
+        reasons.append(f"关于{'、'.join(places)}")
+    if years := [y for y in query.years if y in unit.text or y in (reading.date or "")]:
+        reasons.append(f"说到{'、'.join(years)}年")
+    return "，".join(reasons)

@@ -11,7 +11,8 @@ from eval.scoring import Case, score_all
 from index.library import Library
 from rag.chain import answer_chain
 from rag.question import understand
-from rag.search import Stages, search
+from rag.search import search
+from rag.stages import Stages
 
 QUESTIONS = [
     Question("1", "开封建成多少个老年食堂", bulletins=("kaifeng",),
@@ -27,9 +28,11 @@ def test_a_stage_that_is_off_does_nothing(folder: Path) -> None:
     """
     with temporary_library(folder, WordEncoder()) as library:
         query = understand("开封建成多少个老年食堂")
-        assert not any(hit.words for hit in search(library, query, 5, Stages(words=False)))
-        assert not any(hit.meaning for hit in search(library, query, 5, Stages(meaning=False)))
-        assert search(library, query, 5, Stages(words=False, meaning=False)) == []
+        assert not any(hit.words for hit in search(library, query, 5, stages=Stages(words=False)))
+        assert not any(
+            hit.meaning for hit in search(library, query, 5, stages=Stages(meaning=False))
+        )
+        assert search(library, query, 5, stages=Stages(words=False, meaning=False)) == []
 
 
 def test_each_step_is_a_row_with_its_values(folder: Path) -> None:
@@ -41,7 +44,7 @@ def test_each_step_is_a_row_with_its_values(folder: Path) -> None:
     assert rows[0].p is None
     table = ablation_markdown(rows).splitlines()
     assert len(table) == 2 + len(STEPS)
-    assert table[-1].startswith("| + places | ")
+    assert table[-1].startswith("| + learned ranker | ")
 
 
 def cases(library: Library, stages: Stages) -> list[Case]:

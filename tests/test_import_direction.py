@@ -22,7 +22,7 @@ HEAVY = ("torch", "sentence_transformers", "chromadb", "gradio", "jieba", "langc
 # Each library is known in one place; elsewhere the project speaks in its own types.
 ONLY_IN = {
     "chromadb": {"index/dense.py"},
-    "sqlite3": {"index/catalogue.py", "index/lexical.py"},
+    "sqlite3": {"index/catalogue.py", "index/lexical.py", "index/term_search.py"},
     "gradio": {"ui/page.py"},
     "langchain_core": {
         "rag/retriever.py", "rag/chain.py", "rag/generate.py", "ui/page.py", "eval/run.py",

@@ -1,6 +1,6 @@
 """Words are the same whether a text is indexed or asked."""
 
-from index.tokenizer import tokenize, words
+from index.tokenizer import asked, tokenize, words
 
 
 def test_long_words_give_their_parts_too() -> None:
@@ -16,7 +16,7 @@ def test_unknown_words_are_found_by_their_character_pairs() -> None:
 
 def test_full_width_and_narrow_figures_are_the_same_token() -> None:
     """１８０家 and 180家 give the same tokens, and the number stays whole."""
-    assert tokenize("１８０家") == tokenize("180家") == ["180", "家"]
+    assert tokenize("１８０家") == tokenize("180家") == ["180", "180家", "家"]
 
 
 def test_a_decimal_number_is_one_token() -> None:
@@ -37,3 +37,16 @@ def test_marks_and_blanks_are_no_tokens() -> None:
 def test_words_do_not_overlap() -> None:
     """The plain words of a text put together again are the text."""
     assert "".join(words("全市建成老年助餐场所180个")) == "全市建成老年助餐场所180个"
+
+
+def test_words_that_only_ask_are_not_looked_for() -> None:
+    """多少 stands in few texts and would pass for telling; alone it is kept."""
+    assert "多少" not in asked("三门峡建成了多少个老年助餐场所")
+    assert "场所" in asked("三门峡建成了多少个老年助餐场所")
+    assert asked("什么？") == ["什么"]
+
+
+def test_names_of_places_are_whole_words() -> None:
+    """A county's name is one word, also where a general dictionary lacks it."""
+    assert "渑池县" in tokenize("前往渑池县和山阳区调研")
+    assert "山阳区" in tokenize("前往渑池县和山阳区调研")

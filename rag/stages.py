@@ -1,0 +1,20 @@
+"""Which parts of the search are on: all, except where an ablation asks what each is worth."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """Words and meaning find units; kinds, places and periods weigh them; the ranker orders them.
+
+    Without words and meaning nothing is found.
+    """
+
+    words: bool = True
+    meaning: bool = True
+    kinds: bool = True
+    places: bool = True
+    ranker: bool = True
+
+
+ALL_STAGES = Stages()

@@ -1,0 +1,1 @@
+"""How the ranker is made: `python -m rag.training --data FOLDER`."""

@@ -1,0 +1,73 @@
+"""`python -m rag.training --data FOLDER [--out FILE]`: the ranker's weights from CMRC 2018 trial.
+
+FOLDER holds cmrc2018_trial.json.xz (1,002 questions on 256 passages, CC BY-SA 4.0). To be run again
+whenever the features or the embedded model change.
+"""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from index.encoder import SentenceTransformerEncoder
+from index.library import Library
+from index.scope import OPEN
+from rag.features import tabulate, unit_values
+from rag.fusion import CANDIDATES, candidates
+from rag.question import understand
+from rag.ranker import WEIGHTS_FILE, Ranker
+from rag.search import RANKED
+from rag.training.fit import Choice, fit
+from rag.training.squad import Asked, answering, fill, read_squad
+
+TRAINING_SET = "cmrc2018_trial.json.xz"
+# Penalties on the weights, chosen among 0.003 to 1 by halves of the training set: the questions are
+# few, and lightly held weights learn what is true of these passages only.
+UNIT_PENALTY = 0.1
+SENTENCE_PENALTY = 0.01
+
+
+def choices(library: Library, asked: Sequence[Asked]) -> tuple[list[Choice], list[Choice]]:
+    """For each question its units to choose from, and its sentences: those of the right paragraph
+    alone, then those of all units, for a sentence must stand out in both.
+    """
+    units, sentences = [], []
+    for question in asked:
+        query = understand(question.question)
+        fused = candidates(library, query, CANDIDATES, OPEN)[:RANKED]
+        pool = library.read(query.understood, [candidate.found for candidate in fused])
+        scores = {candidate.found.row: candidate.score for candidate in fused}
+        table = tabulate(pool)
+        prior = np.array([scores[unit.row] for unit in pool.readings], dtype=np.float32)
+        right = np.array([unit.bulletin == question.bulletin for unit in pool.readings])
+        units.append(Choice(unit_values(table, prior), right))
+        held = np.zeros(len(table.units), dtype=bool)
+        inside = right[table.units]
+        for i in np.flatnonzero(right):
+            rows = np.flatnonzero(table.units == i)
+            spans = [table.spans[row] for row in rows]
+            held[rows] = answering(pool.readings[i].text, spans, question.answers)
+        sentences += [Choice(table.values[inside], held[inside]), Choice(table.values, held)]
+    return units, sentences
+
+
+def main() -> None:
+    """Train and write the weights."""
+    parser = argparse.ArgumentParser(prog="python -m rag.training", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent / WEIGHTS_FILE)
+    arguments = parser.parse_args()
+    passages, asked = read_squad(arguments.data / TRAINING_SET)
+    with TemporaryDirectory(prefix="jianbao-ranker-") as home:
+        library = Library(Path(home), SentenceTransformerEncoder())
+        fill(library, passages)
+        units, sentences = choices(library, asked)
+        library.close()
+    ranker = Ranker(fit(sentences, SENTENCE_PENALTY), fit(units, UNIT_PENALTY))
+    arguments.out.write_text(ranker.as_json(), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
