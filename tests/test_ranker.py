@@ -11,6 +11,7 @@ from index.library import Library
 from index.scope import OPEN
 from rag.features import SENTENCE_FEATURES, UNIT_FEATURES, tabulate, unit_values
 from rag.fusion import candidates, standardised
+from rag.question import understand
 from rag.ranker import WEIGHTS_FILE, Ranker, rank, shipped_ranker
 from rag.training.fit import Choice, fit
 from rag.training.squad import answering
@@ -36,7 +37,7 @@ def test_a_ranker_written_down_is_the_same_ranker() -> None:
 
 def test_features_have_a_row_for_every_sentence(library: Library) -> None:
     """Rows follow the units; a span leads back to the sentence in its unit's text."""
-    fused = candidates(library, QUESTION, 10, OPEN)[:5]
+    fused = candidates(library, understand(QUESTION), 10, OPEN)[:5]
     pool = library.read(QUESTION, [candidate.found for candidate in fused])
     table = tabulate(pool)
     assert table.values.shape == (len(table.spans), len(SENTENCE_FEATURES))
@@ -50,7 +51,7 @@ def test_features_have_a_row_for_every_sentence(library: Library) -> None:
 
 def test_the_sentence_that_answers_has_the_highest_score(library: Library) -> None:
     """Inside the right paragraph the ranker points to the sentence with the number."""
-    fused = candidates(library, "三门峡" + QUESTION, 10, OPEN)[:5]
+    fused = candidates(library, understand("三门峡" + QUESTION), 10, OPEN)[:5]
     pool = library.read(QUESTION, [candidate.found for candidate in fused])
     ranking = rank(pool, np.ones(len(pool.readings), dtype=np.float32))
     best = int(ranking.sentences.argmax())
@@ -94,7 +95,7 @@ def test_models_with_other_cosines_give_the_same_standardised_ones(
 
 def test_a_ranker_of_other_weights_can_be_tried(library: Library) -> None:
     """With the fusion's score alone as a feature, the order is that of the fusion."""
-    fused = candidates(library, QUESTION, 10, OPEN)[:5]
+    fused = candidates(library, understand(QUESTION), 10, OPEN)[:5]
     pool = library.read(QUESTION, [candidate.found for candidate in fused])
     prior = np.array([0.1, 0.5, 0.3, 0.2, 0.4], dtype=np.float32)
     unit = np.array([name == "fused" for name in UNIT_FEATURES], dtype=np.float32)
