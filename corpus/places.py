@@ -55,8 +55,8 @@ class Mention:
 
 
 @cache
-def _gazetteer() -> tuple[dict[str, Place], dict[str, Place], int]:
-    """Places by every form of their name and by code, and the longest form's length."""
+def _gazetteer() -> tuple[dict[str, Place], dict[str, Place]]:
+    """Places by every form of their name, and by code."""
     by_form: dict[str, Place] = {}
     by_code: dict[str, Place] = {}
     for line in files("corpus").joinpath("places.tsv").read_text("utf-8").splitlines():
@@ -67,7 +67,18 @@ def _gazetteer() -> tuple[dict[str, Place], dict[str, Place], int]:
             known = by_form.get(form)
             if form not in AMBIGUOUS and (known is None or len(place.code) < len(known.code)):
                 by_form[form] = place
-    return by_form, by_code, max(map(len, by_form))
+    return by_form, by_code
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """Lengths of the forms that open with two characters, the longer first: most pairs of a text
+    open none, and the text is left at once.
+    """
+    found: dict[str, set[int]] = {}
+    for form in _gazetteer()[0]:
+        found.setdefault(form[:2], set()).add(len(form))
+    return {head: tuple(sorted(lengths, reverse=True)) for head, lengths in found.items()}
 
 
 def all_places() -> tuple[Place, ...]:
@@ -77,11 +88,12 @@ def all_places() -> tuple[Place, ...]:
 
 def find_places(text: str) -> list[Mention]:
     """Places named in `text`, longest match first, left to right, without overlaps."""
-    by_form, _, longest = _gazetteer()
+    by_form, _ = _gazetteer()
+    lengths = _lengths()
     mentions: list[Mention] = []
     i = 0
     while i < len(text) - 1:
-        for length in range(min(longest, len(text) - i), 1, -1):
+        for length in lengths.get(text[i : i + 2], ()):
             place = by_form.get(text[i : i + length])
             named = bool(mentions) and mentions[-1].end == i  # 河南范县
             if place is not None and (length > 2 or named or not _ends_word(text, i)):
@@ -100,13 +112,13 @@ def _ends_word(text: str, i: int) -> bool:
 
 def place_names() -> list[str]:
     """Names of all places in full, and short where that is a word of three characters or more."""
-    by_form, _, _ = _gazetteer()
+    by_form, _ = _gazetteer()
     return [form for form in by_form if len(form) >= 3]
 
 
 def ancestors(place: Place) -> tuple[Place, ...]:
     """The place's parents, nearest first: 山阳区 -> 焦作市, 河南省."""
-    _, by_code, _ = _gazetteer()
+    _, by_code = _gazetteer()
     chain = []
     while place.parent:
         place = by_code[place.parent]

@@ -1,19 +1,23 @@
-"""`python -m eval.retrieval DATA`: how well questions find their paragraphs, as a table.
+"""`python -m eval.retrieval DATA [QUESTIONS.jsonl…] [KEPT]`: how well questions find what answers.
 
-DATA is a folder with cmrc2018_dev.json.xz, xquad.zh.json.xz and dev-bulletins/: public sets in the
-format of SQuAD become libraries of one bulletin a passage; evaluation questions are asked of the
-shipped and of the development bulletins. An ablation switches parts off by name.
+DATA is a folder with cmrc2018_dev.json.xz, xquad.zh.json.xz and dev-bulletins/. The public sets
+become libraries of one bulletin a passage; their table is an ablation: words alone, meaning alone,
+both fused, both fused and ranked, with the significance of each against the last. Files of
+evaluation questions are asked of the shipped bulletins, the development questions of theirs. KEPT
+is a folder that keeps the libraries for the next run.
 """
 
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from math import comb
 from pathlib import Path
 from statistics import mean, median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+import numpy as np
 from rich.console import Console
 from rich.table import Table
 
@@ -21,20 +25,25 @@ from eval.dataset import Question, load_questions
 from eval.quotes import comparable
 from index.encoder import Encoder, SentenceTransformerEncoder
 from index.library import Library
+from index.passages import gathered
+from index.scope import OPEN
+from rag.fusion import CANDIDATES, candidates
 from rag.question import understand
-from rag.search import search
+from rag.ranker import Ranking, rank
+from rag.search import RANKED, search
 from rag.settings import shipped_bulletins
-from rag.training.squad import Asked, fill, read_squad
+from rag.training.squad import Asked, answering, fill, read_squad
 
 DEPTH = 10  # hits looked at; all measures are at 10 or above
+SETS = ("cmrc2018_dev", "xquad.zh")
 
 
 @contextmanager
 def library_of(name: str, encoder: Encoder, kept: Path | None) -> Iterator[tuple[Library, bool]]:
     """A library for a set, and whether it is still to be filled; `kept` keeps it between runs."""
     with TemporaryDirectory(prefix="jianbao-eval-") as temporary:
-        home = kept / name if kept else Path(temporary)
-        fresh = not home.exists() or not kept
+        home = kept / name if kept else Path(temporary) / name
+        fresh = not home.exists()
         library = Library(home, encoder)
         try:
             yield library, fresh
@@ -42,42 +51,107 @@ def library_of(name: str, encoder: Encoder, kept: Path | None) -> Iterator[tuple
             library.close()
 
 
-def paragraph_scores(library: Library, asked: Sequence[Asked]) -> dict[str, float]:
-    """R@1 and R@5 of the passages, and the median milliseconds of a search."""
-    ranks, seconds = [], []
+def paragraph_ranks(library: Library, asked: Sequence[Asked]) -> dict[str, list[int]]:
+    """By part of the search, the rank of each question's passage from 0; DEPTH where not found."""
+    ranks: dict[str, list[int]] = defaultdict(list)
     for question in asked:
-        began = perf_counter()
-        hits = search(library, understand(question.question), DEPTH)
-        seconds.append(perf_counter() - began)
-        found = list(dict.fromkeys(hit.bulletin for hit in hits))
-        ranks.append(found.index(question.bulletin) if question.bulletin in found else DEPTH)
+        query = understand(question.question)
+        fused = candidates(library, query.understood, CANDIDATES, OPEN)
+        orders = {
+            "words": sorted(fused, key=lambda c: -c.words),
+            "meaning": sorted(fused, key=lambda c: -c.meaning),
+            "fused": fused,
+        }
+        found = {name: [c.found.bulletin for c in order] for name, order in orders.items()}
+        found["ranked"] = [hit.bulletin for hit in search(library, query, DEPTH)]
+        for name, order in found.items():
+            known = question.bulletin in order[:DEPTH]
+            ranks[name].append(order.index(question.bulletin) if known else DEPTH)
+    return ranks
+
+
+def sentence_scores(library: Library, asked: Sequence[Asked]) -> dict[str, float]:
+    """Share of the questions whose best sentence in the right paragraph answers; R@1 and R@5 of the
+    passage of at most 120 characters that holds the answer, among those of all candidates.
+    """
+    right_sentence, ranks = [], []
+    for question in asked:
+        text = understand(question.question).understood
+        fused = candidates(library, text, CANDIDATES, OPEN)[:RANKED]
+        pool = library.read(text, [candidate.found for candidate in fused])
+        scores = {candidate.found.row: candidate.score for candidate in fused}
+        prior = np.array([scores[unit.row] for unit in pool.readings], dtype=np.float32)
+        ranking = rank(pool, prior)
+        held = np.zeros(len(ranking.sentences), dtype=bool)
+        for i, unit in enumerate(pool.readings):
+            if unit.bulletin == question.bulletin:
+                rows = np.flatnonzero(ranking.table.units == i)
+                spans = [ranking.table.spans[row] for row in rows]
+                held[rows] = answering(unit.text, spans, question.answers)
+                right_sentence.append(held[rows[ranking.sentences[rows].argmax()]])
+        ranks.append(_passage_rank(ranking, held))
     return {
-        "R@1": mean(rank < 1 for rank in ranks),
-        "R@5": mean(rank < 5 for rank in ranks),
-        "ms": 1000 * median(seconds),
+        "sentence": float(mean(map(float, right_sentence))),
+        "passage R@1": mean(rank < 1 for rank in ranks),
+        "passage R@5": mean(rank < 5 for rank in ranks),
     }
 
 
+def _passage_rank(ranking: Ranking, held: np.ndarray) -> int:
+    """Rank from 0 of the first passage that holds the answer; DEPTH where none does."""
+    best: dict[tuple[int, int], float] = {}
+    right = set()
+    units, spans = ranking.table.units, ranking.table.spans
+    for unit in np.unique(units):
+        rows = np.flatnonzero(units == unit)
+        owners = gathered([spans[row].end - spans[row].start for row in rows])
+        for row, owner in zip(rows, owners, strict=True):
+            passage = (int(unit), owner)
+            score = float(ranking.sentences[row])
+            best[passage] = max(best.get(passage, score), score)
+            if held[row]:
+                right.add(passage)
+    order = sorted(best, key=lambda passage: -best[passage])
+    return next((n for n, passage in enumerate(order) if passage in right), DEPTH)
+
+
+def significance(ours: Sequence[bool], theirs: Sequence[bool]) -> float:
+    """Two-sided p of the exact sign test: how likely as uneven a split of the questions that only
+    one of the two gets right is by chance (McNemar 1947).
+    """
+    wins = sum(a and not b for a, b in zip(ours, theirs, strict=True))
+    losses = sum(b and not a for a, b in zip(ours, theirs, strict=True))
+    n = wins + losses
+    tail = sum(comb(n, i) for i in range(min(wins, losses) + 1)) / 2**n
+    return float(min(1.0, 2 * tail))
+
+
 def question_scores(library: Library, questions: Sequence[Question]) -> dict[str, dict[str, float]]:
-    """hit@1, hit@5 and the recall of evidence quotes among ten, overall and by type."""
-    rows: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
+    """Number, hit@1, hit@5, recall of evidence quotes among ten, and median milliseconds of a
+    search, overall and by type.
+    """
+    rows: dict[str, list[tuple[float, ...]]] = defaultdict(list)
     for question in questions:
         quotes = [comparable(quote) for quote in question.evidence]
         if not quotes:
             continue
+        began = perf_counter()
         hits = search(library, understand(question.question, question.history), DEPTH)
+        taken = 1000 * (perf_counter() - began)
         texts = [comparable(hit.text) for hit in hits]
         held = [any(quote in text for quote in quotes) for text in texts]
         recall = mean(float(any(quote in text for text in texts)) for quote in quotes)
-        row = (float(any(held[:1])), float(any(held[:5])), recall)
-        for name in ("overall", question.type):
+        row = (float(any(held[:1])), float(any(held[:5])), recall, taken)
+        for name in ("overall", question.type, *(["overall zh"] * (question.lang == "zh"))):
             rows[name].append(row)
-        if question.lang == "zh":
-            rows["overall zh"].append(row)
-    names = ("hit@1", "hit@5", "recall@10")
     return {
-        group: {"n": float(len(values))}
-        | {name: mean(row[i] for row in values) for i, name in enumerate(names)}
+        group: {
+            "n": float(len(values)),
+            "hit@1": mean(row[0] for row in values),
+            "hit@5": mean(row[1] for row in values),
+            "recall@10": mean(row[2] for row in values),
+            "ms": median(row[3] for row in values),
+        }
         for group, values in sorted(rows.items())
     }
 
@@ -86,30 +160,37 @@ def measure(data: Path, files: Sequence[Path], kept: Path | None) -> None:
     """Print the tables."""
     encoder = SentenceTransformerEncoder()
     console = Console(width=100)
-    public = Table("set", "R@1", "R@5", "ms")
-    for name in ("cmrc2018_dev", "xquad.zh"):
+    for name in SETS:
         passages, asked = read_squad(data / f"{name}.json.xz")
         with library_of(name, encoder, kept) as (library, fresh):
             if fresh:
                 fill(library, passages)
-            scores = paragraph_scores(library, asked)
-        public.add_row(name, f"{scores['R@1']:.4f}", f"{scores['R@5']:.4f}", f"{scores['ms']:.1f}")
-    console.print(public)
+            ranks = paragraph_ranks(library, asked)
+            sentences = sentence_scores(library, asked)
+        table = Table(f"{name}, {len(asked)} questions", "R@1", "R@5", "MRR@10", "p against ranked")
+        best = [rank < 1 for rank in ranks["ranked"]]
+        for part, values in ranks.items():
+            p = significance(best, [rank < 1 for rank in values])
+            reciprocal = mean(1 / (1 + rank) if rank < DEPTH else 0.0 for rank in values)
+            first, five = mean(rank < 1 for rank in values), mean(rank < 5 for rank in values)
+            table.add_row(part, f"{first:.4f}", f"{five:.4f}", f"{reciprocal:.4f}", f"{p:.3f}")
+        console.print(table)
+        console.print("  ".join(f"{measure} {value:.4f}" for measure, value in sentences.items()))
     development = data / "dev-bulletins"
     for path in (*files, development / "questions.jsonl"):
-        folder = (
-            development / "bulletins" if path.is_relative_to(development) else shipped_bulletins()
-        )
-        with library_of(folder.parent.name, encoder, kept) as (library, fresh):
+        own = path.is_relative_to(development)
+        folder = development / "bulletins" if own else shipped_bulletins()
+        with library_of("development" if own else "shipped", encoder, kept) as (library, _):
             library.sync(folder)
             groups = question_scores(library, load_questions(path))
-        table = Table(path.name, "n", "hit@1", "hit@5", "recall@10")
+        table = Table(path.name, "n", "hit@1", "hit@5", "recall@10", "ms")
         for group, row in groups.items():
-            table.add_row(group, f"{row['n']:.0f}", *(f"{row[m]:.3f}" for m in list(row)[1:]))
+            shares = (f"{row[name]:.3f}" for name in ("hit@1", "hit@5", "recall@10"))
+            table.add_row(group, f"{row['n']:.0f}", *shares, f"{row['ms']:.1f}")
         console.print(table)
 
 
 if __name__ == "__main__":
-    data, *rest = map(Path, sys.argv[1:])
-    kept = rest.pop() if rest and not rest[-1].suffix else None
-    measure(data, rest, kept)
+    paths = [Path(argument) for argument in sys.argv[1:]]
+    kept_in = paths.pop() if len(paths) > 1 and not paths[-1].suffix else None
+    measure(paths[0], paths[1:], kept_in)

@@ -259,6 +259,11 @@ class Catalogue:
             for row, key, bulletin, position, passages, kind, place, places, date, text in units
         ]  # fmt: skip
 
+    def size(self) -> int:
+        """Number of units."""
+        with self._reading() as db:
+            return int(db.execute("SELECT units FROM totals").fetchone()[0])
+
     def statistics(self, tokens: Sequence[str]) -> Statistics:
         """How rare these tokens are."""
         with self._reading() as db:

@@ -149,12 +149,11 @@ class VectorStore:
 
     def _nearest(self, query: Vectors, limit: int) -> dict[str, float]:
         """Cosine of the nearest passage of the units nearest to `query`."""
-        wanted = min(limit * OVERFETCH, self.count())
-        if wanted == 0:
-            return {}
         with self._errors_told():
             found = self._collection.query(
-                query_embeddings=query.reshape(1, -1), n_results=wanted, include=["distances"]
+                query_embeddings=query.reshape(1, -1),
+                n_results=limit * OVERFETCH,
+                include=["distances"],
             )
         distances = found["distances"]
         assert distances is not None, "distances were asked for"

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 Role = Literal["query", "document"]
 Vectors = NDArray[np.float32]
 HUB_SECONDS = 10.0  # how long the hub may take to say whether it has a model
+LONGEST_TOKENS = 4  # tokens that a character can cost at most, in bytes of UTF-8
 BATCH_SIZE = 256  # texts a call; bounds memory with large models, costs small ones nothing
 
 
@@ -42,7 +44,9 @@ def embedded_model() -> Path:
 class SentenceTransformerEncoder:
     """A sentence-transformers model, loaded at first use.
 
-    Queries and documents go through the model's own prompts (`encode_query`, `encode_document`).
+    Queries and documents go through the model's own prompts (`encode_query`, `encode_document`), on
+    the device that sentence-transformers finds best. A text beyond the model's limit is read in
+    windows.
     Only safetensors weights are read and no code of a model is run.
     """
 
@@ -65,14 +69,21 @@ class SentenceTransformerEncoder:
         """See Encoder.encode."""
         model = self._loaded()
         encode = model.encode_query if role == "query" else model.encode_document
+        windows = [_windows(model, text, role) for text in texts]
         vectors = encode(
-            list(texts),
+            [window for own in windows for window in own],
             batch_size=BATCH_SIZE,
             normalize_embeddings=True,
             show_progress_bar=False,
             convert_to_numpy=True,
         )
-        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
+        rows = np.asarray(vectors, dtype=np.float32).reshape(sum(map(len, windows)), -1)
+        if len(rows) == len(texts):
+            return rows
+        starts = np.cumsum([0, *map(len, windows[:-1])])
+        means = np.add.reduceat(rows, starts, axis=0)
+        norms: Vectors = np.linalg.norm(means, axis=1, keepdims=True)
+        return (means / np.maximum(norms, 1e-12)).astype(np.float32)
 
     def _loaded(self) -> "SentenceTransformer":
         with self._lock:
@@ -108,6 +119,28 @@ class SentenceTransformerEncoder:
                 f"embedding model {self.name} cannot be loaded ({' '.join(reason)[:200]}); "
                 "set JIANBAO_EMBEDDING_MODEL to a sentence-transformers model, or unset it"
             ) from error
+
+
+def _windows(model: "SentenceTransformer", text: str, role: Role) -> list[str]:
+    """A text in pieces that the model reads whole: it would drop what goes beyond its limit. Cut
+    between tokens of its own tokenizer, with room for the prompt and the marks around a text.
+
+    A text's vector is the mean of its pieces', so nothing of it is lost.
+    """
+    limit = model.max_seq_length
+    cut = getattr(model.tokenizer, "is_fast", False)  # others do not tell where a token stands
+    if not limit or not cut or len(text) * LONGEST_TOKENS <= limit:
+        return [text]
+    marks = model.tokenizer.num_special_tokens_to_add()
+    prompt = model.prompts.get(role) or ""
+    room = max(1, int(limit) - marks - len(model.tokenizer(prompt)["input_ids"]))
+    places = model.tokenizer(
+        text, add_special_tokens=False, return_offsets_mapping=True, verbose=False
+    )["offset_mapping"]
+    if len(places) <= room:
+        return [text]
+    edges = [places[i][0] for i in range(room, len(places), room)]
+    return [text[a:b] for a, b in pairwise([0, *edges, len(text)]) if text[a:b].strip()]
 
 
 def _is_path(model: str) -> bool:

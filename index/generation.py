@@ -159,9 +159,9 @@ class Generation:
 
     def _sample(self) -> Vectors:
         """Vectors of any texts of the library, of shape (n, dimension); taken anew when it grew."""
-        count = self.vectors.count()
-        if self._background is None or self._background[0] != count:
-            self._background = (count, self.vectors.sample())
+        units = self.catalogue.size()
+        if self._background is None or self._background[0] != units:
+            self._background = (units, self.vectors.sample())
         return self._background[1]
 
     def _put_vectors(self, units: Sequence[tuple[Entry, Sequence[Indexed]]]) -> None:

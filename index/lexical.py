@@ -14,7 +14,7 @@ CONTEXT_WEIGHT = 0.35
 MAX_QUERY_TOKENS = 256
 # Units that the match may touch, about: a word in half of a large library costs much and tells
 # little, so common words are matched only while rarer ones leave room. Ranking counts them all.
-MATCHED_UNITS = 20_000
+MATCHED_UNITS = 5_000
 
 SCHEMA = """
 CREATE VIRTUAL TABLE words USING fts5(body, context, tokenize = 'unicode61 remove_diacritics 0');

@@ -21,7 +21,7 @@ from index.scope import OPEN, Scope
 from index.shelf import Origin, Shelf, Stored, cannot_write, check_name
 from index.terms import Term
 
-CHUNK = 64  # bulletins embedded and committed together; bounds memory, keeps the encoder busy
+CHUNK = 256  # bulletins embedded and committed together; bounds memory, keeps the encoder busy
 WAIT_SECONDS = 600  # a first index of a large archive may hold the lock for minutes
 CACHED_BULLETINS = 512  # parsed bulletins kept in memory, some 100 kB each at most
 
@@ -164,6 +164,7 @@ class Library:
             kept = self._shelf.synced()
             for path in files:
                 self._take(path, kept.get(path.stem), changes)
+            self._shelf.settle()
             names = {path.stem for path in files}
             for stored in kept.values():
                 if stored.id not in names:
@@ -219,7 +220,7 @@ class Library:
         removed = self._shelf.removed(path.stem)
         if removed is not None and removed.path.read_bytes() == data:
             return
-        self._shelf.put(Origin.SYNCED, path.name, data, stat.st_mtime_ns)
+        self._shelf.put(Origin.SYNCED, path.name, data, stat.st_mtime_ns, durable=False)
 
     def _reconcile(self, changes: Changes, progress: Progress | None) -> None:
         """Bring both indexes in step with the shelf."""

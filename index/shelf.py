@@ -85,9 +85,17 @@ class Shelf:
         """The file that was taken out by hand under this id, if any."""
         return next((s for s in self._in(Origin.REMOVED) if s.id == bulletin_id), None)
 
-    def put(self, origin: Origin, name: str, data: bytes, mtime_ns: int | None = None) -> None:
+    def put(
+        self,
+        origin: Origin,
+        name: str,
+        data: bytes,
+        mtime_ns: int | None = None,
+        *,
+        durable: bool = True,
+    ) -> None:
         """Keep a file under its name (its suffix in lower case), replacing an older one of the
-        same id and origin.
+        same id and origin. What is not `durable` may be lost by a power cut until settle().
 
         :raises LibraryError: it cannot be written.
         """
@@ -97,7 +105,8 @@ class Shelf:
             with NamedTemporaryFile(dir=folder, suffix=PARTIAL, delete=False) as file:
                 file.write(data)
                 file.flush()
-                os.fsync(file.fileno())
+                if durable:
+                    os.fsync(file.fileno())
             if mtime_ns is not None:
                 os.utime(file.name, ns=(mtime_ns, mtime_ns))
             Path(file.name).replace(target)
@@ -106,6 +115,11 @@ class Shelf:
                     target.with_suffix(suffix).unlink(missing_ok=True)
         except OSError as error:
             raise cannot_write(folder, error) from error
+
+    def settle(self) -> None:
+        """Wait until all that was put is on the disk: once, where thousands were."""
+        if hasattr(os, "sync"):  # Windows has none, and writes in order
+            os.sync()
 
     def remove(self, bulletin_id: str) -> None:
         """Take a bulletin out by hand: its file moves to the removed ones.

