@@ -1,7 +1,7 @@
 """What each stage of the search is worth: the same questions with ever more of it switched on."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
@@ -13,13 +13,15 @@ from eval.statistics import paired_p_value
 from rag.stages import Stages
 
 # Each row has what the row above has and more, but the first two, which are compared with nothing.
+_FUSED = Stages(kinds=False, places=False, ranker=False, wording=False)
 STEPS: Mapping[str, Stages] = {
-    "words only (BM25)": Stages(meaning=False, kinds=False, places=False, ranker=False),
-    "meaning only (vectors)": Stages(words=False, kinds=False, places=False, ranker=False),
-    "both, fused": Stages(kinds=False, places=False, ranker=False),
-    "+ kinds of unit": Stages(places=False, ranker=False),
-    "+ places and periods": Stages(ranker=False),
-    "+ learned ranker": Stages(),
+    "words only (BM25)": replace(_FUSED, meaning=False),
+    "meaning only (vectors)": replace(_FUSED, words=False),
+    "both, fused": _FUSED,
+    "+ kinds of unit": replace(_FUSED, kinds=True),
+    "+ places and periods": replace(_FUSED, kinds=True, places=True),
+    "+ learned ranker": replace(_FUSED, kinds=True, places=True, ranker=True),
+    "+ official wording": Stages(),
 }
 COLUMNS = ("hit@1", "hit@5", "nDCG@10", "recall@10", "citation recall", "answer", "refusal F1")
 TESTED = "nDCG@10"  # the measure whose change from row to row is tested

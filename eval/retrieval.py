@@ -56,7 +56,7 @@ def paragraph_ranks(library: Library, asked: Sequence[Asked]) -> dict[str, list[
     ranks: dict[str, list[int]] = defaultdict(list)
     for question in asked:
         query = understand(question.question)
-        fused = candidates(library, query.understood, CANDIDATES, OPEN)
+        fused = candidates(library, query, CANDIDATES, OPEN)
         orders = {
             "words": sorted(fused, key=lambda c: -c.words),
             "meaning": sorted(fused, key=lambda c: -c.meaning),
@@ -76,9 +76,9 @@ def sentence_scores(library: Library, asked: Sequence[Asked]) -> dict[str, float
     """
     right_sentence, ranks = [], []
     for question in asked:
-        text = understand(question.question).understood
-        fused = candidates(library, text, CANDIDATES, OPEN)[:RANKED]
-        pool = library.read(text, [candidate.found for candidate in fused])
+        query = understand(question.question)
+        fused = candidates(library, query, CANDIDATES, OPEN)[:RANKED]
+        pool = library.read(query.understood, [candidate.found for candidate in fused])
         scores = {candidate.found.row: candidate.score for candidate in fused}
         prior = np.array([scores[unit.row] for unit in pool.readings], dtype=np.float32)
         ranking = rank(pool, prior)

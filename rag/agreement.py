@@ -8,7 +8,7 @@ from index.catalogue import Found, Reading
 
 # Factors on a unit's score. A unit that names the place, or whose article is about it, keeps its
 # score; of a county its city's article may tell, as may a text about no place at all.
-AROUND, NOWHERE, ELSEWHERE = 0.9, 0.8, 0.4
+AROUND, NOWHERE, ELSEWHERE = 0.9, 0.8, 0.2
 OTHER_YEAR = 0.85  # years are named in passing, so another one rules out less
 
 

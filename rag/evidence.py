@@ -1,6 +1,7 @@
 """Hits to evidence: the sentences that answer, scored."""
 
 import math
+import os
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -16,10 +17,15 @@ from rag.english import names
 from rag.question import Query, Wants, subject_words
 from rag.search import Hit, may_answer_for
 
+RANK = float(os.environ.get("RANKW", "0"))
+TEMP = float(os.environ.get("TEMPW", "1"))
 READ_HITS = 8  # units whose sentences are looked at; the answer is among them or nowhere
 # Shares of a sentence's score: its own words, its meaning, its paragraph, and whether it holds the
 # kind of thing asked for.
 WORDS, MEANING, PARAGRAPH, FORM = 0.45, 0.2, 0.2, 0.15
+# The ranker's word beside that score when sentences are put in order: RANKER at its best one, less
+# by the factor e for every SPREAD of its scores below. Chosen on eval/questions.jsonl.
+RANKER, SPREAD = 0.2, 6.0
 # What is asked for with 多少 or 何时 is a figure or a date, and 市长是谁 wants the word 市长: a
 # sentence without it does not answer.
 NEEDS_FORM = frozenset({Wants.NUMBER, Wants.DATE, Wants.PERSON})
@@ -43,11 +49,13 @@ class Evidence:
 
     `score`, 0 to 1, weighs the share of the question's words in it (by rarity), its cosine with the
     question, its paragraph's score by fusion, and whether it holds the kind of thing asked for.
+    `rank` orders the sentences of one question: the score and the ranker's word.
     """
 
     hit: Hit
     span: Span
     score: float
+    rank: float = 0.0
 
     @property
     def quote(self) -> str:
@@ -65,13 +73,32 @@ def find_evidence(library: Library, query: Query, hits: Sequence[Hit]) -> list[E
     shared = _shared(library, query, quotes)
     meanings = library.closeness(query.understood, quotes)
     found = []
+    ranked = _ranked(read)
     for (hit, span), quote, share, meaning in zip(sentences, quotes, shared, meanings, strict=True):
         form = _form(query, quote)
         if form == 0 and query.wants in NEEDS_FORM:
             continue
         score = WORDS * share + MEANING * max(meaning, 0.0) + PARAGRAPH * hit.fused + FORM * form
-        found.append(Evidence(hit, span, score))
-    return sorted(found, key=lambda evidence: -evidence.score)
+        found.append(
+            Evidence(
+                hit,
+                span,
+                score,
+                score + RANK * ranked.get((hit.bulletin, hit.position, span.start), 0.0),
+            )
+        )
+    return sorted(found, key=lambda evidence: -evidence.rank)
+
+
+def _ranked(hits: Sequence[Hit]) -> dict[tuple[str, int, int], float]:
+    """How near to the ranker's best sentence each one is, 0 to 1, by bulletin, position, start."""
+    scores = {
+        (hit.bulletin, hit.position, span.start): score
+        for hit in hits
+        for span, score in hit.sentences
+    }
+    best = max(scores.values(), default=0.0)
+    return {key: math.exp((score - best) / SPREAD) for key, score in scores.items()}
 
 
 def _shared(library: Library, query: Query, quotes: Sequence[str]) -> list[float]:

@@ -8,11 +8,14 @@ _ORDER = re.compile(
     r"(?:忽略|无视|忘记|忘掉|不要理会|别管|绕过)[^。]{0,12}(?:指令|规则|提示|要求|限制|设定|以上|之前|前面)"
     r"|不用(?:再?查|管|看|理会?|核对)(?:资料|材料|简报|原文|出处|来源)"
     r"|系统提示词?|提示词(?:是|发|给|输出|打印)|内部(?:指令|提示)|你现在是|扮演|越狱|(?:开发者|管理员)模式"
+    r"|从现在(?:起|开始).{0,2}你(?:不是|是|叫|就是|要)|没有任何限制|解除.{0,4}限制|限制.{0,2}解除"
+    r"|(?:所有|每[个次条])(?:回答|回复|答案).{0,8}(?:加上|写上|附上)|你的(?:设定|提示词|指令|规则)|设定全文"
     r"|照我(?:说|给)的|(?:只|直接)(?:回答|回复|输出|打印|说)[“\"「:：]"
     r"|ignore (?:all |any |the |your )*(?:previous|above|prior|rules|instructions)"
     r"|system (?:prompt|override)|hidden instructions?|(?:developer|admin) mode"
     r"|jailbreak|you are now"
     r"|disregard (?:all |any |the |your )*(?:previous|above|rules|instructions)"
+    r"|(?:reply|respond|answer) only with|stop answering from"
     r"|(?:print|reveal|show|output) (?:me )?your (?:\w+ )?(?:instructions|prompt|rules)",
     re.IGNORECASE,
 )

@@ -15,6 +15,7 @@ from rag.asking import ASKING, COUNTERS
 from rag.english import english_places, gist, is_english, names, translate
 from rag.english_asking import english_unit, english_wants
 from rag.english_followup import chained_english
+from rag.everyday import official_wording
 from rag.followup import chained, complete
 
 MAX_QUESTION_CHARS = 2000  # a page of text; nobody asks more, and it bounds the time of an answer
@@ -46,7 +47,8 @@ class Query:
 
     `understood` is the question completed from the history, the same as `question` where it needs
     nothing. `unit` is the unit that a number is asked in (多少家, 占比), "" if any will do. `terms`
-    are the Chinese words for a question in English, empty for one in Chinese.
+    are the Chinese words for a question in English, empty for one in Chinese. `official` is the
+    question with its everyday words replaced by official ones, "" where it has none.
     """
 
     question: str
@@ -56,6 +58,7 @@ class Query:
     years: tuple[str, ...]
     unit: str
     terms: tuple[Term, ...] = ()
+    official: str = ""
 
     @property
     def chinese(self) -> str:
@@ -118,6 +121,7 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Query:
         places=_places(understood),
         years=tuple(dict.fromkeys(_YEAR.findall(understood))),
         unit=_unit(understood),
+        official=official_wording(understood),
     )
 
 
@@ -192,7 +196,8 @@ def by_place(query: Query) -> tuple[Query, ...]:
         text = text.strip("、，和与跟及同 ")
         wants = next((w for w, pattern in _PATTERNS if w not in (Wants.COMPARISON, Wants.CATALOGUE)
                       and re.search(pattern, text, re.IGNORECASE)), Wants.FACT)  # fmt: skip
-        parts.append(replace(query, understood=text, wants=wants, places=(place,),
+        parts.append(replace(query, understood=text, official=official_wording(text),
+                             wants=wants, places=(place,),
                              unit=_unit(text)))  # fmt: skip
     return tuple(parts)
 

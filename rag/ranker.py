@@ -5,12 +5,15 @@ Boosted trees and a small network were no better on whole paragraphs and 0.01 be
 """
 
 import json
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import numpy as np
 
+from corpus.bulletin import Span
 from index.pool import Pool
 from rag.features import SENTENCE_FEATURES, UNIT_FEATURES, Array, Table, tabulate, unit_values
 
@@ -49,6 +52,19 @@ class Ranking:
     table: Table
     units: Array
     sentences: Array
+
+
+def sentences_of(rankings: Sequence[Ranking]) -> dict[int, tuple[tuple[Span, float], ...]]:
+    """The sentences of readings[i] with their scores, by i; the mean of several rankings of the
+    same pool. Empty without rankings.
+    """
+    found: dict[int, list[tuple[Span, float]]] = defaultdict(list)
+    if rankings:
+        table = rankings[0].table
+        scores = np.mean([ranking.sentences for ranking in rankings], axis=0)
+        for unit, span, score in zip(table.units, table.spans, scores, strict=True):
+            found[int(unit)].append((span, float(score)))
+    return {unit: tuple(sentences) for unit, sentences in found.items()}
 
 
 @cache

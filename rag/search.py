@@ -8,17 +8,18 @@ from itertools import zip_longest
 
 import numpy as np
 
-from corpus.bulletin import Kind, Unit
+from corpus.bulletin import Kind, Span, Unit
 from corpus.errors import CallError
 from index.catalogue import Found, Reading
 from index.library import Library
 from index.scope import OPEN, Scope
 from index.tokenizer import asked
 from rag.agreement import about_place, may_answer_for, place_factor, year_factor
+from rag.features import Array
 from rag.fusion import CANDIDATES, WORDS_WEIGHT, Candidate, candidates
 from rag.imprint import kinds_asked
 from rag.question import Query, Wants, by_place, subject_words
-from rag.ranker import rank
+from rag.ranker import rank, sentences_of
 from rag.stages import ALL_STAGES, Stages
 
 __all__ = ["Hit", "about_place", "check_k", "may_answer_for", "search"]
@@ -42,7 +43,8 @@ _EVERYWHERE = re.compile(
 class Hit:
     """A unit that was found. `score` in [0, 1] is relative to this query; `why` says in words what
     brought it here; `words` and `meaning` are its BM25 and its closeness in meaning as shares of
-    the best one's.
+    the best one's. `sentences` are those of the text with the ranker's scores, which can be
+    compared within one search; empty where the ranker did not look.
     """
 
     bulletin: str
@@ -53,6 +55,7 @@ class Hit:
     why: str
     words: float
     meaning: float
+    sentences: tuple[tuple[Span, float], ...] = ()
 
     @property
     def fused(self) -> float:
@@ -132,8 +135,10 @@ def _in_turn(lists: Sequence[Sequence[Hit]]) -> list[Hit]:
 
 def _ranked(library: Library, query: Query, k: int, scope: Scope, stages: Stages) -> list[Hit]:
     """The k best units, best first: fusion finds them, the ranker orders the first of them."""
-    text = _sought(query)
-    fused = candidates(library, query, max(CANDIDATES, k), scope, stages)
+    worded = [query]
+    if query.official and stages.wording:
+        worded.append(replace(query, understood=query.official))
+    fused = _united([candidates(library, q, max(CANDIDATES, k), scope, stages) for q in worded])
     if (kinds := _imprint(query)) and scope.kinds is None:
         inside = replace(scope, kinds=tuple(kinds), places=scope.places or query.places or None)
         known = {c.found.row for c in fused}
@@ -145,13 +150,16 @@ def _ranked(library: Library, query: Query, k: int, scope: Scope, stages: Stages
     head = {c.found.row: c for c in fused[:RANKED]}
     if not head:
         return []
-    pool = library.read(text, [c.found for c in head.values()])
-    prior = np.array([head[unit.row].score for unit in pool.readings], dtype=np.float32)
+    pools = [library.read(_sought(q), [c.found for c in head.values()]) for q in worded]
+    readings = pools[0].readings
+    prior = np.array([head[unit.row].score for unit in readings], dtype=np.float32)
     # the ranker compares characters, which an English question has not
-    shares = prior if query.terms or not stages.ranker else rank(pool, prior).units
-    shares = shares / max(float(shares.max()), 1e-6)
+    use_ranker = stages.ranker and not query.terms
+    rankings = [rank(pool, prior) for pool in pools] if use_ranker else []
+    shares = np.mean([_shares(ranking.units) for ranking in rankings] or [_shares(prior)], axis=0)
+    sentences = sentences_of(rankings)
     scored = []
-    for reading, own in zip(pool.readings, shares.tolist(), strict=True):
+    for reading, own in zip(readings, shares.tolist(), strict=True):
         share = own if reading.kind not in kinds else IMPRINT_SCORE + (1 - IMPRINT_SCORE) * own
         period = year_factor(reading, query.years) if stages.places else 1.0
         score = share * weights[reading.row] * period
@@ -160,12 +168,31 @@ def _ranked(library: Library, query: Query, k: int, scope: Scope, stages: Stages
     if k > len(scored) and len(fused) > len(scored):
         floor = scored[-1][0]
         rest = {c.found.row: c for c in fused[RANKED:k]}
-        for reading in library.read(text, [c.found for c in rest.values()]).readings:
+        for reading in library.read(_sought(query), [c.found for c in rest.values()]).readings:
             c = rest[reading.row]
             scored.append((min(floor, c.score * weights[reading.row]), c, reading))
         scored[RANKED:] = sorted(scored[RANKED:], key=lambda one: -one[0])
     sought = set(subject_words(query))
-    return [_hit(library, query, sought, c, unit, score) for score, c, unit in scored[:k]]
+    rows = {reading.row: n for n, reading in enumerate(readings)}
+    return [
+        replace(_hit(library, query, sought, c, unit, score),
+                sentences=sentences.get(rows.get(unit.row, -1), ()))
+        for score, c, unit in scored[:k]
+    ]  # fmt: skip
+
+
+def _united(lists: Sequence[Sequence[Candidate]]) -> list[Candidate]:
+    """The candidates of several wordings of a question, each by its best scores."""
+    best: dict[int, Candidate] = {}
+    for candidate in (c for found in lists for c in found):
+        row, known = candidate.found.row, best.get(candidate.found.row, candidate)
+        best[row] = replace(known, words=max(known.words, candidate.words),
+                            meaning=max(known.meaning, candidate.meaning))  # fmt: skip
+    return list(best.values())
+
+
+def _shares(scores: Array) -> Array:
+    return scores / max(float(scores.max()), 1e-6)
 
 
 def _imprint(query: Query) -> frozenset[Kind]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Stages:
-    """Words and meaning find units; kinds, places and periods weigh them; the ranker orders them.
+    """Words and meaning find units; kinds, places and periods weigh them; the ranker orders them;
+    with wording all is done for the official words of the question too.
 
     Without words and meaning nothing is found.
     """
@@ -15,6 +16,7 @@ class Stages:
     kinds: bool = True
     places: bool = True
     ranker: bool = True
+    wording: bool = True
 
 
 ALL_STAGES = Stages()

@@ -44,7 +44,7 @@ def test_each_step_is_a_row_with_its_values(folder: Path) -> None:
     assert rows[0].p is None
     table = ablation_markdown(rows).splitlines()
     assert len(table) == 2 + len(STEPS)
-    assert table[-1].startswith("| + learned ranker | ")
+    assert table[-1].startswith("| + official wording | ")
 
 
 def cases(library: Library, stages: Stages) -> list[Case]:
