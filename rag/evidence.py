@@ -1,7 +1,6 @@
 """Hits to evidence: the sentences that answer, scored."""
 
 import math
-import os
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -17,8 +16,6 @@ from rag.english import names
 from rag.question import Query, Wants, subject_words
 from rag.search import Hit, may_answer_for
 
-RANK = float(os.environ.get("RANKW", "0"))
-TEMP = float(os.environ.get("TEMPW", "1"))
 READ_HITS = 8  # units whose sentences are looked at; the answer is among them or nowhere
 # Shares of a sentence's score: its own words, its meaning, its paragraph, and whether it holds the
 # kind of thing asked for.
