@@ -76,14 +76,8 @@ def find_evidence(library: Library, query: Query, hits: Sequence[Hit]) -> list[E
         if form == 0 and query.wants in NEEDS_FORM:
             continue
         score = WORDS * share + MEANING * max(meaning, 0.0) + PARAGRAPH * hit.fused + FORM * form
-        found.append(
-            Evidence(
-                hit,
-                span,
-                score,
-                score + RANK * ranked.get((hit.bulletin, hit.position, span.start), 0.0),
-            )
-        )
+        nearness = ranked.get((hit.bulletin, hit.position, span.start), 0.0)
+        found.append(Evidence(hit, span, score, score + RANKER * nearness))
     return sorted(found, key=lambda evidence: -evidence.rank)
 
 

@@ -17,8 +17,8 @@ from rag.premise import unstated_act
 from rag.question import Query
 from rag.search import Hit, about_place
 
-# Below this score (Evidence.score, 0 to 1) no sentence found has enough to do with the question. Set
-# on eval/questions.jsonl, where refusal F1 and right answers are highest around it.
+# Below this score (Evidence.score, 0 to 1) no sentence has enough to do with the question. Set on
+# eval/questions.jsonl, where refusal F1 and right answers are highest around it.
 MIN_SCORE = 0.24
 NEAREST = 3  # paragraphs offered with a refusal
 _ASK_FACTS = "请就简报中的事实提问。"
