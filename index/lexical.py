@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from index.abbreviations import other_forms
 from index.passages import Indexed
 from index.tokenizer import asked, tokenize
 
@@ -94,8 +95,12 @@ def search(
 
 
 def query_tokens(query: str) -> list[str]:
-    """The distinct tokens that a query is matched by, as many as are read."""
-    return asked(query)[:MAX_QUERY_TOKENS]
+    """The distinct tokens that a query is matched by, as many as are read: its own, and those of
+    other forms of the names in it. They only bring candidates in: to weigh these, forms that no
+    text needs to hold would lower the share of the question that a text does hold.
+    """
+    others = (token for form in other_forms(query) for token in tokenize(form))
+    return list(dict.fromkeys([*asked(query), *others]))[:MAX_QUERY_TOKENS]
 
 
 def words_of(

@@ -10,6 +10,7 @@ import numpy as np
 
 from corpus.bulletin import Kind, Unit
 from corpus.errors import CallError
+from corpus.places import Place, ancestors
 from index.catalogue import Found, Reading
 from index.library import Library
 from index.scope import OPEN, Scope
@@ -27,7 +28,7 @@ MAX_K = 1000
 BODY = frozenset({Kind.PARAGRAPH, Kind.EDITOR_NOTE})
 OTHER_KINDS_FACTOR = 0.6
 # The line that tells what is asked of a bulletin itself need not share a word with the question.
-IMPRINT_SCORE = 0.5
+IMPRINT_SCORE = 0.7
 RANKED = 20  # units that the ranker orders; the right one is among them in .999 of CMRC's questions
 SHOWN_WORDS = 5  # shared words named as the reason of a hit
 # Asks for something of every place that there is.
@@ -95,6 +96,7 @@ def search(library: Library, query: Query, k: int, scope: Scope = OPEN) -> list[
     :raises LibraryError: the index does not fit the embedding model.
     """
     check_k(k)
+    query = replace(query, places=_narrowest(query.places))
     parts = by_place(query)
     if len(parts) > 1:
         return _in_turn([_ranked(library, part, k, scope) for part in parts])[:k]
@@ -111,6 +113,12 @@ def check_k(k: int) -> None:
     """:raises CallError: k is below 1 or above MAX_K."""
     if not 1 <= k <= MAX_K:
         raise CallError(f"k is {k}; ask for 1 to {MAX_K} hits")
+
+
+def _narrowest(places: Sequence[Place]) -> tuple[Place, ...]:
+    """Places without those that only say where another one lies: of 焦作山阳区, the district."""
+    around = {above for place in places for above in ancestors(place)}
+    return tuple(place for place in places if place not in around)
 
 
 def _asks_everywhere(query: Query) -> bool:
