@@ -78,11 +78,10 @@ class Generation:
             self._vectors = VectorStore(folder, collection_of(self.folder), self._chroma_url)
         return self._vectors
 
-    def put(self, bulletins: Sequence[tuple[Entry, Bulletin]]) -> None:
-        """Index bulletins, replacing older versions of them."""
-        if not bulletins:
+    def put(self, units: Sequence[tuple[Entry, Sequence[Indexed]]]) -> None:
+        """Index bulletins by their units, replacing older versions of them."""
+        if not units:
             return
-        units = [(entry, indexed_units(bulletin)) for entry, bulletin in bulletins]
         old = {v for entry, _ in units for v in self.catalogue.vector_ids(entry.id)}
         self._put_vectors(units)
         self.catalogue.replace(units)

@@ -31,15 +31,12 @@ class LexicalHit:
     score: float
 
 
-def insert(db: sqlite3.Connection, row: int, unit: Indexed) -> int:
-    """Index the words of the unit that has this row; returns how many its own text has."""
-    sentences = [tokenize(sentence) for sentence in unit.sentences]
-    body = "\n".join(" ".join(tokens) for tokens in sentences)
+def insert(db: sqlite3.Connection, row: int, unit: Indexed) -> None:
+    """Index the words of the unit that has this row."""
     db.execute(
         "INSERT INTO words(rowid, body, context) VALUES (?, ?, ?)",
-        (row, body, " ".join(tokenize(unit.context))),
+        (row, unit.body, unit.context),
     )
-    return sum(map(len, sentences))
 
 
 def delete(db: sqlite3.Connection, rows: list[int]) -> None:
