@@ -16,6 +16,7 @@ from index.library import Library
 from index.scope import OPEN, Scope
 from index.tokenizer import asked
 from rag.agreement import about_place, may_answer_for, place_factor, year_factor
+from rag.features import Array
 from rag.fusion import CANDIDATES, WORDS_WEIGHT, Candidate, candidates
 from rag.imprint import kinds_asked
 from rag.question import Query, Wants, by_place, subject_words
@@ -30,6 +31,9 @@ OTHER_KINDS_FACTOR = 0.6
 # The line that tells what is asked of a bulletin itself need not share a word with the question.
 IMPRINT_SCORE = 0.7
 RANKED = 20  # units that the ranker orders; the right one is among them in .999 of CMRC's questions
+# Weight of the ranker against fusion. Alone it is best at the first place, but it learned from
+# questions that share words with their answers: for paraphrases fusion must have its say.
+RANKER_SHARE = 0.5
 SHOWN_WORDS = 5  # shared words named as the reason of a hit
 # Asks for something of every place that there is.
 _EVERYWHERE = re.compile(
@@ -153,7 +157,7 @@ def _ranked(library: Library, query: Query, k: int, scope: Scope) -> list[Hit]:
     pool = library.read(text, [c.found for c in head.values()])
     prior = np.array([head[unit.row].score for unit in pool.readings], dtype=np.float32)
     ranking = rank(pool, prior)
-    shares = ranking.units / max(float(ranking.units.max()), 1e-6)
+    shares = RANKER_SHARE * _of_top(ranking.units) + (1 - RANKER_SHARE) * _of_top(prior)
     scored = []
     for reading, own in zip(pool.readings, shares.tolist(), strict=True):
         share = own if reading.kind not in kinds else IMPRINT_SCORE + (1 - IMPRINT_SCORE) * own
@@ -169,6 +173,11 @@ def _ranked(library: Library, query: Query, k: int, scope: Scope) -> list[Hit]:
         scored[RANKED:] = sorted(scored[RANKED:], key=lambda one: -one[0])
     sought = set(subject_words(query))
     return [_hit(library, query, sought, c, unit, score) for score, c, unit in scored[:k]]
+
+
+def _of_top(scores: Array) -> Array:
+    """Scores as shares of the highest."""
+    return scores / max(float(scores.max()), 1e-6)
 
 
 def _imprint(query: Query) -> frozenset[Kind]:
