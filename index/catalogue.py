@@ -179,19 +179,17 @@ class Catalogue:
                 for unit in units:
                     cursor = db.execute(
                         "INSERT INTO units(key, bulletin, position, passages, kind, place, "
-                        "places, text, length) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)",
+                        "places, text, length) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         (unit_key(entry.id, entry.sha256, unit.position), entry.id, unit.position,
                          len(unit.passages), unit.kind, unit.place or "", _codes(unit.places),
-                         unit.text),
+                         unit.text, unit.length),
                     )  # fmt: skip
                     assert cursor.lastrowid is not None, "an insert has a row"
-                    length = lexical.insert(db, cursor.lastrowid, unit)
-                    db.execute(
-                        "UPDATE units SET length = ? WHERE row = ?", (length, cursor.lastrowid)
-                    )
-                    db.execute(
-                        "UPDATE totals SET units = units + 1, length = length + ?", (length,)
-                    )
+                    lexical.insert(db, cursor.lastrowid, unit)
+                db.execute(
+                    "UPDATE totals SET units = units + ?, length = length + ?",
+                    (len(units), sum(unit.length for unit in units)),
+                )
 
     def delete(self, bulletin_id: str) -> None:
         """Forget a bulletin and its units; an unknown id is ignored."""

@@ -19,12 +19,12 @@ from corpus.parse import PARSER_VERSION
 from index.catalogue import SCHEMA_VERSION, Catalogue, Entry, Found, unit_key
 from index.dense import VectorStore
 from index.encoder import Encoder, Role, Vectors
-from index.lexical import query_tokens
+from index.lexical import MAX_QUERY_TOKENS
 from index.passages import Indexed, indexed_units
 from index.pool import Pool
 from index.scope import OPEN, Scope
 from index.shelf import cannot_write
-from index.tokenizer import TOKENIZER_VERSION
+from index.tokenizer import TOKENIZER_VERSION, asked
 
 VERSIONS: dict[str, object] = {
     "schema": SCHEMA_VERSION,
@@ -78,11 +78,10 @@ class Generation:
             self._vectors = VectorStore(folder, collection_of(self.folder), self._chroma_url)
         return self._vectors
 
-    def put(self, bulletins: Sequence[tuple[Entry, Bulletin]]) -> None:
-        """Index bulletins, replacing older versions of them."""
-        if not bulletins:
+    def put(self, units: Sequence[tuple[Entry, Sequence[Indexed]]]) -> None:
+        """Index bulletins by their units, replacing older versions of them."""
+        if not units:
             return
-        units = [(entry, indexed_units(bulletin)) for entry, bulletin in bulletins]
         old = {v for entry, _ in units for v in self.catalogue.vector_ids(entry.id)}
         self._put_vectors(units)
         self.catalogue.replace(units)
@@ -112,7 +111,7 @@ class Generation:
         vector = self._query_vector(query)
         readings = self.catalogue.read([hit.row for hit in found])
         cosines = self.vectors.cosines(vector, {unit.key: unit.passages for unit in readings})
-        tokens = query_tokens(query)
+        tokens = asked(query)[:MAX_QUERY_TOKENS]
         return Pool(
             query=query,
             tokens=tuple(tokens),

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from index.abbreviations import other_forms
 from index.passages import Indexed
 from index.tokenizer import asked, tokenize
 
@@ -30,15 +31,12 @@ class LexicalHit:
     score: float
 
 
-def insert(db: sqlite3.Connection, row: int, unit: Indexed) -> int:
-    """Index the words of the unit that has this row; returns how many its own text has."""
-    sentences = [tokenize(sentence) for sentence in unit.sentences]
-    body = "\n".join(" ".join(tokens) for tokens in sentences)
+def insert(db: sqlite3.Connection, row: int, unit: Indexed) -> None:
+    """Index the words of the unit that has this row."""
     db.execute(
         "INSERT INTO words(rowid, body, context) VALUES (?, ?, ?)",
-        (row, body, " ".join(tokenize(unit.context))),
+        (row, unit.body, unit.context),
     )
-    return sum(map(len, sentences))
 
 
 def delete(db: sqlite3.Connection, rows: list[int]) -> None:
@@ -94,8 +92,12 @@ def search(
 
 
 def query_tokens(query: str) -> list[str]:
-    """The distinct tokens that a query is matched by, as many as are read."""
-    return asked(query)[:MAX_QUERY_TOKENS]
+    """The distinct tokens that a query is matched by, as many as are read: its own, and those of
+    other forms of the names in it. They only bring candidates in: to weigh these, forms that no
+    text needs to hold would lower the share of the question that a text does hold.
+    """
+    others = (token for form in other_forms(query) for token in tokenize(form))
+    return list(dict.fromkeys([*asked(query), *others]))[:MAX_QUERY_TOKENS]
 
 
 def words_of(

@@ -1,7 +1,7 @@
 """Library: bulletins on the shelf, and the two indexes kept in step with them."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,11 +17,12 @@ from index.encoder import Encoder, Vectors
 from index.folder import bulletin_files
 from index.generation import Generations
 from index.pool import Pool
+from index.prepare import Prepared, prepared
 from index.scope import OPEN, Scope
 from index.shelf import Origin, Shelf, Stored, cannot_write, check_name
 from index.terms import Term
 
-CHUNK = 256  # bulletins embedded and committed together; bounds memory, keeps the encoder busy
+CHUNK = 128  # bulletins embedded and committed together; bounds memory, keeps the encoder busy
 WAIT_SECONDS = 600  # a first index of a large archive may hold the lock for minutes
 CACHED_BULLETINS = 512  # parsed bulletins kept in memory, some 100 kB each at most
 
@@ -236,34 +237,41 @@ class Library:
                 changes.unchanged.append(stored.id)
             else:
                 stale.append(stored)
-        for start in range(0, len(stale), CHUNK):
-            if progress:
-                progress(start, len(stale))
-            self._take_in(stale[start : start + CHUNK], entries, changes)
+        stale = [stored for stored in stale if not self._only_touched(stored, entries, changes)]
+        chunks = [stale[start : start + CHUNK] for start in range(0, len(stale), CHUNK)]
+        if progress and stale:
+            progress(0, len(stale))
+        for n, chunk in enumerate(prepared(chunks), start=1):
+            self._take_in(chunk, entries, changes)
+            if progress and n < len(chunks):
+                progress(n * CHUNK, len(stale))
         if progress and stale:
             progress(len(stale), len(stale))
         if self._fresh:
             self._generations.switch(self._index)
             self._fresh = False
 
+    def _only_touched(self, stored: Stored, entries: dict[str, Entry], changes: Changes) -> bool:
+        """Whether a file that looks changed has the bytes that are indexed; notes its new time."""
+        known = entries.get(stored.id)
+        if known is None:
+            return False
+        if known.sha256 != hashlib.sha256(stored.path.read_bytes()).hexdigest():
+            return False
+        self._index.catalogue.touch(stored.id, stored.mtime_ns, stored.origin)
+        changes.unchanged.append(stored.id)
+        return True
+
     def _take_in(
-        self, chunk: Sequence[Stored], entries: dict[str, Entry], changes: Changes
+        self, chunk: Sequence[Prepared], entries: dict[str, Entry], changes: Changes
     ) -> None:
         fresh = []
-        for stored in chunk:
-            data = stored.path.read_bytes()
-            known = entries.get(stored.id)
-            if known and known.sha256 == hashlib.sha256(data).hexdigest():
-                self._index.catalogue.touch(stored.id, stored.mtime_ns, stored.origin)
-                changes.unchanged.append(stored.id)
+        for one in chunk:
+            if one.entry is None:
+                changes.failed[one.id] = one.failure
                 continue
-            try:
-                bulletin = parse(data, stored.path.name, str(stored.path))
-            except BulletinError as error:
-                changes.failed[stored.id] = str(error)
-                continue
-            fresh.append((_entry(bulletin, stored), bulletin))
-            (changes.updated if known else changes.added).append(stored.id)
+            fresh.append((one.entry, one.units))
+            (changes.updated if one.id in entries else changes.added).append(one.id)
         self._index.put(fresh)
 
     def _parse(self, entry: Entry) -> Bulletin:
@@ -277,22 +285,3 @@ class Library:
                 self._parsed.pop(next(iter(self._parsed)))
             self._parsed[entry.sha256] = cached
         return cached
-
-
-def _entry(bulletin: Bulletin, stored: Stored) -> Entry:
-    places: Iterable[str] = dict.fromkeys(a.place for a in bulletin.articles if a.place)
-    return Entry(
-        id=bulletin.id,
-        sha256=bulletin.sha256,
-        size=stored.size,
-        mtime_ns=stored.mtime_ns,
-        origin=stored.origin,
-        title=bulletin.title,
-        date=bulletin.date,
-        places=tuple(places),
-        articles=len(bulletin.articles),
-        paragraphs=len(bulletin.paragraphs),
-        doubtful=sum(
-            figure.doubt is not None for unit in bulletin.units for figure in unit.figures
-        ),
-    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from corpus.bulletin import Bulletin, Kind, Unit
 from corpus.places import find_places, place_named
 from corpus.sentences import split_sentences
+from index.tokenizer import tokenize
 
 PASSAGE_CHARS = 120  # a sentence or two: longer texts blur in one vector (measured on CMRC 2018)
 UNINDEXED = frozenset({Kind.PAGE_NUMBER})
@@ -16,8 +17,11 @@ _POINT = re.compile(r"[（(]?[一二三四五六七八九十]{1,2}(?:[）)]|[是
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """A unit as the indexes take it: where it stands, what it is about, its sentences, the words
-    above it that count for it, and the passages whose vectors stand for it.
+    """A unit as the indexes take it: where it stands, what it is about, its words, those above it
+    that count for it, and the passages whose vectors stand for it.
+
+    `body` holds the tokens of the text between blanks, a line for each sentence, `context` those of
+    the titles and headings above, `length` the number of tokens in `body`.
 
     `place` is the code of the division that its article is about, `places` that and those that its
     text names.
@@ -28,7 +32,8 @@ class Indexed:
     place: str | None
     places: tuple[str, ...]
     text: str
-    sentences: tuple[str, ...]
+    body: str
+    length: int
     context: str
     passages: tuple[str, ...]
 
@@ -49,6 +54,7 @@ def indexed_units(bulletin: Bulletin) -> list[Indexed]:
             heading, under = "", unit.section
         sentences = sentences_of(unit.text)
         place = place_code(unit.place or everywhere)
+        tokens = [tokenize(sentence) for sentence in sentences]
         named = (mention.place.code for mention in find_places(unit.text))
         above = context_of(bulletin, unit)
         if unit.kind is Kind.PARAGRAPH:
@@ -61,8 +67,9 @@ def indexed_units(bulletin: Bulletin) -> list[Indexed]:
                 place=place,
                 places=tuple(dict.fromkeys([*([place] if place else []), *named])),
                 text=unit.text,
-                sentences=sentences,
-                context=above,
+                body="\n".join(map(" ".join, tokens)),
+                length=sum(map(len, tokens)),
+                context=" ".join(tokenize(above)),
                 passages=passages_of(unit.text),
             )
         )

@@ -52,7 +52,7 @@ def test_a_run_in_heading_counts_for_the_paragraphs_under_it() -> None:
         "二是狠抓问题整改。对发现的问题逐项交办，明确了责任单位和完成时限。\n"
     )
     under = [unit.context for unit in indexed_units(parse(text.encode(), "kaifeng")) if unit.place]
-    assert ["开门监督" in context for context in under[-3:]] == [False, True, False]
+    assert ["开门 监督" in context for context in under[-3:]] == [False, True, False]
 
 
 def test_lengths_tell_which_sentences_share_a_passage() -> None:

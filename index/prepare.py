@@ -1,0 +1,124 @@
+"""Files to what the indexes take in, in this process or, where there are many, in a second one.
+
+Reading bulletins and taking their words keeps one core busy, making and storing vectors another.
+Requests and answers go through the second process's pipes; it runs nothing of the caller's program.
+"""
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.bulletin import Bulletin
+from corpus.errors import BulletinError
+from corpus.parse import parse
+from index.catalogue import Entry
+from index.passages import Indexed, indexed_units
+from index.shelf import Stored
+
+MANY = 500  # files from which a second process, two seconds to start, pays
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A file taken apart: its entry and its units, or why it is no bulletin."""
+
+    id: str
+    entry: Entry | None
+    units: tuple[Indexed, ...]
+    failure: str = ""
+
+
+def prepare(stored: Stored) -> Prepared:
+    """Read a file of the shelf and take its words."""
+    try:
+        bulletin = parse(stored.path.read_bytes(), stored.path.name, str(stored.path))
+    except BulletinError as error:
+        return Prepared(stored.id, None, (), str(error))
+    return Prepared(stored.id, entry_of(bulletin, stored), tuple(indexed_units(bulletin)))
+
+
+def prepared(chunks: Sequence[Sequence[Stored]]) -> Iterator[list[Prepared]]:
+    """The files of each chunk taken apart, chunk by chunk, one chunk ahead of whoever reads.
+
+    A second process that cannot be had, or that ends, only costs time.
+    """
+    done = 0
+    if sum(map(len, chunks)) >= MANY:
+        with _second_process() as process:
+            try:
+                for answer in _asked(process, chunks):
+                    done += 1
+                    yield answer
+            except (OSError, EOFError, pickle.UnpicklingError):
+                pass
+    for chunk in chunks[done:]:
+        yield [prepare(stored) for stored in chunk]
+
+
+def entry_of(bulletin: Bulletin, stored: Stored) -> Entry:
+    """What the catalogue says of a bulletin."""
+    places = dict.fromkeys(article.place for article in bulletin.articles if article.place)
+    return Entry(
+        id=bulletin.id,
+        sha256=bulletin.sha256,
+        size=stored.size,
+        mtime_ns=stored.mtime_ns,
+        origin=stored.origin,
+        title=bulletin.title,
+        date=bulletin.date,
+        places=tuple(places),
+        articles=len(bulletin.articles),
+        paragraphs=len(bulletin.paragraphs),
+        doubtful=sum(
+            figure.doubt is not None for unit in bulletin.units for figure in unit.figures
+        ),
+    )
+
+
+def _asked(
+    process: "subprocess.Popen[bytes]", chunks: Sequence[Sequence[Stored]]
+) -> Iterator[list[Prepared]]:
+    """Answers in order; the next chunk is asked for before an answer is waited for, and never more
+    than that, or both ends would wait to write.
+    """
+    assert process.stdin is not None
+    assert process.stdout is not None
+    for n in range(len(chunks)):
+        for chunk in chunks[n + 1 : n + 2] if n else chunks[:2]:
+            pickle.dump(list(chunk), process.stdin)
+            process.stdin.flush()
+        answer: list[Prepared] = pickle.load(process.stdout)  # from our own process
+        yield answer
+
+
+@contextmanager
+def _second_process() -> Iterator["subprocess.Popen[bytes]"]:
+    root = str(Path(__file__).resolve().parent.parent)  # where `index` is found, whatever the cwd
+    process = subprocess.Popen(
+        [sys.executable, "-c", f"import sys; sys.path.insert(0, {root!r}); "
+         "from index.prepare import serve; serve()"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def serve() -> None:
+    """Answer requests on standard input until it ends."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
+    while True:
+        try:
+            chunk: list[Stored] = pickle.load(sys.stdin.buffer)  # from our own process
+        except EOFError:
+            return
+        pickle.dump([prepare(stored) for stored in chunk], answers)
+        answers.flush()
