@@ -117,6 +117,10 @@ class Library:
         """
         return self._index.read(query, found)
 
+    def frequencies(self, words: Sequence[str]) -> dict[str, int]:
+        """How many units hold each word, in their text or their titles."""
+        return dict(self._index.catalogue.statistics(words).frequency)
+
     def closeness(self, query: str, texts: Sequence[str]) -> list[float]:
         """Cosine of each text with the query, in [-1, 1].
 
