@@ -155,6 +155,9 @@ def read_corpus(data: Path, seed: int) -> Corpus:
                 corpus.pairs.setdefault(file.group, []).append(pair)
             elif not pair.record:
                 corpus.held_out.setdefault(score, []).append(pair)
+            elif pair.query != pair.record:
+                corpus.held_out.setdefault(f"{score} body", []).append(pair)
+                corpus.pools[f"{score} body"] = corpus.pools[score]
     for source in DOCUMENT_FILES:
         path = data / source.path
         if not path.is_file():
