@@ -15,7 +15,14 @@ from torch import Tensor
 from torch.nn import functional
 
 from index.training.batches import Batch, Sampler, draw_batch
-from index.training.folding import FoldedTable, composition, csr, frequency_weights
+from index.training.folding import (
+    FoldedTable,
+    composition,
+    csr,
+    first_rows,
+    frequency_weights,
+)
+from index.training.start import first_vectors
 from index.training.tokens import Ragged
 from index.training.vocabulary import token_scores
 
@@ -124,7 +131,9 @@ def train(
     chosen = [samplers[group] for group in counts]
     tokens, scores = token_scores(tokenizer)
     weights = frequency_weights(tokens, scores)
-    model = FoldedTable(composition(tokens), weights, settings.dimension, settings.seed)
+    matrix = composition(tokens)
+    first = first_vectors(samplers, tokens, settings.dimension, settings.seed)
+    model = FoldedTable(matrix, weights, first_rows(first, matrix.shape[1], settings.seed))
     optimiser = torch.optim.Adam(model.parameters(), lr=settings.rate, fused=True)
     started = time.monotonic()
     for step in range(settings.steps):
