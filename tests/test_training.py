@@ -357,6 +357,15 @@ def test_training_learns_and_repeats(tokenizer: Tokenizer, tmp_path: Path) -> No
     assert torch.equal(first, train(samplers(tokenizer), shares, tokenizer, SETTINGS))
 
 
+def test_training_keeps_what_is_known_beforehand(tokenizer: Tokenizer) -> None:
+    """Tokens that training never sees stay near the vectors they were given."""
+    start = torch.zeros(tokenizer.get_vocab_size(), 16)
+    row = tokenizer.token_to_id("elections")
+    start[row, 0] = 5.0
+    table = train(samplers(tokenizer), {"pairs": 1.0}, tokenizer, SETTINGS, start=start)
+    assert float(torch.cosine_similarity(table[row], start[row], dim=0)) > 0.9
+
+
 def test_saved_model_loads_with_unit_rows(tokenizer: Tokenizer, tmp_path: Path) -> None:
     """The saved directory is a sentence-transformers model that ranks as it was taught."""
     table = train(samplers(tokenizer), {"pairs": 1.0}, tokenizer, SETTINGS)
