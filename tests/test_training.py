@@ -12,18 +12,33 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from scipy.sparse import csr_array
 from sentence_transformers import SentenceTransformer
 from tokenizers import Tokenizer
 
 from index.training import batches, official, sources
 from index.training.card import score_table
 from index.training.catalogue import Corpus, is_held_out, read_corpus
-from index.training.folding import composition, frequency_weights, token_parts
+from index.training.distribution import (
+    DistributionSettings,
+    factorise,
+    neighbour_counts,
+    positive_information,
+)
+from index.training.folding import (
+    FIRST_SPREAD,
+    composition,
+    first_rows,
+    frequency_weights,
+    token_parts,
+)
 from index.training.gloss import gloss_table, substitute_table
 from index.training.score import ranks, score_pairs, summarise
 from index.training.sources import Document, Pair
+from index.training.start import first_vectors, partner_counts
 from index.training.store import quantise, save_model
 from index.training.text import CHUNK_LIMIT, split_chunks, split_sentences
+from index.training.tokens import join
 from index.training.train import TrainingSettings, contrast, rate_at, split_batch, train
 from index.training.vocabulary import (
     VocabularySettings,
@@ -170,6 +185,10 @@ def test_corpus_keeps_held_out_records_apart(tmp_path: Path) -> None:
     assert 0 < len(kept) < 30
     assert not kept & {pair.record or pair.query for pair in corpus.pairs["service"]}
     assert len(corpus.pools["letters"]) == 200
+    assert {pair.record for pair in corpus.held_out["letters body"]} == kept
+    assert {pair.passage for pair in corpus.held_out["letters body"]} <= set(
+        corpus.pools["letters"]
+    )
     assert corpus.held_out == read_corpus(tmp_path, seed=1).held_out
 
 
@@ -235,6 +254,66 @@ def test_empty_pairs_are_refused(tokenizer: Tokenizer) -> None:
         batches.PairSampler([Pair("。", "文字")], tokenizer)
 
 
+def test_neighbours_are_counted_by_distance_within_a_text() -> None:
+    """Two tokens count 1 / distance in both orders, and never across the end of a text."""
+    texts = join([np.array([0, 1, 2], dtype=np.int32), np.array([3], dtype=np.int32)])
+    settings = DistributionSettings(window=2, frequent=1.0, least=0.0)
+    counts = neighbour_counts(texts, 4, settings).toarray()
+    assert counts.tolist() == [[0, 1, 0.5, 0], [1, 0, 1, 0], [0.5, 1, 0, 0], [0, 0, 0, 0]]
+
+
+def test_information_is_positive_where_words_attract() -> None:
+    """Words that meet more often than by chance keep their logarithm, all else is dropped."""
+    counts = csr_array(np.array([[8.0, 2.0], [2.0, 8.0]], dtype=np.float32))
+    information = positive_information(counts, smoothing=1.0, shift=0.0).toarray()
+    assert np.allclose(information, np.diag([np.log(1.6)] * 2))
+
+
+def test_words_in_the_same_company_start_alike() -> None:
+    """看病 and 医疗 never meet, yet their vectors do, for both meet 费用; 学校 stays apart."""
+    lines = [["看病", "费用"], ["医疗", "费用"], ["学校", "红绿灯"]] * 3
+    ids = {"费用": 0, "看病": 1, "医疗": 2, "学校": 3, "红绿灯": 4}
+    texts = join(np.array([ids[word] for word in line], dtype=np.int32) for line in lines)
+    counts = neighbour_counts(texts, len(ids), DistributionSettings(frequent=1.0))
+    information = positive_information(counts, smoothing=1.0, shift=0.0)
+    table = factorise(information, 4, DistributionSettings(), seed=0)
+    assert table[ids["看病"]] @ table[ids["医疗"]] > 0.99
+    assert abs(table[ids["看病"]] @ table[ids["学校"]]) < 0.01
+
+
+def test_partners_share_out_one_meeting(tokenizer: Tokenizer) -> None:
+    """Each token of a query meets the tokens of its passage once in all."""
+    sampler = batches.PairSampler([Pair("the elderly", "政府补贴")], tokenizer)
+    counts = partner_counts([sampler], tokenizer.get_vocab_size())
+    elderly = tokenizer.token_to_id("elderly")
+    assert counts.sum() == pytest.approx(2.0)
+    assert counts[[elderly], :].sum() == pytest.approx(1.0)
+
+
+def test_english_starts_at_its_translation(tokenizer: Tokenizer) -> None:
+    """An English word starts where the Chinese word of the dictionary is, a character nowhere."""
+    groups = samplers(tokenizer)
+    groups["gloss"] = batches.PairSampler(
+        [Pair("medical", "医疗"), Pair("elections", "学校")], tokenizer
+    )
+    tokens, _ = token_scores(tokenizer)
+    settings = DistributionSettings(frequent=1.0, least=0.0, shift=0.0)
+    table = first_vectors(groups, tokens, 16, 3, settings)
+    row = tokenizer.token_to_id
+    assert float(table[row("医疗")] @ table[row("medical")]) == pytest.approx(1.0, abs=1e-4)
+    assert not table[row("医")].any()
+
+
+def test_known_words_start_with_less_chance() -> None:
+    """Parts and unknown tokens start by chance, known tokens near what is known of them."""
+    table = torch.zeros(2, 2000)
+    table[0, 0] = 5.0
+    rows = first_rows(table, 3, seed=1)
+    assert rows.shape == (3, 2000)
+    assert float((rows[0] - table[0]).std()) < 0.6 * FIRST_SPREAD
+    assert float(rows[1:].std()) == pytest.approx(FIRST_SPREAD, rel=0.05)
+
+
 def test_batch_is_divided_by_share() -> None:
     """Counts follow the shares and add up to the batch."""
     counts = split_batch({"a": 2.0, "b": 1.0}, 100)
@@ -276,6 +355,15 @@ def test_training_learns_and_repeats(tokenizer: Tokenizer, tmp_path: Path) -> No
     assert np.mean(losses[-10:]) < np.mean(losses[:10])
     assert checkpoint.is_file()
     assert torch.equal(first, train(samplers(tokenizer), shares, tokenizer, SETTINGS))
+
+
+def test_training_keeps_what_is_known_beforehand(tokenizer: Tokenizer) -> None:
+    """Tokens that training never sees stay near the vectors they were given."""
+    start = torch.zeros(tokenizer.get_vocab_size(), 16)
+    row = tokenizer.token_to_id("elections")
+    start[row, 0] = 5.0
+    table = train(samplers(tokenizer), {"pairs": 1.0}, tokenizer, SETTINGS, start=start)
+    assert float(torch.cosine_similarity(table[row], start[row], dim=0)) > 0.9
 
 
 def test_saved_model_loads_with_unit_rows(tokenizer: Tokenizer, tmp_path: Path) -> None:

@@ -59,7 +59,10 @@ class PairSampler:
 
 
 class DocumentSampler:
-    """Draws part of a sentence as query and the chunk it stands in as passage."""
+    """Draws part of a sentence as query and the chunk it stands in as passage.
+
+    ``sentences`` and ``texts`` are the same ids, cut by sentence and by document.
+    """
 
     def __init__(
         self,
@@ -77,6 +80,8 @@ class DocumentSampler:
         self.sentences = encode(
             tokenizer, [s for document in documents for s in document.sentences]
         )
+        ends = np.cumsum([0, *(len(document.sentences) for document in documents)])
+        self.texts = Ragged(self.sentences.ids, self.sentences.starts[ends])
         self.bounds: list[tuple[int, int]] = []
         first, starts = 0, self.sentences.starts
         for document in documents:

@@ -17,6 +17,8 @@ SCORE_TITLES = {
     "statutes, all": "the same among all articles of the file",
     "letters": "Held-out letters, title → official reply",
     "letters, all": "the same among all replies of the files",
+    "letters body": "Held-out letters, whole letter → official reply",
+    "letters body, all": "the same among all replies of the files",
     "translations": "Held-out English news sentence → Chinese",
     "translations, all": "the same among all sentences of the file",
 }

@@ -18,8 +18,10 @@ from torch import Tensor, nn
 STEM_LENGTHS = (4, 5, 6)
 # Smooth inverse frequency: a word of this relative frequency gets half the full weight.
 FREQUENCY_HALF = 1e-3
-# Spread of the first vectors; some dozens of Adam's steps replace them.
+# Spread of the chance that first vectors hold; some dozens of Adam's steps replace it.
 FIRST_SPREAD = 0.1
+# Spread for tokens whose use is known beforehand: enough to keep words of one use apart.
+KNOWN_SPREAD = 0.05
 
 _HAN_WORD = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 _LATIN_WORD = re.compile(r"[a-z]{4,}")
@@ -106,18 +108,33 @@ def frequency_weights(tokens: Sequence[str], log_probabilities: Sequence[float])
     return (FREQUENCY_HALF / (FREQUENCY_HALF + share)).float()
 
 
+def first_rows(table: Tensor, size: int, seed: int) -> Tensor:
+    """Make first vectors of all tokens and parts: what is known of the tokens, and chance.
+
+    :param table: float32, V x D; zero rows where nothing is known.
+    :param size: V + P, the number of tokens and parts.
+    :returns: float32, (V + P) x D.
+    """
+    generator = torch.Generator().manual_seed(seed)
+    rows = torch.randn(size, table.shape[1], generator=generator)
+    known = table.any(dim=1).float()
+    rows[: len(table)] *= (FIRST_SPREAD + known * (KNOWN_SPREAD - FIRST_SPREAD))[:, None]
+    rows[len(table) :] *= FIRST_SPREAD
+    rows[: len(table)] += table
+    return rows
+
+
 class FoldedTable(nn.Module):
     """The table under training: V vectors of dimension D made of shared parts under a gate."""
 
-    def __init__(self, matrix: Tensor, weights: Tensor, dimension: int, seed: int) -> None:
-        """Start from seeded normal vectors.
+    def __init__(self, matrix: Tensor, weights: Tensor, first: Tensor) -> None:
+        """Start from given vectors.
 
         :param matrix: the composition, V x (V + P).
         :param weights: first gate of each token, V positive numbers.
+        :param first: first vectors of tokens and parts, float32, (V + P) x D.
         """
         super().__init__()
-        generator = torch.Generator().manual_seed(seed)
-        first = torch.randn(matrix.shape[1], dimension, generator=generator) * FIRST_SPREAD
         self.vectors = nn.Parameter(first)
         self.gate = nn.Parameter(weights.log())
         self.matrix = matrix

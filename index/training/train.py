@@ -15,7 +15,13 @@ from torch import Tensor
 from torch.nn import functional
 
 from index.training.batches import Batch, Sampler, draw_batch
-from index.training.folding import FoldedTable, composition, csr, frequency_weights
+from index.training.folding import (
+    FoldedTable,
+    composition,
+    csr,
+    first_rows,
+    frequency_weights,
+)
 from index.training.tokens import Ragged
 from index.training.vocabulary import token_scores
 
@@ -105,6 +111,7 @@ def train(
     tokenizer: Tokenizer,
     settings: TrainingSettings,
     *,
+    start: Tensor | None = None,
     checkpoint: Path | None = None,
     progress: Callable[[int, float], None] | None = None,
 ) -> Tensor:
@@ -112,6 +119,7 @@ def train(
 
     :param samplers: where examples of each group come from.
     :param shares: relative share of each group in a batch; groups without sampler are left out.
+    :param start: what is known of the tokens beforehand, float32, V x D; chance alone if None.
     :param checkpoint: file that receives the folded table from time to time.
     :param progress: is told each step's number and loss.
     :returns: float32, V x D.
@@ -124,7 +132,9 @@ def train(
     chosen = [samplers[group] for group in counts]
     tokens, scores = token_scores(tokenizer)
     weights = frequency_weights(tokens, scores)
-    model = FoldedTable(composition(tokens), weights, settings.dimension, settings.seed)
+    matrix = composition(tokens)
+    known = torch.zeros(len(tokens), settings.dimension) if start is None else start
+    model = FoldedTable(matrix, weights, first_rows(known, matrix.shape[1], settings.seed))
     optimiser = torch.optim.Adam(model.parameters(), lr=settings.rate, fused=True)
     started = time.monotonic()
     for step in range(settings.steps):
