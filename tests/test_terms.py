@@ -22,7 +22,8 @@ TEXTS = (
 
 def indexed(row: int, text: str) -> Indexed:
     """A paragraph of one sentence, about no place, without context."""
-    return Indexed(row, Kind.PARAGRAPH, None, (), text, (text,), "", (text,))
+    tokens = tokenize(text)
+    return Indexed(row, Kind.PARAGRAPH, None, (), text, " ".join(tokens), len(tokens), "", (text,))
 
 
 @pytest.fixture
