@@ -42,6 +42,7 @@ eval-readme: $(VENV)/installed
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m eval.bench
+	$(if $(NEWS),$(BIN)/python -m eval.bench.archive "$(NEWS)")
 
 train: $(VENV)/installed-dev
 	@test -n "$(DATA)" || { echo "make train DATA=folder of the training data"; exit 2; }
