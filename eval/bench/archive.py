@@ -50,7 +50,7 @@ def fill(folder: Path, path: Path, count: int) -> list[str]:
     openings = []
     for number, text in enumerate(documents(path, count)):
         (folder / f"doc-{number:06d}.txt").write_text(text + "\n", "utf-8")
-        if number % max(1, count // OPENINGS) == 0:
+        if number % max(1, count // OPENINGS) == 0 and text.strip():
             openings.append(text[:OPENING_CHARS])
     return openings
 
@@ -63,6 +63,7 @@ def measure(home: Path, folder: Path, questions: Sequence[str]) -> Table:
     began = time.perf_counter()
     changes = library.sync(folder)
     minutes = (time.perf_counter() - began) / 60
+    Console(stderr=True).print(f"indexed in {minutes:.1f} min")  # it takes long: told at once
     entries = library.entries()
     paragraphs = sum(entry.paragraphs for entry in entries)
     table.add_row("bulletins (paragraphs)", f"{len(entries):,} ({paragraphs:,})", "")
