@@ -50,8 +50,9 @@ def fill(folder: Path, path: Path, count: int) -> list[str]:
     openings = []
     for number, text in enumerate(documents(path, count)):
         (folder / f"doc-{number:06d}.txt").write_text(text + "\n", "utf-8")
-        if number % max(1, count // OPENINGS) == 0 and text.strip():
-            openings.append(text[:OPENING_CHARS])
+        opening = text.strip()[:OPENING_CHARS]
+        if opening and number % max(1, count // OPENINGS) == 0:
+            openings.append(opening)
     return openings
 
 
