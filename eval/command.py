@@ -19,7 +19,7 @@ from rag.chain import answer_chain
 from rag.settings import Settings
 from rag.stages import Stages
 
-MIN_WIDTH = 110  # columns of a table that goes to a file or a pipe
+MIN_WIDTH = 130  # columns of a table that goes to a file or a pipe
 
 
 def run_evaluation(settings: Settings, order: Order) -> bool:
