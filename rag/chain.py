@@ -60,7 +60,8 @@ def answer_chain(
         query = understand(request.question, request.history)
         listed = catalogued(library, query)
         if listed is not None and not gives_orders(query.understood):
-            return _from_catalogue(library, query, listed, search(library, query, ANSWER_HITS))
+            found = search(library, query, ANSWER_HITS, stages=stages)
+            return _from_catalogue(library, query, listed, found)
         parts, hits, refusals = [], [], []
         for part in by_place(query):
             found = search(library, part, ANSWER_HITS, stages=stages)

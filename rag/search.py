@@ -10,7 +10,6 @@ import numpy as np
 
 from corpus.bulletin import Kind, Span, Unit
 from corpus.errors import CallError
-from corpus.places import Place, ancestors
 from index.catalogue import Found, Reading
 from index.library import Library
 from index.scope import OPEN, Scope
@@ -106,7 +105,6 @@ def search(
     :raises LibraryError: the index does not fit the embedding model.
     """
     check_k(k)
-    query = replace(query, places=_narrowest(query.places))
     parts = by_place(query)
     if len(parts) > 1:
         return _in_turn([_ranked(library, part, k, scope, stages) for part in parts])[:k]
@@ -123,12 +121,6 @@ def check_k(k: int) -> None:
     """:raises CallError: k is below 1 or above MAX_K."""
     if not 1 <= k <= MAX_K:
         raise CallError(f"k is {k}; ask for 1 to {MAX_K} hits")
-
-
-def _narrowest(places: Sequence[Place]) -> tuple[Place, ...]:
-    """Places without those that only say where another one lies: of 焦作山阳区, the district."""
-    around = {above for place in places for above in ancestors(place)}
-    return tuple(place for place in places if place not in around)
 
 
 def _asks_everywhere(query: Query) -> bool:
