@@ -8,10 +8,14 @@ of its characters maps to the source character that it stands for, so nothing is
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 CHINESE_MARKS = {",": "，", ".": "。", ":": "：", ";": "；", "?": "？", "!": "！",
                  "(": "（", ")": "）", "«": "《", "»": "》"}  # fmt: skip
 NARROWED_SIGNS = "％＋－．＝＜＞／＆＠"  # signs that belong to figures and addresses, not to prose
+_WIDE = (*range(ord("０"), ord("９") + 1), *range(ord("Ａ"), ord("Ｚ") + 1),
+         *range(ord("ａ"), ord("ｚ") + 1), *map(ord, NARROWED_SIGNS))  # fmt: skip
+_NARROW = {code: code - 0xFEE0 for code in _WIDE}  # Unicode lays the wide forms out in ASCII's order
 _HAN = re.compile(r"[㐀-鿿豈-﫿𠀀-𯿿〇]")
 MAX_POINT_DIGITS = 2  # of the number in a leading "1." or "12."; "2024." closes a sentence
 
@@ -38,6 +42,7 @@ def is_han(char: str) -> bool:
     return bool(_HAN.match(char))
 
 
+@lru_cache(maxsize=8192)  # a page's characters are few, and asked about one by one
 def is_blank(char: str) -> bool:
     """Whether the character leaves no ink: a blank, a zero-width mark, a byte-order mark."""
     return char.isspace() or unicodedata.category(char) == "Cf"
@@ -49,7 +54,10 @@ def read(source: str) -> Reading:
     offsets: list[int] = []
     before, after = _last_inked(source), _last_inked(source[::-1])[::-1]
     for i, char in enumerate(source):
-        if not is_blank(char):
+        if "一" <= char <= "鿿":  # most of a text, and nothing to be read in another way
+            chars.append(char)
+            offsets.append(i)
+        elif not is_blank(char):
             chars.append(_read_char(source, i, before[i], after[i]))
             offsets.append(i)
         elif chars and chars[-1] not in " \n　" and _keeps_blank(char, before[i], after[i]):
@@ -63,13 +71,7 @@ def read(source: str) -> Reading:
 
 def narrow(text: str) -> str:
     """Full-width letters, digits and figure signs as their narrow forms; length is kept."""
-    return "".join(_narrow(char) for char in text)
-
-
-def _narrow(char: str) -> str:
-    if "０" <= char <= "９" or "Ａ" <= char <= "Ｚ" or "ａ" <= char <= "ｚ":
-        return chr(ord(char) - 0xFEE0)
-    return chr(ord(char) - 0xFEE0) if char in NARROWED_SIGNS else char
+    return text.translate(_NARROW)
 
 
 def _last_inked(source: str) -> list[str]:
@@ -89,7 +91,7 @@ def _read_char(source: str, i: int, before: str, after: str) -> str:
         inside = _is_digit(source[i - 1 : i]) and _is_digit(source[i + 1 : i + 2])
         return "." if inside or _numbers_point(source, i) else "。"
     if char not in CHINESE_MARKS:
-        return _narrow(char)
+        return char.translate(_NARROW)
     if char in "«»":
         return CHINESE_MARKS[char]
     if char in ".,:" and _joins_latin(source, i):

@@ -21,6 +21,7 @@ from index.terms import Term
 
 SCHEMA_VERSION = 2
 BUSY_SECONDS = 30  # how long to wait for another process's commit before giving up
+COUNTED_TOKENS = 50_000  # frequencies remembered, some 5 MB
 
 _SCHEMA = """
 CREATE TABLE manifest (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -119,6 +120,8 @@ class Catalogue:
         """
         self._path = path
         self._lock = RLock()
+        self._counts: dict[str, int] = {}
+        self._counted_at = (-1, -1)  # what another connection wrote, and what this one did
         try:
             self._db = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
             self._db.execute("PRAGMA journal_mode = WAL")
@@ -207,7 +210,7 @@ class Catalogue:
         """Units inside the scope that share words with the query, best first."""
         tokens = lexical.query_tokens(query)
         with self._reading() as db:
-            matched = lexical.matchable(lexical.frequencies(db, tokens))
+            matched = lexical.matchable(self._frequencies(db, tokens))
             where, bounds = _inside(scope)
             inside = f"SELECT row FROM units WHERE {where}" if where else ""
             hits = lexical.search(db, matched, limit, inside, bounds)
@@ -266,7 +269,18 @@ class Catalogue:
         """How rare these tokens are."""
         with self._reading() as db:
             units, length = db.execute("SELECT units, length FROM totals").fetchone()
-            return Statistics(units, length / max(units, 1), lexical.frequencies(db, tokens))
+            return Statistics(units, length / max(units, 1), self._frequencies(db, tokens))
+
+    def _frequencies(self, db: sqlite3.Connection, tokens: Sequence[str]) -> dict[str, int]:
+        """lexical.frequencies, each token counted once as long as nothing is written: to count a
+        common one takes milliseconds, and a search asks for the same ones several times.
+        """
+        state = (db.execute("PRAGMA data_version").fetchone()[0], db.total_changes)
+        if state != self._counted_at or len(self._counts) > COUNTED_TOKENS:
+            self._counts, self._counted_at = {}, state
+        fresh = [token for token in tokens if token not in self._counts]
+        self._counts.update(lexical.frequencies(db, fresh))
+        return {token: self._counts[token] for token in tokens}
 
     def close(self) -> None:
         """Close the database."""

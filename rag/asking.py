@@ -21,6 +21,19 @@ INTERROGATIVE = re.compile(
     r"|是不是|有没有|能不能|吗$|呢$|[吧啊呀]$|了$|[?？]"
 )
 
+# Sets things side by side, rather than asking about one of them.
+COMPARING = re.compile(
+    r"比一比|比较一下|比较|对比|相比|分别|各自|各(?![位界级类项地县市区方部种乡镇省族科室行自单])"
+    r"|有?(?:什么|啥|哪些|多大)?(?:的)?(?:区别|差别|不同|差异|两样)|口径一样[不吗]?|一样[吗不]|差在哪.{0,3}"
+    r"|(?:谁家?|哪[个边家里])更?(?=[多少高低快早大小好])"
+)
+# Asks for something of every place that there is.
+EVERYWHERE = re.compile(
+    r"哪[些几一]?[个座]?(?:省|市|城市|县|区|地方|地)|各(?:省|市|县|区|地|城市)|[几这那三四五六]些?个?城?市"
+    r"|谁(?:家)?(?:最|更)|哪里最|分别|which (?:city|cities|places?)",
+    re.IGNORECASE,
+)
+
 
 def without_asking(question: str) -> str:
     """A question as what it is about: 安阳查出多少重点问题？ -> 安阳查出重点问题."""

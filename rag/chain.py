@@ -1,26 +1,30 @@
 """The chain: question -> Answer, a LangChain Runnable that streams."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
+from corpus.places import place_named
 from index.library import Library
 from rag.answer import Answer
 from rag.catalogue import Catalogued, catalogued
 from rag.compose import Line, cautions, cite, compose, told
-from rag.evidence import Evidence, find_evidence
+from rag.evidence import Part, find_evidence
 from rag.outside import gives_orders
-from rag.question import Query, Turn, by_place, understand
+from rag.question import Query, Turn, understand
 from rag.refusal import Refusal, refusal
 from rag.search import Hit, search
+from rag.sides import asks_everywhere, sides
 from rag.stages import ALL_STAGES, Stages
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+# Share of the best place's score that another place's sentence needs to stand in the same table.
+AS_NEAR = 0.75
 ANSWER_HITS = 10  # hits an answer carries along, for whoever wants to look further
 
 
@@ -36,12 +40,12 @@ class Request:
 class Findings:
     """What was understood, found and chosen; with a refusal, nothing is answered.
 
-    `parts` are the query and its evidence, best first; of a comparison, those of each place.
+    `parts` are the query and its evidence; of a comparison, those of each side.
     `lines` are the whole answer where the catalogue gives it.
     """
 
     query: Query
-    parts: tuple[tuple[Query, tuple[Evidence, ...]], ...]
+    parts: tuple[Part, ...]
     hits: tuple[Hit, ...]
     refusal: Refusal | None
     lines: tuple[Line, ...] = ()
@@ -63,13 +67,15 @@ def answer_chain(
             found = search(library, query, ANSWER_HITS, stages=stages)
             return _from_catalogue(library, query, listed, found)
         parts, hits, refusals = [], [], []
-        for part in by_place(query):
-            found = search(library, part, ANSWER_HITS, stages=stages)
-            evidence = find_evidence(library, part, found)
-            no = refusal(library, part, found, evidence)
-            parts.append((part, () if no else tuple(evidence)))
+        for side in sides(query):
+            found = search(library, side.query, ANSWER_HITS, stages=stages)
+            evidence = find_evidence(library, side.query, found)
+            no = refusal(library, side.query, found, evidence)
+            parts.append(Part(side.query, () if no else tuple(evidence), side.label))
             hits.append(found)
             refusals.append(no)
+        if len(parts) == 1 and asks_everywhere(query):
+            parts = _of_each_place(library, query, hits[0], parts[0])
         merged = _merged(hits)
         no = refusals[0] if len(refusals) == 1 else None
         if no is None and all(refusals):  # none of the places: the refusal names them all
@@ -89,6 +95,22 @@ def answer_chain(
             yield from generate(model, findings.query, findings.parts, findings.hits)
 
     return RunnableLambda(find, name="find") | RunnableLambda(answer, name="answer")
+
+
+def _of_each_place(library: Library, query: Query, hits: Sequence[Hit], whole: Part) -> list[Part]:
+    """A part for each place that says something as near to the question as the best one does;
+    `whole` alone where fewer than two do.
+    """
+    places = {hit.unit.place: place_named(hit.unit.place) for hit in hits if hit.unit.place}
+    parts = []
+    for name, place in places.items():
+        if place is None or name is None:
+            continue
+        evidence = find_evidence(library, replace(query, places=(place,)), hits)
+        parts.append(Part(query, tuple(evidence), name))
+    best = max((part.evidence[0].score for part in parts if part.evidence), default=0.0)
+    told = [p for p in parts if p.evidence and p.evidence[0].score >= AS_NEAR * best]
+    return told if whole.evidence and len(told) > 1 else [whole]
 
 
 def _from_catalogue(

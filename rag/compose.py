@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from corpus.bulletin import Doubt, Figure
 from rag.answer import Answer, Caution, Citation
 from rag.comparability import incomparable
-from rag.evidence import Evidence
+from rag.evidence import Evidence, Part
 from rag.question import Query, Wants
 from rag.search import Hit
 
 # Sentences an answer may have, by what is asked; one is enough for a fact.
 SENTENCES = {Wants.LIST: 3, Wants.WAY: 3, Wants.CATALOGUE: 3}
 SECOND_BEST = 0.75  # a further sentence must score this share of the best one
-
-
-Parts = Sequence[tuple[Query, Sequence[Evidence]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +26,24 @@ class Line:
     tail: str = ""
 
 
-def compose(query: Query, parts: Parts, hits: Sequence[Hit]) -> Iterator[Answer]:
+def compose(query: Query, parts: Sequence[Part], hits: Sequence[Hit]) -> Iterator[Answer]:
     """The answer, growing by a sentence at a time; the last one yielded is whole.
 
-    `parts` are queries with their evidence, best first; one, or of a comparison one for each place.
+    `parts` is the question with its evidence, or one part for each side of a comparison.
     """
     if len(parts) > 1:
-        rows = [
-            (part.places[0].name, evidence[0] if evidence else None) for part, evidence in parts
-        ]
+        rows = [(part.label, part.evidence[0] if part.evidence else None) for part in parts]
         notes = incomparable([(name, item.quote) for name, item in rows if item])
         yield from told(query, comparison(rows), hits, notes)
     else:
-        evidence = parts[0][1]
+        evidence = parts[0].evidence
         lines = [Line(_lead(item), item) for item in _chosen(query, evidence)]
         yield from told(query, lines, hits)
 
 
 def comparison(rows: Sequence[tuple[str, Evidence | None]]) -> list[Line]:
-    """A table in Markdown with a row for each place; one without evidence is said to be silent."""
-    table = [Line("| 地区 | 简报原文 |"), Line("| --- | --- |")]
+    """A table in Markdown with a row for each side; one without evidence is said to be silent."""
+    table = [Line("| 比较对象 | 简报原文 |"), Line("| --- | --- |")]
     for name, item in rows:
         table.append(Line(f"| {name} | ", item, " |") if item else Line(f"| {name} | 未提及 |"))
     return table

@@ -60,6 +60,18 @@ class Evidence:
         return self.hit.text[self.span.start : self.span.end]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A question with its evidence, best first; of a comparison one for each side, under its label.
+
+    `label` is "" for a question that compares nothing.
+    """
+
+    query: Query
+    evidence: tuple[Evidence, ...]
+    label: str = ""
+
+
 def find_evidence(library: Library, query: Query, hits: Sequence[Hit]) -> list[Evidence]:
     """Sentences of the best hits, best first; none about another place than the one asked for."""
     read = [hit for hit in hits if _fits(hit, query)][:READ_HITS]

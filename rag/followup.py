@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from corpus.places import find_places
 from index.tokenizer import words
-from rag.asking import ASKING, without_asking
+from rag.asking import ASKING, EVERYWHERE, without_asking
 
 # Marks of a question that leans on the one before it.
 _LEANS = re.compile(
@@ -21,11 +21,7 @@ _OTHER_PLACE = re.compile(
     re.I,
 )
 # Questions over all places or about the library: no place of the conversation limits them.
-_EVERYWHERE = re.compile(
-    r"各[地市县区]|[哪那](?:些|几|几个|个|两个)?(?:市|县|区|地方|城市|地区)|全部|所有|每个|"
-    r"简报|资料库|库里|which (?:city|cities|places?)",
-    re.I,
-)
+_OF_ALL = re.compile(rf"全部|所有|每个|简报|资料库|库里|{EVERYWHERE.pattern}", re.IGNORECASE)
 SHORT_QUESTION = 12  # characters; a shorter one without a place or much of its own may lean too
 
 
@@ -81,11 +77,11 @@ def _of_another_place(question: str, before: str) -> str | None:
 def _in_the_same_place(question: str, before: str) -> str:
     """A question that says all but where: it is asked where the one before was."""
     places = list(dict.fromkeys(mention.place.name for mention in find_places(before)))
-    if len(places) != 1 or _EVERYWHERE.search(question):
+    if len(places) != 1 or _OF_ALL.search(question):
         return question
     return f"{places[0]}，{question}"
 
 
 def _is_short(question: str) -> bool:
     own = [word for word in words(ASKING.sub(" ", question)) if len(word) > 1]
-    return len(question) <= SHORT_QUESTION and len(own) <= 2 and not _EVERYWHERE.search(question)
+    return len(question) <= SHORT_QUESTION and len(own) <= 2 and not _OF_ALL.search(question)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from corpus.errors import ModelError
 from corpus.sentences import split_sentences
 from rag.answer import Answer, Caution, Citation, Reason
-from rag.compose import Parts, cautions, cite, compose
-from rag.evidence import Evidence
+from rag.compose import cautions, cite, compose
+from rag.evidence import Evidence, Part
 from rag.prompts import NO_ANSWER, SYSTEM, user_message
 from rag.question import Query
 from rag.search import Hit
@@ -54,7 +54,7 @@ def chat_model(settings: Settings) -> "BaseChatModel | None":
 
 
 def generate(
-    model: "BaseChatModel", query: Query, parts: Parts, hits: Sequence[Hit]
+    model: "BaseChatModel", query: Query, parts: Sequence[Part], hits: Sequence[Hit]
 ) -> Iterator[Answer]:
     """The model's answer, growing by verified sentences; the last one yielded is whole."""
     shown = _shown(parts)
@@ -81,9 +81,9 @@ def generate(
         yield replace(draft, warnings=(*draft.warnings, warning))
 
 
-def _shown(parts: Parts) -> list[Hit]:
+def _shown(parts: Sequence[Part]) -> list[Hit]:
     """The hits of the best evidence, each once, every part's best before any part's second."""
-    rows = zip_longest(*(evidence for _, evidence in parts))
+    rows = zip_longest(*(part.evidence for part in parts))
     items = [item for row in rows for item in row if item is not None]
     return list({(item.hit.bulletin, item.hit.position): item.hit for item in items}.values())[
         :SHOWN_HITS
@@ -170,7 +170,9 @@ def _cited(citations: list[Citation], item: Evidence) -> Citation:
     return fresh
 
 
-def _instead(query: Query, parts: Parts, hits: Sequence[Hit], why: str) -> Iterator[Answer]:
+def _instead(
+    query: Query, parts: Sequence[Part], hits: Sequence[Hit], why: str
+) -> Iterator[Answer]:
     """The extractive answer, with a warning that says why it stands in."""
     for answer in compose(query, parts, hits):
         yield replace(answer, warnings=(Caution("model", why), *answer.warnings))

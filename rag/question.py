@@ -12,7 +12,7 @@ from corpus.reading import narrow
 from index.terms import Term
 from index.tokenizer import words
 from rag.asking import ASKING, COUNTERS
-from rag.english import english_places, gist, is_english, names, translate
+from rag.english import english_places, gist, is_english, translate
 from rag.english_asking import english_unit, english_wants
 from rag.english_followup import chained_english
 from rag.everyday import official_wording
@@ -77,16 +77,11 @@ _PATTERNS: tuple[tuple[Wants, str], ...] = (
         Wants.CATALOGUE,
         r"(?:哪些|几[份个期]|多少[份个期]?)(?:简报|专辑|资料)|(?:简报|资料|库)里?(?:都)?有(?:哪些|什么)$",
     ),
-    (
-        Wants.COMPARISON,
-        r"对比|比较|相比|分别|区别|差别|不同|各自|谁更|哪个更|哪里更|更[多少高低快]"
-        r"|compare|versus|\bvs\b",
-    ),
     (Wants.DATE, r"什么时候|何时|哪一?[天年月]|几月|几号|几时|日期|when\b|what date"),
-    (Wants.PERSON, r"谁|哪位|哪一位|哪些人|叫什么名字|who\b"),
+    (Wants.PERSON, r"谁|哪位|哪一位|哪些人|叫(?:什么|啥)(?:名字)?[?？]?$|who\b"),
     (
         Wants.NUMBER,
-        rf"多少|几(?:{COUNTERS})|占比|比例|比重|百分之|[^频效]率|人数|数量|总数"
+        rf"多少|(?<!哪)几(?:{COUNTERS})|占比|比例|比重|百分之|[^频效]率|人数|数量|总数"
         r"|how many|how much|percentage|what share",
     ),
     (Wants.LIST, r"哪些|哪几|有什么|包括什么|几个方面|分为|列出|which\b|list\b|what are"),
@@ -118,14 +113,14 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Query:
         question=asked,
         understood=understood,
         wants=_wants(understood),
-        places=_places(understood),
+        places=places_named(understood),
         years=tuple(dict.fromkeys(_YEAR.findall(understood))),
         unit=_unit(understood),
         official=official_wording(understood),
     )
 
 
-def _places(text: str) -> tuple[Place, ...]:
+def places_named(text: str) -> tuple[Place, ...]:
     """The places named, each once; of 焦作市山阳区 the district is asked about, not the city."""
     named = [mention.place for mention in find_places(text)]
     above = {parent for place in named for parent in ancestors(place)}
@@ -162,7 +157,7 @@ def _unit(question: str) -> str:
 
 
 def _wants(question: str) -> Wants:
-    if len(_places(question)) > 1:
+    if len(places_named(question)) > 1:
         return Wants.COMPARISON
     for wants, pattern in _PATTERNS:
         if re.search(pattern, question, re.IGNORECASE):
@@ -179,38 +174,3 @@ def subject_words(query: Query) -> list[str]:
         # 三门峡市长 is the 市长 of 三门峡, 三门峡市委 its 市委
         text = re.sub(f"{place.name}(?![长委])|{place.short}", " ", text)
     return [word for word in words(ASKING.sub(" ", text)) if word.strip()]
-
-
-def by_place(query: Query) -> tuple[Query, ...]:
-    """A comparison as one query for each place, without the others' names; else the query alone."""
-    if query.wants is not Wants.COMPARISON or len(query.places) < 2:
-        return (query,)
-    if query.terms:
-        return tuple(_english_part(query, place) for place in query.places)
-    parts = []
-    for place in query.places:
-        text = query.understood
-        for other in query.places:
-            if other != place:
-                text = text.replace(other.name, "").replace(other.short, "")
-        text = text.strip("、，和与跟及同 ")
-        wants = next((w for w, pattern in _PATTERNS if w not in (Wants.COMPARISON, Wants.CATALOGUE)
-                      and re.search(pattern, text, re.IGNORECASE)), Wants.FACT)  # fmt: skip
-        parts.append(replace(query, understood=text, official=official_wording(text),
-                             wants=wants, places=(place,),
-                             unit=_unit(text)))  # fmt: skip
-    return tuple(parts)
-
-
-def _english_part(query: Query, place: Place) -> Query:
-    """What a comparison in English asks about one of its places."""
-    return replace(
-        query,
-        wants=Wants(english_wants(query.understood, 1)),
-        places=(place,),
-        terms=tuple(
-            term
-            for term in query.terms
-            if not any(names(term, other) for other in query.places if other != place)
-        ),
-    )

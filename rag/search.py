@@ -1,6 +1,5 @@
 """Hybrid search: a query to the units that may answer it, from both indexes, fused and ranked."""
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,8 +17,9 @@ from rag.agreement import about_place, may_answer_for, place_factor, year_factor
 from rag.features import Array
 from rag.fusion import CANDIDATES, WORDS_WEIGHT, Candidate, candidates
 from rag.imprint import kinds_asked
-from rag.question import Query, Wants, by_place, subject_words
+from rag.question import Query, Wants, subject_words
 from rag.ranker import rank, sentences_of
+from rag.sides import asks_everywhere, sides
 from rag.stages import ALL_STAGES, Stages
 
 __all__ = ["Hit", "about_place", "check_k", "may_answer_for", "search"]
@@ -36,11 +36,6 @@ RANKED = 20  # units that the ranker orders; the right one is among them in .998
 # eval/questions.jsonl and the development bulletins, among 0.5 to 1.
 RANKER_SHARE = 0.9
 SHOWN_WORDS = 5  # shared words named as the reason of a hit
-# Asks for something of every place that there is.
-_EVERYWHERE = re.compile(
-    r"哪[些几一]?[个座]?(?:省|市|城市|县|区|地方|地)|各(?:省|市|县|区|地|城市)|[几这那三四五六]些?个?城?市"
-    r"|谁(?:家)?(?:最|更)|哪里最|分别"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +100,10 @@ def search(
     :raises LibraryError: the index does not fit the embedding model.
     """
     check_k(k)
-    parts = by_place(query)
-    if len(parts) > 1:
-        return _in_turn([_ranked(library, part, k, scope, stages) for part in parts])[:k]
-    if not query.places and _asks_everywhere(query):
+    compared = sides(query)
+    if len(compared) > 1:
+        return _in_turn([_ranked(library, one.query, k, scope, stages) for one in compared])[:k]
+    if asks_everywhere(query):
         groups: dict[str | None, list[Hit]] = defaultdict(list)
         for hit in _ranked(library, query, max(k, CANDIDATES), scope, stages):
             groups[hit.unit.place].append(hit)
@@ -121,10 +116,6 @@ def check_k(k: int) -> None:
     """:raises CallError: k is below 1 or above MAX_K."""
     if not 1 <= k <= MAX_K:
         raise CallError(f"k is {k}; ask for 1 to {MAX_K} hits")
-
-
-def _asks_everywhere(query: Query) -> bool:
-    return query.wants is not Wants.CATALOGUE and bool(_EVERYWHERE.search(query.understood))
 
 
 def _in_turn(lists: Sequence[Sequence[Hit]]) -> list[Hit]:

@@ -62,7 +62,7 @@ def test_a_comparison_has_a_row_for_each_place(library: Library) -> None:
     """A table in which each place has its own sentence and citation."""
     answer = ask(library, "鹤壁和安阳各有多少个调研重点")
     rows = answer.text.split("\n")
-    assert rows[0] == "| 地区 | 简报原文 |"
+    assert rows[0] == "| 比较对象 | 简报原文 |"
     assert [row.split(" | ")[0] for row in rows[2:]] == ["| 鹤壁市", "| 安阳市"]
     assert {c.bulletin for c in answer.citations} == {"henan-047-hebi", "henan-017-anyang-jiaozuo"}
 

@@ -7,8 +7,9 @@ from index.library import Library
 from index.terms import Term
 from rag.english import is_english, translate
 from rag.english_followup import complete_english
-from rag.question import Turn, Wants, by_place, understand
+from rag.question import Turn, Wants, understand
 from rag.search import search
+from rag.sides import sides
 
 
 def words(question: str) -> set[str]:
@@ -114,10 +115,10 @@ def test_a_question_that_leans_is_completed(question: str, before: str, understo
 
 def test_a_comparison_is_asked_one_place_at_a_time() -> None:
     """Each part searches for its own place only."""
-    parts = by_place(understand("Compare Sanmenxia and Luohe: how many meal sites are there?"))
-    assert [part.places[0].short for part in parts] == ["三门峡", "漯河"]
-    assert all(part.wants is Wants.NUMBER for part in parts)
-    assert "漯河" not in parts[0].chinese
+    parts = sides(understand("Compare Sanmenxia and Luohe: how many meal sites are there?"))
+    assert [part.query.places[0].short for part in parts] == ["三门峡", "漯河"]
+    assert all(part.query.wants is Wants.NUMBER for part in parts)
+    assert "漯河" not in parts[0].query.chinese
 
 
 @pytest.mark.parametrize(

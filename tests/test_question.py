@@ -5,7 +5,8 @@ import pytest
 from corpus.errors import CallError
 from rag.asking import without_asking
 from rag.followup import complete
-from rag.question import MAX_QUESTION_CHARS, Turn, Wants, by_place, subject_words, understand
+from rag.question import MAX_QUESTION_CHARS, Turn, Wants, subject_words, understand
+from rag.sides import sides
 
 
 @pytest.mark.parametrize(
@@ -122,10 +123,10 @@ def test_a_question_that_stands_by_itself_ignores_the_history() -> None:
 
 def test_a_comparison_is_asked_one_place_at_a_time() -> None:
     """Each part names its own place only and wants the figure."""
-    parts = by_place(understand("三门峡和漯河各有多少个助餐场所"))
-    assert [part.places[0].short for part in parts] == ["三门峡", "漯河"]
-    assert all(part.wants is Wants.NUMBER for part in parts)
-    assert "漯河" not in parts[0].understood
+    parts = sides(understand("三门峡和漯河各有多少个助餐场所"))
+    assert [part.query.places[0].short for part in parts] == ["三门峡", "漯河"]
+    assert all(part.query.wants is Wants.NUMBER for part in parts)
+    assert "漯河" not in parts[0].query.understood
 
 
 def test_the_subject_has_neither_asking_words_nor_places() -> None:

@@ -1,0 +1,147 @@
+"""A comparison as its sides: a question for each of the things that are compared."""
+
+import re
+from dataclasses import dataclass, replace
+
+from corpus.places import Mention, ancestors, find_places
+from rag.asking import COMPARING, EVERYWHERE
+from rag.english import names
+from rag.english_asking import english_wants
+from rag.question import Query, Wants, places_named, understand
+
+MAX_SIDES = 8  # more rows than that are no comparison that anyone reads
+# What joins the things compared, and what may be left of a question when they are taken out.
+_JOINT = "和与跟同及、，,；;？? 　"
+_PAIR = re.compile(
+    r"^(?P<left>[^，,。？?]{2,24}?)(?:和|与|跟|同|、)(?P<right>[^，,。？?]{2,24}?)"
+    r"(?:这?[两二][份个家地项种类件处样][^，,]{0,4})?"
+    rf"(?P<tail>(?:[，,]|都|各|分别|相比|哪|谁|有[什啥多]).*|(?:{COMPARING.pattern}).*)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the things compared: what it is called, and the question about it alone.
+
+    `label` is "" where the question compares nothing.
+    """
+
+    label: str
+    query: Query
+
+
+def sides(query: Query) -> tuple[Side, ...]:
+    """The sides of a comparison that names them, in its order; else the question alone."""
+    if query.wants is Wants.CATALOGUE:
+        return (Side("", query),)
+    if query.terms:
+        return _of_english(query)
+    texts = _by_place(query.understood) or _by_pair(query.understood)
+    if not 2 <= len(texts) <= MAX_SIDES:
+        return (Side("", query),)
+    return tuple(Side(label, _asked(query, text)) for label, text in texts)
+
+
+def asks_everywhere(query: Query) -> bool:
+    """Whether something is asked of every place that there is, none being named."""
+    return (
+        not query.places
+        and query.wants is not Wants.CATALOGUE
+        and bool(EVERYWHERE.search(query.understood))
+    )
+
+
+def _asked(query: Query, text: str) -> Query:
+    """The question about one side; what it wants is what the whole asks of each."""
+    return replace(understand(text), question=query.question)
+
+
+def _by_place(question: str) -> list[tuple[str, str]]:
+    """Name and question of each place, where two or more are named side by side.
+
+    >>> _by_place("三门峡和漯河各有多少个助餐点")
+    [('三门峡市', '三门峡市有多少个助餐点'), ('漯河市', '漯河市有多少个助餐点')]
+    """
+    mentions = _separate(question)
+    if len({mention.place for mention in mentions}) < 2:
+        return []
+    if len(places_named(question)) < 2 and not COMPARING.search(question):
+        return []  # 河南 in a question about 三门峡 says where that is
+    before = question[: mentions[0].start].rstrip(_JOINT)
+    ends = [mention.start for mention in mentions[1:]] + [len(question)]
+    own = [question[m.end : end].strip(_JOINT) for m, end in zip(mentions, ends, strict=True)]
+    own = [text.removesuffix("的") if not text.strip("的") else text for text in own]
+    shared = ""
+    if all(own):  # each has words of its own: what is asked of all stands behind the last
+        last, shared = _without_tail(own[-1])
+        own[-1] = last
+    else:
+        own = [own[-1]] * len(own)
+    texts: dict[str, str] = {}
+    for mention, text in zip(mentions, own, strict=True):
+        parts = [part for part in (before, f"{mention.place.name}{text}", shared) if part]
+        texts.setdefault(mention.place.name, _plain("，".join(parts)))
+    return list(texts.items())
+
+
+def _by_pair(question: str) -> list[tuple[str, str]]:
+    """Name and question of two things of one place or of none: A和B各…, A和B有什么区别."""
+    found = _PAIR.match(question)
+    if found is None or not COMPARING.search(found["tail"]):
+        return []
+    left, right, tail = found["left"], found["right"], found["tail"]
+    if right[0].isdigit():  # 跟2021年比 is no second thing
+        return []
+    place = find_places(left)
+    if place and place[0].end < len(left) and not find_places(right):
+        right = f"{left[place[0].start : place[0].end]}{right}"
+    return [(thing, _plain(f"{thing}{tail}")) for thing in (left, right)]
+
+
+def _separate(question: str) -> list[Mention]:
+    """Places of a question that stand by themselves: of 焦作市山阳区 the district."""
+    kept: list[Mention] = []
+    for mention in find_places(question):
+        if (
+            kept
+            and kept[-1].place in ancestors(mention.place)
+            and not question[kept[-1].end : mention.start].strip("市省县的")
+        ):
+            mention = replace(mention, start=kept.pop().start)
+        kept.append(mention)
+    return kept
+
+
+def _without_tail(text: str) -> tuple[str, str]:
+    """The last side's own words, and what is asked of all: 停服务，分别要提前多久报."""
+    found = re.search(r"[，,]|分别|各自|各(?=[是有])", text)
+    if found is None or found.start() == 0:
+        return text, ""
+    return text[: found.start()], text[found.start() :].strip(_JOINT)
+
+
+def _plain(text: str) -> str:
+    """A side's question without the words that compare."""
+    return COMPARING.sub("", text).strip(_JOINT)
+
+
+def _of_english(query: Query) -> tuple[Side, ...]:
+    """What a comparison in English asks about each of its places."""
+    if query.wants is not Wants.COMPARISON or len(query.places) < 2:
+        return (Side("", query),)
+    return tuple(
+        Side(
+            place.name,
+            replace(
+                query,
+                wants=Wants(english_wants(query.understood, 1)),
+                places=(place,),
+                terms=tuple(
+                    term
+                    for term in query.terms
+                    if not any(names(term, other) for other in query.places if other != place)
+                ),
+            ),
+        )
+        for place in query.places
+    )
