@@ -15,7 +15,9 @@ CHINESE_MARKS = {",": "，", ".": "。", ":": "：", ";": "；", "?": "？", "!"
 NARROWED_SIGNS = "％＋－．＝＜＞／＆＠"  # signs that belong to figures and addresses, not to prose
 _WIDE = (*range(ord("０"), ord("９") + 1), *range(ord("Ａ"), ord("Ｚ") + 1),
          *range(ord("ａ"), ord("ｚ") + 1), *map(ord, NARROWED_SIGNS))  # fmt: skip
-_NARROW = {code: code - 0xFEE0 for code in _WIDE}  # Unicode lays the wide forms out in ASCII's order
+_NARROW = {
+    code: code - 0xFEE0 for code in _WIDE
+}  # Unicode lays the wide forms out in ASCII's order
 _HAN = re.compile(r"[㐀-鿿豈-﫿𠀀-𯿿〇]")
 MAX_POINT_DIGITS = 2  # of the number in a leading "1." or "12."; "2024." closes a sentence
 

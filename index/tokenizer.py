@@ -17,7 +17,7 @@ PLACE_FREQUENCY = 100  # of a place's name that jieba's dictionary lacks: as a r
 # What a question asks with. Texts seldom hold these words, so they would pass for rare and telling.
 ASKING = re.compile(
     r"请问|一共|总共|什么时候|时候|多少|几[个家名位次条项张处所天年月]?|哪[些几个里位一儿年]?|为什么|为何"
-    r"|什么|怎么样?|怎样|如何|是不是|有没有|多[大高长久远]|谁|何时|[吗呢了的是有在都被和与吧啊呀]"
+    r"|什么|怎么样?|怎样|如何|是不是|有没有|[能可会要该行]不[能可会要该行]以?|多[大高长久远]|谁|何时|[吗呢了的是有在都被和与吧啊呀]"
     r"|what|which|who|whom|whose|when|where|why|how|many|much|the|an?|of|in|on|at|to|for|by|and|is|are"
     r"|was|were|did|do|does|has|have|had"
 )

@@ -14,13 +14,13 @@ def official_wording(question: str) -> str:
     >>> official_wording("看病贵怎么办") != ""
     True
     """
-    pattern, words = _lexicon()
+    pattern, words = lexicon()
     text, count = pattern.subn(lambda match: f" {words[match[0]]} ", question)
     return text.strip() if count else ""
 
 
 @cache
-def _lexicon() -> tuple[re.Pattern[str], dict[str, str]]:
+def lexicon() -> tuple[re.Pattern[str], dict[str, str]]:
     """The everyday words as one pattern, longest first, and what stands for each."""
     lines = files("rag").joinpath(WORDS_FILE).read_text("utf-8").splitlines()
     words = dict(line.split("\t") for line in lines)

@@ -18,6 +18,7 @@ from index.catalogue import Reading
 from index.pool import Pool
 from index.tokenizer import ASKING, normalize
 from rag.cues import NAMES, answer_cues, question_cues
+from rag.meanings import asked_terms, said
 
 Array = NDArray[np.float32]
 K1, B = 1.2, 0.75  # BM25's saturation and length normalisation, as FTS5 has them
@@ -34,10 +35,12 @@ SENTENCE = (
     "beyond subject", "beyond subject, of unit's best",
     "near asking", "near asking, of unit's best",
     "characters", "characters, of unit's best", "beyond context", "beyond context, of unit's best",
+    "said", "said, of unit's best", "said, of all's best", "least said",
 )  # fmt: skip
 UNIT = (
     "unit bm25", "unit coverage", "context bm25", "unit meaning", "unit trigrams", "unit run",
     "unit best sentence", "unit best window", "unit length", "unit words and context",
+    "unit said", "unit said, of all's best",
 )  # fmt: skip
 SENTENCE_FEATURES = (
     *SENTENCE, *UNIT, *(f"asked and held: {name}" for name in NAMES),
@@ -48,7 +51,7 @@ SENTENCE_FEATURES = (
 _SHARED = tuple(name for name in UNIT if name not in ("unit length", "context bm25"))
 _BEST = (
     "coverage", "rarity in unit", "bm25", "window", "meaning", "rarity alone", "beyond subject",
-    "near asking", "characters", "beyond context",
+    "near asking", "characters", "beyond context", "said",
 )  # fmt: skip
 UNIT_FEATURES = (*_SHARED, *(f"best: {name}" for name in _BEST), "fused")
 
@@ -117,6 +120,10 @@ def tabulate(pool: Pool) -> Table:
         [_by_sentence(own / top, unit, own_spans)
          for own, unit, own_spans in zip(z, pool.readings, spans, strict=True)]
     )  # fmt: skip
+    terms = asked_terms(pool.query)
+    by_term = said(terms, tokens) if terms else np.zeros((len(tokens), 1), dtype=np.float32)
+    said_of = by_term.mean(1)
+    whole_said = np.maximum.reduceat(by_term, starts, axis=0).mean(1)
     digits = re.findall(r"\d+(?:\.\d+)?", normalize(pool.query))
     place = (np.arange(len(units)) - starts[units]) / np.maximum(1, sizes[units] - 1)
     sentence = [
@@ -132,6 +139,7 @@ def tabulate(pool: Pool) -> Table:
         near_asking, _of_best(near_asking, units, starts),
         letters, _of_best(letters, units, starts),
         beyond_context, _of_best(beyond_context, units, starts),
+        said_of, _of_best(said_of, units, starts), _share(said_of, said_of.max()), by_term.min(1),
     ]  # fmt: skip
 
     body = np.add.reduceat(counts, starts, axis=0)
@@ -144,6 +152,7 @@ def tabulate(pool: Pool) -> Table:
         _peaks(grams, starts), _peaks(runs, starts), _peaks(_share(bm25, bm25.max()), starts),
         _peaks(window, starts), np.log(body_lengths) / 7,
         _share(((body > 0) | (context > 0)) @ idf, idf.sum()),
+        whole_said, _share(whole_said, whole_said.max()),
     ]  # fmt: skip
     kinds = question_cues(pool.query)
     cues = np.array([answer_cues(text) for text in texts], dtype=np.float32)
