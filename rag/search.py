@@ -149,7 +149,7 @@ def _ranked(library: Library, query: Query, k: int, scope: Scope, stages: Stages
     readings = pools[0].readings
     prior = np.array([head[unit.row].score for unit in readings], dtype=np.float32)
     # the ranker compares characters, which an English question has not
-    use_ranker = stages.ranker and not query.terms
+    use_ranker = stages.ranker
     rankings = [rank(pool, prior) for pool in pools] if use_ranker else []
     shares = _of_top(prior)
     if rankings:
@@ -203,10 +203,10 @@ def _sought(query: Query) -> str:
     """The question without the names of its places, which decide where to look and not what for:
     the sentence that answers says 我市, or nothing.
     """
-    text = query.understood
+    text = query.chinese
     for place in query.places:
         text = text.replace(place.name, " ").replace(place.short, " ")
-    return text if asked(text) else query.understood
+    return text if asked(text) else query.chinese
 
 
 def _weight(found: Found, query: Query, stages: Stages) -> float:
