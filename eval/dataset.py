@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.errors import BulletinError, CallError
 from corpus.parse import read_bulletin
-from eval.quotes import comparable
+from corpus.quotes import comparable
 from index.folder import bulletin_files
 from index.library import Library
 from rag.question import Turn

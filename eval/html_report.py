@@ -5,11 +5,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from corpus.quotes import stands_in
 from eval.charts import Bar, column_chart, interval_chart
 from eval.comparison import Comparison
 from eval.metrics import BY_NAME, METRICS
 from eval.predictions import Passage
-from eval.quotes import stands_in
 from eval.results import Estimates, Evaluation
 from eval.scoring import Case
 

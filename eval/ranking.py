@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from corpus.quotes import comparable
 from eval.dataset import Question
 from eval.predictions import Passage, Prediction
-from eval.quotes import comparable
 
 # Our names, and ir-measures' for the same.
 MEASURES = {"hit@1": "Success@1", "hit@3": "Success@3", "hit@5": "Success@5", "MRR@10": "RR@10",

@@ -21,8 +21,8 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from corpus.quotes import comparable
 from eval.dataset import Question, load_questions
-from eval.quotes import comparable
 from index.encoder import Encoder, SentenceTransformerEncoder
 from index.library import Library
 from index.passages import gathered

@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 from langchain_core.runnables import Runnable
 
 from corpus.errors import JianbaoError
+from corpus.quotes import comparable
 from eval.dataset import Question
 from eval.predictions import Prediction, predicted
-from eval.quotes import comparable
 from eval.ranking import Units
 from index.encoder import Encoder
 from index.library import Library

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import mean
 
+from corpus.quotes import holds, stands_in
 from eval.dataset import Question
 from eval.predictions import Passage, Prediction
-from eval.quotes import holds, stands_in
 from eval.ranking import Units, rank
 from rag.verify import unsupported
 

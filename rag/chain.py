@@ -12,10 +12,10 @@ from index.library import Library
 from rag.answer import Answer
 from rag.catalogue import Catalogued, catalogued
 from rag.compose import Line, cautions, cite, compose, told
-from rag.evidence import Part, find_evidence
+from rag.evidence import NOTHING, Part, find_evidence
 from rag.outside import gives_orders
 from rag.question import Query, Turn, understand
-from rag.refusal import Refusal, refusal
+from rag.refusal import MIN_ANSWERED, Refusal, refusal
 from rag.search import Hit, search
 from rag.sides import asks_everywhere, sides
 from rag.stages import ALL_STAGES, Stages
@@ -23,8 +23,6 @@ from rag.stages import ALL_STAGES, Stages
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-# Share of the best place's score that another place's sentence needs to stand in the same table.
-AS_NEAR = 0.75
 ANSWER_HITS = 10  # hits an answer carries along, for whoever wants to look further
 
 
@@ -69,9 +67,9 @@ def answer_chain(
         parts, hits, refusals = [], [], []
         for side in sides(query):
             found = search(library, side.query, ANSWER_HITS, stages=stages)
-            evidence = find_evidence(library, side.query, found)
-            no = refusal(library, side.query, found, evidence)
-            parts.append(Part(side.query, () if no else tuple(evidence), side.label))
+            read = find_evidence(library, side.query, found)
+            no = refusal(library, side.query, found, read)
+            parts.append(Part(side.query, () if no else read.evidence, side.label))
             hits.append(found)
             refusals.append(no)
         if len(parts) == 1 and asks_everywhere(query):
@@ -79,7 +77,7 @@ def answer_chain(
         merged = _merged(hits)
         no = refusals[0] if len(refusals) == 1 else None
         if no is None and all(refusals):  # none of the places: the refusal names them all
-            no = refusal(library, query, merged, ())
+            no = refusal(library, query, merged, NOTHING)
         return Findings(query, tuple(parts), merged, no)
 
     def answer(findings: Findings) -> Iterator[Answer]:
@@ -98,19 +96,14 @@ def answer_chain(
 
 
 def _of_each_place(library: Library, query: Query, hits: Sequence[Hit], whole: Part) -> list[Part]:
-    """A part for each place that says something as near to the question as the best one does;
-    `whole` alone where fewer than two do.
-    """
-    places = {hit.unit.place: place_named(hit.unit.place) for hit in hits if hit.unit.place}
+    """A part for each place that answers; `whole` alone where fewer than two do."""
     parts = []
-    for name, place in places.items():
-        if place is None or name is None:
-            continue
-        evidence = find_evidence(library, replace(query, places=(place,)), hits)
-        parts.append(Part(query, tuple(evidence), name))
-    best = max((part.evidence[0].score for part in parts if part.evidence), default=0.0)
-    told = [p for p in parts if p.evidence and p.evidence[0].score >= AS_NEAR * best]
-    return told if whole.evidence and len(told) > 1 else [whole]
+    for name in dict.fromkeys(hit.unit.place for hit in hits if hit.unit.place):
+        if place := place_named(name):
+            read = find_evidence(library, replace(query, places=(place,)), hits)
+            if read.answered >= MIN_ANSWERED:
+                parts.append(Part(query, read.evidence, name))
+    return parts if whole.evidence and len(parts) > 1 else [whole]
 
 
 def _from_catalogue(
@@ -119,7 +112,7 @@ def _from_catalogue(
     """The catalogue's lines as an answer, their units before whatever else was found."""
     hits = _merged([[line.item.hit for line in listed.lines if line.item is not None]])
     hits = (*hits, *(hit for hit in found if hit not in hits))[:ANSWER_HITS]
-    no = None if listed.lines else refusal(library, query, found, ())
+    no = None if listed.lines else refusal(library, query, found, NOTHING)
     return Findings(query, (), hits, no, listed.lines)
 
 

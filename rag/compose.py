@@ -1,18 +1,23 @@
 """Evidence to answer in the source's words: it selects and connects, it never writes facts."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.bulletin import Doubt, Figure
 from rag.answer import Answer, Caution, Citation
 from rag.comparability import incomparable
+from rag.conflict import conflicting
 from rag.evidence import Evidence, Part
 from rag.question import Query, Wants
 from rag.search import Hit
+from rag.trimming import trimmed
 
-# Sentences an answer may have, by what is asked; one is enough for a fact.
+# Sentences an answer may have, by what is asked.
 SENTENCES = {Wants.LIST: 3, Wants.WAY: 3, Wants.CATALOGUE: 3}
-SECOND_BEST = 0.75  # a further sentence must score this share of the best one
+FACT_SENTENCES = 2
+# The reader's probability, summed over the sentences told, at which no further one is needed, and
+# the least that a further one must have of its own.
+CERTAIN, LEAST_SHARE = 0.5, 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +41,14 @@ def compose(query: Query, parts: Sequence[Part], hits: Sequence[Hit]) -> Iterato
         notes = incomparable([(name, item.quote) for name, item in rows if item])
         yield from told(query, comparison(rows), hits, notes)
     else:
-        evidence = parts[0].evidence
-        lines = [Line(_lead(item), item) for item in _chosen(query, evidence)]
-        yield from told(query, lines, hits)
+        items = chosen(parts[0])
+        notes = []
+        if found := conflicting(query, parts[0].evidence):
+            rival, note = found
+            notes.append(note)
+            if all(rival.hit is not item.hit or rival.span != item.span for item in items):
+                items.append(rival)
+        yield from told(query, [Line(lead(item), item) for item in items], hits, notes)
 
 
 def comparison(rows: Sequence[tuple[str, Evidence | None]]) -> list[Line]:
@@ -116,19 +126,23 @@ def _caution(figure: Figure) -> Caution:
     )
 
 
-def _chosen(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The best sentence, and for lists and ways those near to it, in the order of the source."""
-    best = evidence[0]
-    room = SENTENCES.get(query.wants, 1)
-    chosen = [best]
-    for item in evidence[1:]:
-        if len(chosen) < room and item.score >= SECOND_BEST * best.score:
-            chosen.append(item)
-    order = {id(item.hit): n for n, item in enumerate(chosen)}
-    return sorted(chosen, key=lambda item: (order[id(item.hit)], item.span.start))
+def chosen(part: Part) -> list[Evidence]:
+    """As many of the best sentences as it takes to hold the answer with some certainty, in the
+    order of the source; long ones trimmed.
+    """
+    told: list[Evidence] = []
+    certain = 0.0
+    for item in part.evidence[: SENTENCES.get(part.query.wants, FACT_SENTENCES)]:
+        if certain >= CERTAIN or (told and item.share < LEAST_SHARE):
+            break
+        told.append(item)
+        certain += item.share
+    order = {id(item.hit): n for n, item in reversed(list(enumerate(told)))}
+    told.sort(key=lambda item: (order[id(item.hit)], item.span.start))
+    return [replace(item, span=trimmed(part.query, item.hit.text, item.span)) for item in told]
 
 
-def _lead(item: Evidence) -> str:
+def lead(item: Evidence) -> str:
     """Names the place where the sentence itself does not."""
     place = item.hit.unit.place
     if place is None or place.rstrip("市县区省") in item.quote:

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from corpus.errors import ModelError
 from corpus.sentences import split_sentences
 from rag.answer import Answer, Caution, Citation, Reason
-from rag.compose import cautions, cite, compose
+from rag.compose import cautions, chosen, cite, compose, lead
 from rag.evidence import Evidence, Part
 from rag.prompts import NO_ANSWER, SYSTEM, user_message
 from rag.question import Query
 from rag.search import Hit
 from rag.settings import Settings
-from rag.verify import MARKER, MIN_OVERLAP, markers, overlap, unsupported
+from rag.verify import MARKER, MIN_OVERLAP, markers, misplaced, overlap, unsupported
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -77,7 +77,12 @@ def generate(
     if not draft.citations:
         yield from _instead(query, parts, hits, "模型所写未通过核对，以下为原文摘录")
     elif struck:
-        warning = Caution("struck", f"模型所写的{struck}句在所引段落中查无依据，已删去")
+        told = {(one.bulletin, one.position) for one in draft.citations}
+        extract = [item for part in parts for item in chosen(part)]
+        left = [one for one in extract if (one.hit.bulletin, one.hit.position) not in told]
+        for item in left[:struck]:
+            draft = _with_source(draft, item)
+        warning = Caution("struck", f"模型所写的{struck}句在所引段落中查无依据，已删去或换为原文")
         yield replace(draft, warnings=(*draft.warnings, warning))
 
 
@@ -140,7 +145,9 @@ def _with_sentence(draft: Answer, sentence: str, shown: Sequence[Hit]) -> Answer
         return None
     cited = [shown[number - 1] for number in numbers]
     texts = [hit.text for hit in cited]
-    if unsupported(sentence, texts) or overlap(sentence, texts) < MIN_OVERLAP:
+    if unsupported(sentence, texts) or misplaced(sentence, [hit.unit for hit in cited]):
+        return None
+    if overlap(sentence, texts) < MIN_OVERLAP:
         return None
     citations, warnings = list(draft.citations), list(draft.warnings)
     tail = ""
@@ -150,6 +157,15 @@ def _with_sentence(draft: Answer, sentence: str, shown: Sequence[Hit]) -> Answer
         tail += f"[{citation.marker}]"
         warnings += [w for w in cautions(item) if w not in warnings]
     text = f"{draft.text}\n{MARKER.sub('', sentence).strip()}{tail}".strip()
+    return replace(draft, text=text, citations=tuple(citations), warnings=tuple(warnings))
+
+
+def _with_source(draft: Answer, item: Evidence) -> Answer:
+    """The answer with a sentence of the source in the place of one that did not stand."""
+    citations = list(draft.citations)
+    marker = _cited(citations, item).marker
+    warnings = [*draft.warnings, *(w for w in cautions(item) if w not in draft.warnings)]
+    text = f"{draft.text}\n{lead(item)}{item.quote}[{marker}]".strip()
     return replace(draft, text=text, citations=tuple(citations), warnings=tuple(warnings))
 
 

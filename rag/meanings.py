@@ -1,4 +1,4 @@
-"""What a question asks about, term by term, and how far a text says it in these or in like words."""
+"""What a question asks about, term by term, and how far a text says it in these or like words."""
 
 import re
 from collections.abc import Sequence
@@ -15,9 +15,9 @@ from rag.everyday import lexicon
 OFFICIAL_WEIGHT = 0.95
 # Words that every sentence may have, whatever it is about.
 _EMPTY = frozenset(
-    "的 了 是 在 和 与 及 或 对 为 以 等 将 从 把 被 让 使 到 给 向 按 就 都 也 还 又 再 很 更 最 各 该 其 "
-    "本 这 那 个 们 上 下 中 里 内 外 前 后 着 过 地 得 之 而 且 并 但 呀 啊 吧 呗 嘛 哪 几 咋 啥 么 "
-    "这个 那个 这些 那些 咋样 怎么样".split()
+    "的 了 是 在 和 与 及 或 对 为 以 等 将 从 把 被 让 使 到 给 向 按 就 都 也 还 又 再 "
+    "很 更 最 各 该 其 本 这 那 个 们 上 下 中 里 内 外 前 后 着 过 地 得 之 而 且 并 但 "
+    "呀 啊 吧 呗 嘛 哪 几 咋 啥 么 这个 那个 这些 那些 咋样 怎么样".split()
 )
 
 

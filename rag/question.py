@@ -48,7 +48,8 @@ class Query:
     `understood` is the question completed from the history, the same as `question` where it needs
     nothing. `unit` is the unit that a number is asked in (多少家, 占比), "" if any will do. `terms`
     are the Chinese words for a question in English, empty for one in Chinese. `official` is the
-    question with its everyday words replaced by official ones, "" where it has none.
+    question with its everyday words replaced by official ones, "" where it has none. `told` are the
+    answers that the conversation has given already.
     """
 
     question: str
@@ -59,6 +60,7 @@ class Query:
     unit: str
     terms: tuple[Term, ...] = ()
     official: str = ""
+    told: tuple[str, ...] = ()
 
     @property
     def chinese(self) -> str:
@@ -104,10 +106,10 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Query:
         )
     understood = narrow(asked)
     before = [_whole(turn["content"]) for turn in history if turn["role"] == "user"]
+    said = [_whole(turn["content"]) for turn in history if turn["role"] == "assistant"]
     if is_english(understood):
-        return _english(asked, chained_english([*before, understood]))
+        return _english(asked, chained_english([*before, understood]), tuple(said))
     if before and _wants(understood) is not Wants.CATALOGUE:
-        said = [_whole(turn["content"]) for turn in history if turn["role"] == "assistant"]
         understood = complete(understood, chained(before, said[-1] if said else ""))
     return Query(
         question=asked,
@@ -117,6 +119,7 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Query:
         years=tuple(dict.fromkeys(_YEAR.findall(understood))),
         unit=_unit(understood),
         official=official_wording(understood),
+        told=tuple(said),
     )
 
 
@@ -127,7 +130,7 @@ def places_named(text: str) -> tuple[Place, ...]:
     return tuple(dict.fromkeys(place for place in named if place not in above))
 
 
-def _english(asked: str, understood: str) -> Query:
+def _english(asked: str, understood: str, told: tuple[str, ...]) -> Query:
     """The query of a question in English, its words carried over to Chinese."""
     if not is_english(understood):  # a bare place took over a question in Chinese
         return replace(understand(understood), question=asked)
@@ -140,6 +143,7 @@ def _english(asked: str, understood: str) -> Query:
         years=tuple(dict.fromkeys(_YEAR.findall(understood))),
         unit=english_unit(understood),
         terms=translate(understood),
+        told=told,
     )
 
 

@@ -54,16 +54,28 @@ class Ranking:
     sentences: Array
 
 
-def sentences_of(rankings: Sequence[Ranking]) -> dict[int, tuple[tuple[Span, float], ...]]:
-    """The sentences of readings[i] with their scores, by i; the mean of several rankings of the
-    same pool. Empty without rankings.
+@dataclass(frozen=True, slots=True, eq=False)
+class Sentence:
+    """A sentence of a unit with the ranker's score, and what it looked at: `values`, float32 of
+    shape (SENTENCE_FEATURES,).
     """
-    found: dict[int, list[tuple[Span, float]]] = defaultdict(list)
+
+    span: Span
+    score: float
+    values: Array
+
+
+def sentences_of(rankings: Sequence[Ranking]) -> dict[int, tuple[Sentence, ...]]:
+    """The sentences of readings[i], by i; the mean of several rankings of the same pool. Empty
+    without rankings.
+    """
+    found: dict[int, list[Sentence]] = defaultdict(list)
     if rankings:
         table = rankings[0].table
         scores = np.mean([ranking.sentences for ranking in rankings], axis=0)
-        for unit, span, score in zip(table.units, table.spans, scores, strict=True):
-            found[int(unit)].append((span, float(score)))
+        values = np.mean([ranking.table.values for ranking in rankings], axis=0)
+        for n, (unit, span) in enumerate(zip(table.units, table.spans, strict=True)):
+            found[int(unit)].append(Sentence(span, float(scores[n]), values[n]))
     return {unit: tuple(sentences) for unit, sentences in found.items()}
 
 

@@ -1,27 +1,21 @@
 """When the library does not answer: the tests, and what the refusal says."""
 
-# Below this score (Evidence.score, 0 to 1) the best sentence has too little to do with a question.
-# Set on eval/questions.jsonl, where it refuses as many questions that have no answer as it can
-# without refusing more that have one; eval/held_out.jsonl was kept aside.
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.bulletin import citation_label
 from corpus.dates import find_dates
 from index.catalogue import Entry
 from index.library import Library
 from rag.answer import Reason
-from rag.evidence import Evidence
+from rag.evidence import Evidence, Read
 from rag.outside import gives_orders, is_elsewhere
 from rag.premise import unstated_act
-from rag.question import Query, subject_words
+from rag.question import Query
 from rag.search import Hit, about_place
 
-# Below this score (Evidence.score, 0 to 1) no sentence has enough to do with the question. Set on
-# eval/questions.jsonl, where refusal F1 and right answers are highest around it.
-MIN_SCORE = 0.24
-# What is added to it where no bulletin has any word of what is asked about.
-UNKNOWN_WORDS = 0.12
+# Probability of being answered below which a question is refused.
+MIN_ANSWERED = 0.5
 NEAREST = 3  # paragraphs offered with a refusal
 _ASK_FACTS = "请就简报中的事实提问。"
 _ENGLISH = {
@@ -45,22 +39,16 @@ class Refusal:
     said: Evidence | None = None
 
 
-def refusal(
-    library: Library, query: Query, hits: Sequence[Hit], evidence: Sequence[Evidence]
-) -> Refusal | None:
-    """The refusal that a question gets, or None where it can be answered.
-
-    `evidence` is sorted, best first.
-    """
-    no = _refusal(library, query, hits, evidence)
+def refusal(library: Library, query: Query, hits: Sequence[Hit], read: Read) -> Refusal | None:
+    """The refusal that a question gets, or None where it can be answered by what was read."""
+    no = _refusal(library, query, hits, read)
     if no is None or not query.terms:
         return no
     return Refusal(no.reason, f"{no.text}\n{_ENGLISH[no.reason]}", no.said)
 
 
-def _refusal(
-    library: Library, query: Query, hits: Sequence[Hit], evidence: Sequence[Evidence]
-) -> Refusal | None:
+def _refusal(library: Library, query: Query, hits: Sequence[Hit], read: Read) -> Refusal | None:
+    evidence = read.evidence
     entries = library.entries()
     asked = query.understood
     near = [evidence[0].hit] if evidence else list(hits)
@@ -83,25 +71,12 @@ def _refusal(
         return Refusal(
             Reason.PERIOD, f"资料中没有{'、'.join(years)}年的相关内容。" + _nearest(hits)
         )
-    least = MIN_SCORE + UNKNOWN_WORDS * _is_unknown(library, query)
-    if not evidence or max(item.score for item in evidence) < least:
+    if read.answered < MIN_ANSWERED:
         return Refusal(Reason.SILENT, "资料中没有提到所问的内容。" + _nearest(hits))
     if act := unstated_act(asked, [hit.text for hit in hits]):
         text = f"资料中没有提到“{act}”。相关的原文是："
         return Refusal(Reason.PREMISE, text, evidence[0])
     return None
-
-
-def _is_unknown(library: Library, query: Query) -> bool:
-    """Whether no word that is asked about stands anywhere in the library; a word that has an
-    official one counts by that.
-    """
-    asked = query if not query.official else replace(query, understood=query.official)
-    if query.terms:
-        return False  # English words stand in no bulletin
-    own = [word for word in dict.fromkeys(subject_words(asked)) if len(word) > 1]
-    known = library.frequencies(own)
-    return bool(own) and not any(known.values())
 
 
 def _speaks_of(library: Library, hit: Hit, year: str) -> bool:

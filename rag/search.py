@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 import numpy as np
 
-from corpus.bulletin import Kind, Span, Unit
+from corpus.bulletin import Kind, Unit
 from corpus.errors import CallError
 from index.catalogue import Found, Reading
 from index.library import Library
@@ -18,7 +18,7 @@ from rag.features import Array
 from rag.fusion import CANDIDATES, WORDS_WEIGHT, Candidate, candidates
 from rag.imprint import kinds_asked
 from rag.question import Query, Wants, subject_words
-from rag.ranker import rank, sentences_of
+from rag.ranker import Sentence, rank, sentences_of
 from rag.sides import asks_everywhere, sides
 from rag.stages import ALL_STAGES, Stages
 
@@ -54,7 +54,7 @@ class Hit:
     why: str
     words: float
     meaning: float
-    sentences: tuple[tuple[Span, float], ...] = ()
+    sentences: tuple[Sentence, ...] = ()
 
     @property
     def fused(self) -> float:
@@ -148,11 +148,9 @@ def _ranked(library: Library, query: Query, k: int, scope: Scope, stages: Stages
     pools = [library.read(_sought(q), [c.found for c in head.values()]) for q in worded]
     readings = pools[0].readings
     prior = np.array([head[unit.row].score for unit in readings], dtype=np.float32)
-    # the ranker compares characters, which an English question has not
-    use_ranker = stages.ranker
-    rankings = [rank(pool, prior) for pool in pools] if use_ranker else []
+    rankings = [rank(pool, prior) for pool in pools]
     shares = _of_top(prior)
-    if rankings:
+    if stages.ranker:
         ranked = np.mean([_of_top(ranking.units) for ranking in rankings], axis=0)
         shares = RANKER_SHARE * ranked + (1 - RANKER_SHARE) * shares
     sentences = sentences_of(rankings)

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from corpus.bulletin import Unit
 from corpus.dates import DateMention, find_dates
 from corpus.documents import find_documents
+from corpus.places import find_places
 from corpus.reading import narrow
 from index.tokenizer import tokenize
+from rag.agreement import may_answer_for
 
 MARKER = re.compile(r"\[(\d{1,3})\]")
 # A sentence in the words of its source shares most of its tokens with it; a paraphrase by a model
@@ -41,6 +44,14 @@ def _day(mention: DateMention) -> tuple[int | None, int | None]:
     The year is a number of its own and looked for as such; 今年 in the source may stand for it.
     """
     return mention.month, mention.day
+
+
+def misplaced(sentence: str, cited: Sequence[Unit]) -> list[str]:
+    """Places that a sentence names and none of the cited units is about: 我市 in a bulletin of 鹤壁
+    is 鹤壁, and nothing else.
+    """
+    named = dict.fromkeys(mention.place for mention in find_places(sentence))
+    return [place.name for place in named if not any(may_answer_for(u, place) for u in cited)]
 
 
 def overlap(sentence: str, cited: Sequence[str]) -> float:

@@ -1,7 +1,8 @@
-"""`python -m rag.training --data FOLDER [--out FILE]`: the ranker's weights from CMRC 2018 trial.
+"""`python -m rag.training --data FOLDER [--out FOLDER]`: the weights of ranker and reader.
 
-FOLDER holds cmrc2018_trial.json.xz (1,002 questions on 256 passages, CC BY-SA 4.0). To be run again
-whenever the features or the embedded model change.
+The ranker's come from CMRC 2018 trial: the folder of data holds cmrc2018_trial.json.xz (1,002
+questions on 256 passages, CC BY-SA 4.0). The reader's come from the exercises beside this module.
+To be run again whenever the features or the embedded model change.
 """
 
 import argparse
@@ -11,16 +12,19 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from index.encoder import SentenceTransformerEncoder
+from index.encoder import Encoder, SentenceTransformerEncoder
 from index.library import Library
 from index.scope import OPEN
 from rag.features import tabulate, unit_values
 from rag.fusion import CANDIDATES, candidates
 from rag.question import understand
-from rag.ranker import WEIGHTS_FILE, Ranker
+from rag.ranker import WEIGHTS_FILE as RANKER_FILE
+from rag.ranker import Ranker, shipped_ranker
 from rag.search import RANKED
 from rag.training.fit import Choice, fit
+from rag.training.reader import train_reader
 from rag.training.squad import Asked, answering, fill, read_squad
+from rag.weights import WEIGHTS_FILE as READER_FILE
 
 TRAINING_SET = "cmrc2018_trial.json.xz"
 # Penalties on the weights. For sentences, the best of 0.001 to 0.03 by halves of the training set.
@@ -54,20 +58,28 @@ def choices(library: Library, asked: Sequence[Asked]) -> tuple[list[Choice], lis
     return units, sentences
 
 
-def main() -> None:
-    """Train and write the weights."""
-    parser = argparse.ArgumentParser(prog="python -m rag.training", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent / WEIGHTS_FILE)
-    arguments = parser.parse_args()
-    passages, asked = read_squad(arguments.data / TRAINING_SET)
+def train_ranker(data: Path, encoder: Encoder) -> Ranker:
+    """The ranker that CMRC's trial questions teach."""
+    passages, asked = read_squad(data / TRAINING_SET)
     with TemporaryDirectory(prefix="jianbao-ranker-") as home:
-        library = Library(Path(home), SentenceTransformerEncoder())
+        library = Library(Path(home), encoder)
         fill(library, passages)
         units, sentences = choices(library, asked)
         library.close()
-    ranker = Ranker(fit(sentences, SENTENCE_PENALTY), fit(units, UNIT_PENALTY))
-    arguments.out.write_text(ranker.as_json(), "utf-8")
+    return Ranker(fit(sentences, SENTENCE_PENALTY), fit(units, UNIT_PENALTY))
+
+
+def main() -> None:
+    """Train and write the weights; the reader learns from what the ranker finds."""
+    parser = argparse.ArgumentParser(prog="python -m rag.training", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent)
+    arguments = parser.parse_args()
+    encoder = SentenceTransformerEncoder()
+    ranker = train_ranker(arguments.data, encoder)
+    (arguments.out / RANKER_FILE).write_text(ranker.as_json(), "utf-8")
+    shipped_ranker.cache_clear()
+    (arguments.out / READER_FILE).write_text(train_reader(encoder).as_json(), "utf-8")
 
 
 if __name__ == "__main__":

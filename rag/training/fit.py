@@ -56,3 +56,25 @@ def fit(choices: Sequence[Choice], penalty: float) -> Array:
     torch.manual_seed(0)
     optimizer.step(loss)  # type: ignore[no-untyped-call] # torch leaves it without types
     return np.asarray(weights.detach().numpy() / scale, dtype=np.float32)
+
+
+def fit_logistic(values: Array, right: NDArray[np.bool_], penalty: float) -> Array:
+    """Weights, float32 of shape (features,), of a logistic regression: their sum with a row of
+    `values` is the logit that it is right. Of the last feature, the bias, no penalty is taken.
+    """
+    scale = values.std(0) + 0.05  # what hardly varied here may vary elsewhere
+    scale[-1] = 1.0
+    features, truth = torch.tensor(values / scale), torch.tensor(right.astype(np.float32))
+    weights = torch.zeros(values.shape[1], requires_grad=True)
+    optimizer = torch.optim.LBFGS([weights], max_iter=STEPS, line_search_fn="strong_wolfe")
+
+    def loss() -> torch.Tensor:
+        optimizer.zero_grad()
+        surprise = torch.nn.functional.binary_cross_entropy_with_logits(features @ weights, truth)
+        value = surprise + penalty * (weights[:-1] ** 2).sum()
+        torch.autograd.backward(value)
+        return value
+
+    torch.manual_seed(0)
+    optimizer.step(loss)  # type: ignore[no-untyped-call] # torch leaves it without types
+    return np.asarray(weights.detach().numpy() / scale, dtype=np.float32)

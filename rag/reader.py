@@ -1,0 +1,73 @@
+"""The reader: which sentence of the hits answers, by a linear model over features with names.
+
+It reads more closely than the ranker that orders paragraphs: it knows what kind of thing the
+question wants, what the conversation has told already, and how the paragraphs were found.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.bulletin import Span
+from index.tokenizer import tokenize
+from rag.features import SENTENCE_FEATURES, Array
+from rag.meanings import asked_terms, said
+from rag.question import Query
+from rag.search import Hit
+from rag.wanted import WANTED_FEATURES, wanted_values
+
+SPREAD = 6.0  # of the ranker's scores: this far below the best one a sentence counts for 1/e
+OWN_FEATURES = ("ranked", "ranked, of all's best", "fused", "hit's score", "hit's place",
+                "own words said", "told before")  # fmt: skip
+READER_FEATURES = (*SENTENCE_FEATURES, *WANTED_FEATURES, *OWN_FEATURES)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sentences:
+    """All sentences of some hits, in order. `hits[i]` and `spans[i]` are sentence i's;
+    `said`, float32 of shape (sentences, terms), is how far each says each term of the question;
+    `values`, float32 of shape (sentences, READER_FEATURES), is what the reader weighs.
+    """
+
+    hits: tuple[Hit, ...]
+    spans: tuple[Span, ...]
+    said: Array
+    values: Array
+
+    @property
+    def quotes(self) -> list[str]:
+        """The sentences in the words of the source."""
+        return [
+            hit.text[span.start : span.end] for hit, span in zip(self.hits, self.spans, strict=True)
+        ]
+
+
+def read(query: Query, hits: Sequence[Hit]) -> Sentences:
+    """The sentences of hits as the reader sees them."""
+    rows = [(place, hit, one) for place, hit in enumerate(hits) for one in hit.sentences]
+    quotes = [hit.text[one.span.start : one.span.end] for _, hit, one in rows]
+    tokens = [tokenize(quote) for quote in quotes]
+    terms = query.terms or asked_terms(query.understood)
+    own = query.terms or asked_terms(query.question)
+    by_term = said(terms, tokens)
+    values = np.zeros((len(rows), len(READER_FEATURES)), dtype=np.float32)
+    if rows:
+        best = max(one.score for _, _, one in rows)
+        told = {token for text in query.told for token in tokenize(text)}
+        own_said = said(own, tokens).mean(1) if own else np.zeros(len(rows))
+        further = [
+            (one.score / 10, math.exp((one.score - best) / SPREAD), hit.fused, hit.score,
+             1 / (1 + place), share, len(told & set(words)) / max(1, len(set(words))))
+            for (place, hit, one), share, words in zip(rows, own_said, tokens, strict=True)
+        ]  # fmt: skip
+        values = np.column_stack(
+            [
+                np.array([one.values for _, _, one in rows], dtype=np.float32),
+                wanted_values(query, terms, quotes),
+                np.array(further, dtype=np.float32),
+            ]
+        )
+    owners, spans = tuple(hit for _, hit, _ in rows), tuple(one.span for _, _, one in rows)
+    return Sentences(owners, spans, by_term, values)

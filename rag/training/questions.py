@@ -1,0 +1,92 @@
+"""Questions on official documents: what the reader learns from.
+
+The files beside this module: documents of the news (CRUD-RAG, Apache-2.0), regulations and policies
+(official documents), and questions written on them for this project. None of them is in any
+evaluation set.
+"""
+
+import json
+import lzma
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from corpus.bulletin import Span
+from corpus.quotes import comparable, holds
+from index.encoder import Encoder
+from index.library import Library
+from rag.question import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """A question with its truth, in the format of evaluation questions; `group` names the library
+    that it is asked of.
+    """
+
+    group: str
+    type: str
+    question: str
+    history: tuple[Turn, ...]
+    answerable: bool
+    evidence: tuple[str, ...]
+    must: tuple[tuple[str, ...], ...]
+
+    def answered_by(self, sentence: str) -> bool:
+        """Whether a sentence holds an alternative of each group of `must`, or a whole quote."""
+        if self.must and all(any(holds(sentence, one) for one in group) for group in self.must):
+            return True
+        plain = comparable(sentence)
+        return len(self.evidence) == 1 and comparable(self.evidence[0]) in plain
+
+
+def read_exercises() -> tuple[dict[str, dict[str, str]], list[Exercise]]:
+    """Documents by group and name, and all exercises."""
+    documents: dict[str, dict[str, str]] = defaultdict(dict)
+    for one in _lines("documents.jsonl.xz"):
+        documents[one["group"]][one["name"]] = one["text"]
+    exercises = [
+        Exercise(
+            group=one["group"],
+            type=one["type"],
+            question=one["question"],
+            history=tuple(one.get("history", ())),
+            answerable=one["answerable"],
+            evidence=tuple(one["evidence"]),
+            must=tuple(tuple(group) for group in one["must"]),
+        )
+        for one in _lines("questions.jsonl.xz")
+    ]
+    return dict(documents), exercises
+
+
+@contextmanager
+def filled(documents: dict[str, str], encoder: Encoder) -> Iterator[Library]:
+    """A temporary library of documents by name."""
+    with TemporaryDirectory(prefix="jianbao-documents-") as name:
+        folder = Path(name) / "bulletins"
+        folder.mkdir()
+        for title, text in documents.items():
+            (folder / f"{title}.txt").write_text(text, "utf-8")
+        library = Library(Path(name) / "home", encoder)
+        library.sync(folder)
+        try:
+            yield library
+        finally:
+            library.close()
+
+
+def right_sentences(exercise: Exercise, text: str, spans: Sequence[Span]) -> list[bool]:
+    """Which sentences of a text answer the exercise."""
+    return [exercise.answered_by(text[span.start : span.end]) for span in spans]
+
+
+def _lines(name: str) -> Iterator[dict[str, Any]]:
+    with lzma.open(str(files("rag.training").joinpath(name)), "rt", encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)
