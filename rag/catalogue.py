@@ -122,19 +122,19 @@ Stated = Iterable[tuple[int, str]]  # positions of units that state it, with a l
 
 
 def _contributors(bulletin: Bulletin, query: Query) -> Stated:
-    for number, article in _articles(bulletin, query):
+    for number, article in articles_asked(bulletin, query):
         found = [*_of(bulletin, {Kind.CREDIT}, number)] or [*_of(bulletin, {Kind.BYLINE}, number)]
         yield from ((position, f"{_name(article)}：") for position in found)
 
 
 def _bylines(bulletin: Bulletin, query: Query) -> Stated:
-    for number, article in _articles(bulletin, query):
+    for number, article in articles_asked(bulletin, query):
         found = [*_of(bulletin, {Kind.BYLINE}, number)] or [*_of(bulletin, {Kind.CREDIT}, number)]
         yield from ((position, f"{_name(article)}：") for position in found)
 
 
 def _editors(bulletin: Bulletin, query: Query) -> Stated:
-    if not any(_articles(bulletin, query)):
+    if not any(articles_asked(bulletin, query)):
         return
     roles = {mark for word, mark in _ROLES.items() if word in query.understood.lower()}
     for position in _of(bulletin, {Kind.PAGE_CREDIT}, None):
@@ -143,7 +143,7 @@ def _editors(bulletin: Bulletin, query: Query) -> Stated:
 
 
 def _dates(bulletin: Bulletin, query: Query) -> Stated:
-    if bulletin.date_source is None or not any(_articles(bulletin, query)):
+    if bulletin.date_source is None or not any(articles_asked(bulletin, query)):
         return
     for position, unit in enumerate(bulletin.units):
         if bulletin.date_source in unit.text and unit.number is None:
@@ -155,30 +155,30 @@ def _dates(bulletin: Bulletin, query: Query) -> Stated:
 
 
 def _issues(bulletin: Bulletin, query: Query) -> Stated:
-    for _, article in _articles(bulletin, query):
+    for _, article in articles_asked(bulletin, query):
         for position in _of(bulletin, {Kind.MASTHEAD}, None):
             yield position, f"{_name(article)}："
 
 
 def _recipients(bulletin: Bulletin, query: Query) -> Stated:
-    if any(_articles(bulletin, query)):
+    if any(articles_asked(bulletin, query)):
         yield from ((position, "") for position in _of(bulletin, {Kind.DISTRIBUTION}, None))
 
 
 def _titles(bulletin: Bulletin, query: Query) -> Stated:
-    for number, _ in _articles(bulletin, query):
+    for number, _ in articles_asked(bulletin, query):
         yield from ((position, "") for position in _of(bulletin, {Kind.TITLE}, number))
 
 
 def _places(bulletin: Bulletin, query: Query) -> Stated:
-    for number, article in _articles(bulletin, query):
+    for number, article in articles_asked(bulletin, query):
         if article.place:
             yield from ((p, f"{_name(article)}：") for p in _of(bulletin, {Kind.TITLE}, number))
 
 
 def _listed(bulletin: Bulletin, query: Query) -> Stated:
     found = [*_of(bulletin, {Kind.MASTHEAD}, None)]
-    if found and any(_articles(bulletin, query)):
+    if found and any(articles_asked(bulletin, query)):
         yield from ((position, "") for position in found)
     else:
         yield from _titles(bulletin, query)
@@ -197,7 +197,7 @@ _STATED: dict[Aspect, Callable[[Bulletin, Query], Stated]] = {
 }
 
 
-def _articles(bulletin: Bulletin, query: Query) -> Iterator[tuple[int, Article]]:
+def articles_asked(bulletin: Bulletin, query: Query) -> Iterator[tuple[int, Article]]:
     """The articles about the places asked of; all where none is named."""
     for number, article in enumerate(bulletin.articles):
         own = [place_named(name) for name in (article.place, article.district) if name]

@@ -10,9 +10,10 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from corpus.places import place_named
 from index.library import Library
 from rag.answer import Answer
-from rag.catalogue import Catalogued, catalogued
+from rag.catalogue import catalogued
 from rag.compose import Line, cautions, cite, compose, told
 from rag.evidence import NOTHING, Part, find_evidence
+from rag.outline import outlined
 from rag.outside import gives_orders
 from rag.question import Query, Turn, understand
 from rag.refusal import MIN_ANSWERED, Refusal, refusal
@@ -60,10 +61,12 @@ def answer_chain(
 
     def find(request: Request) -> Findings:
         query = understand(request.question, request.history)
-        listed = catalogued(library, query)
-        if listed is not None and not gives_orders(query.understood):
-            found = search(library, query, ANSWER_HITS, stages=stages)
-            return _from_catalogue(library, query, listed, found)
+        if not gives_orders(query.understood):
+            listed = catalogued(library, query)
+            lines = listed.lines if listed is not None else outlined(library, query)
+            if listed is not None or lines:
+                found = search(library, query, ANSWER_HITS, stages=stages)
+                return _of_lines(library, query, lines, found)
         parts, hits, refusals = [], [], []
         for side in sides(query):
             found = search(library, side.query, ANSWER_HITS, stages=stages)
@@ -106,14 +109,15 @@ def _of_each_place(library: Library, query: Query, hits: Sequence[Hit], whole: P
     return parts if whole.evidence and len(parts) > 1 else [whole]
 
 
-def _from_catalogue(
-    library: Library, query: Query, listed: Catalogued, found: Sequence[Hit]
+def _of_lines(
+    library: Library, query: Query, lines: Sequence[Line], found: Sequence[Hit]
 ) -> Findings:
-    """The catalogue's lines as an answer, their units before whatever else was found."""
-    hits = _merged([[line.item.hit for line in listed.lines if line.item is not None]])
-    hits = (*hits, *(hit for hit in found if hit not in hits))[:ANSWER_HITS]
-    no = None if listed.lines else refusal(library, query, found, NOTHING)
-    return Findings(query, (), hits, no, listed.lines)
+    """Lines that are the whole answer, their units before whatever else was found."""
+    hits = _merged([[line.item.hit for line in lines if line.item is not None]])
+    known = {(hit.bulletin, hit.position) for hit in hits}
+    hits = (*hits, *(h for h in found if (h.bulletin, h.position) not in known))[:ANSWER_HITS]
+    no = None if lines else refusal(library, query, found, NOTHING)
+    return Findings(query, (), hits, no, tuple(lines))
 
 
 def _merged(lists: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:

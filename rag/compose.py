@@ -7,6 +7,7 @@ from corpus.bulletin import Doubt, Figure
 from rag.answer import Answer, Caution, Citation
 from rag.comparability import incomparable
 from rag.conflict import conflicting
+from rag.enumeration import opening, points
 from rag.evidence import Evidence, Part
 from rag.question import Query, Wants
 from rag.search import Hit
@@ -15,6 +16,10 @@ from rag.trimming import trimmed
 # Sentences an answer may have, by what is asked.
 SENTENCES = {Wants.LIST: 3, Wants.WAY: 3, Wants.CATALOGUE: 3}
 FACT_SENTENCES = 2
+# Kinds of answer that may be the points that a paragraph counts, and of how many of the best
+# sentences so many must be points.
+LISTS = frozenset({Wants.LIST, Wants.WAY})
+NEAR_POINTS, MANY_POINTS = 4, 2
 # The reader's probability, summed over the sentences told, at which no further one is needed, and
 # the least that a further one must have of its own.
 CERTAIN, LEAST_SHARE = 0.5, 0.15
@@ -48,7 +53,16 @@ def compose(query: Query, parts: Sequence[Part], hits: Sequence[Hit]) -> Iterato
             notes.append(note)
             if all(rival.hit is not item.hit or rival.span != item.span for item in items):
                 items.append(rival)
-        yield from told(query, [Line(lead(item), item) for item in items], hits, notes)
+        yield from told(query, _lines(items), hits, notes)
+
+
+def _lines(items: Sequence[Evidence]) -> list[Line]:
+    """A line for each sentence; of neighbours from one article only the first names the place."""
+    before = [None, *items[:-1]]
+    return [
+        Line("" if last and last.hit.title == item.hit.title else lead(item), item)
+        for last, item in zip(before, items, strict=True)
+    ]
 
 
 def comparison(rows: Sequence[tuple[str, Evidence | None]]) -> list[Line]:
@@ -130,6 +144,8 @@ def chosen(part: Part) -> list[Evidence]:
     """As many of the best sentences as it takes to hold the answer with some certainty, in the
     order of the source; long ones trimmed.
     """
+    if part.query.wants in LISTS and (counted := _enumerated(part.evidence)):
+        return counted
     told: list[Evidence] = []
     certain = 0.0
     for item in part.evidence[: SENTENCES.get(part.query.wants, FACT_SENTENCES)]:
@@ -140,6 +156,27 @@ def chosen(part: Part) -> list[Evidence]:
     order = {id(item.hit): n for n, item in reversed(list(enumerate(told)))}
     told.sort(key=lambda item: (order[id(item.hit)], item.span.start))
     return [replace(item, span=trimmed(part.query, item.hit.text, item.span)) for item in told]
+
+
+def _enumerated(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The points that the best sentence's paragraph counts, where that sentence leads up to them or
+    several of the best are points themselves; else none.
+    """
+    best = evidence[0]
+    counted = points(best.hit.text)
+    if not counted:
+        return []
+    leads = best.span.start < counted[0].start and best.span.end >= counted[0].start - 1
+    near = [item for item in evidence[:NEAR_POINTS] if item.hit is best.hit]
+    inside = {
+        n
+        for n, point in enumerate(counted)
+        for item in near
+        if point.start <= item.span.start < point.end
+    }
+    if not leads and (len(inside) < MANY_POINTS or best.share >= CERTAIN):
+        return []
+    return [replace(best, span=opening(best.hit.text, point)) for point in counted]
 
 
 def lead(item: Evidence) -> str:

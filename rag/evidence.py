@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.bulletin import Span
+from corpus.bulletin import Kind, Span
 from index.library import Library
 from rag.answerable import answerable_values
 from rag.features import Array
@@ -16,6 +16,7 @@ from rag.search import Hit, may_answer_for
 from rag.wanted import NEEDS_FORM, form
 from rag.weights import shipped_weights
 
+NAMES_ONLY = frozenset({Kind.HEADING, Kind.TITLE})  # they say what is told of, and tell nothing
 READ_HITS = 8  # units whose sentences are looked at; the answer is among them or nowhere
 
 
@@ -99,5 +100,6 @@ def readable(query: Query, hits: Sequence[Hit]) -> list[Hit]:
     return [
         hit
         for hit in hits
-        if not query.places or any(may_answer_for(hit.unit, place) for place in query.places)
+        if hit.kind not in NAMES_ONLY
+        and (not query.places or any(may_answer_for(hit.unit, place) for place in query.places))
     ][:READ_HITS]

@@ -86,7 +86,10 @@ _PATTERNS: tuple[tuple[Wants, str], ...] = (
         rf"多少|(?<!哪)几(?:{COUNTERS})|占比|比例|比重|百分之|[^频效]率|人数|数量|总数"
         r"|how many|how much|percentage|what share",
     ),
-    (Wants.LIST, r"哪些|哪几|有什么|包括什么|几个方面|分为|列出|which\b|list\b|what are"),
+    (
+        Wants.LIST,
+        r"哪些|哪几|哪[一二两三四五六七八九十\d]{1,2}[个大项条类种家块样方点]|[是有]哪[二两三四五六七八九十]|有什么|包括什么|几个方面|分为|列出|which\b|list\b|what are",
+    ),
     (Wants.WAY, r"如何|怎么|怎样|为什么|为何|原因|做法|措施|办法|how\b|why\b"),
 )
 
