@@ -24,10 +24,10 @@ def likeness(words: Sequence[str], texts: Sequence[Sequence[str]]) -> Array:
     table = _table()
     known = dict.fromkeys(token for tokens in texts for token in tokens if token in table.rows)
     column = {token: n for n, token in enumerate(known)}
-    own = np.array([table.vector(word) for word in words], dtype=np.float32)
     # the last column is that of a text without any known token
     cosines = np.zeros((len(words), len(known) + 1), dtype=np.float32)
-    if known:
+    if known and words:
+        own = np.array([table.vector(word) for word in words], dtype=np.float32)
         cosines[:, :-1] = own @ table.vectors(tuple(known)).T
     place = {word: n for n, word in enumerate(words)}
     best = np.zeros((len(texts), len(words)), dtype=np.float32)

@@ -75,7 +75,7 @@ def find_evidence(library: Library, query: Query, hits: Sequence[Hit]) -> Read:
         for hit, span, share in zip(sentences.hits, sentences.spans, shares, strict=True)
         if share > 0
     ]
-    if not found:
+    if not found or not sentences.said.shape[1]:  # nothing found, or nothing asked about
         return NOTHING
     logit = answerable_values(library, query, sentences, shares) @ weights.answerable
     found.sort(key=lambda item: -item.share)

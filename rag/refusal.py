@@ -71,11 +71,11 @@ def _refusal(library: Library, query: Query, hits: Sequence[Hit], read: Read) ->
         return Refusal(
             Reason.PERIOD, f"资料中没有{'、'.join(years)}年的相关内容。" + _nearest(hits)
         )
-    if read.answered < MIN_ANSWERED:
-        return Refusal(Reason.SILENT, "资料中没有提到所问的内容。" + _nearest(hits))
-    if act := unstated_act(asked, [hit.text for hit in hits]):
+    if evidence and (act := unstated_act(asked, [hit.text for hit in hits])):
         text = f"资料中没有提到“{act}”。相关的原文是："
         return Refusal(Reason.PREMISE, text, evidence[0])
+    if read.answered < MIN_ANSWERED:
+        return Refusal(Reason.SILENT, "资料中没有提到所问的内容。" + _nearest(hits))
     return None
 
 

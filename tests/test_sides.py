@@ -1,0 +1,55 @@
+"""A comparison is asked of each thing that it compares, alone."""
+
+import pytest
+
+from rag.question import Wants, understand
+from rag.sides import asks_everywhere, sides
+
+
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        ("开封、新乡、洛阳的食堂各有多少", ["开封市", "新乡市", "洛阳市"]),
+        ("审议次数，开封和新乡各多少？", ["开封市", "新乡市"]),
+        ("济南急救站停业和山东养老院停业，分别要提前多久报告", ["济南市", "山东省"]),
+        ("幼儿园的食堂和小学的食堂，收费有什么区别", ["幼儿园的食堂", "小学的食堂"]),
+        ("开封水源保护和文物保护两份决议，各是哪次会议通过的", ["开封水源保护", "开封文物保护"]),
+    ],
+)
+def test_each_thing_compared_is_a_side(question: str, labels: list[str]) -> None:
+    """Places named side by side, or two things of one place or of none."""
+    assert [side.label for side in sides(understand(question))] == labels
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "开封市龙亭区建成了多少个食堂",
+        "河南省开封的食堂有多少",
+        "食堂占比跟2021年比升了多少",
+        "各地的做法有哪些",
+        "资料库里有哪些简报",
+    ],
+)
+def test_what_compares_nothing_is_asked_whole(question: str) -> None:
+    """A district inside its city, a year, every place there is: none of them is a second side."""
+    (side,) = sides(understand(question))
+    assert side.label == ""
+    assert side.query.understood == understand(question).understood
+
+
+def test_a_side_asks_what_the_whole_asks() -> None:
+    """What stands behind the last side is asked of all; what stands before the first as well."""
+    first, second = sides(understand("四川的水库和大连的港口，国家分别怎么答复的？"))
+    assert first.query.understood == "四川省的水库，国家怎么答复的"
+    assert second.query.understood == "大连市的港口，国家怎么答复的"
+    assert [place.short for place in second.query.places] == ["大连"]
+    before, _ = sides(understand("建了多少个食堂，开封和新乡比一比"))
+    assert before.query.understood == "建了多少个食堂，开封市"
+    assert before.query.wants is Wants.NUMBER
+
+
+def test_every_place_is_asked_where_none_is_named() -> None:
+    """哪些市 asks all of them; with a place named only that one is asked."""
+    assert asks_everywhere(understand("哪些市办了食堂"))
+    assert not asks_everywhere(understand("开封办了哪些食堂"))
