@@ -11,10 +11,10 @@ from enum import StrEnum
 from corpus.bulletin import Article, Bulletin, Kind, Span, Unit
 from corpus.places import Place, ancestors, place_named
 from index.library import Library
-from rag.compose import Line
 from rag.evidence import Evidence
 from rag.question import Query
 from rag.search import Hit
+from rag.telling import Line
 
 # What a question calls a bulletin or a part of it. 期 and 篇 are measure words of other things too
 # (三期工程), so they count only behind 这, 那 or an asking word.

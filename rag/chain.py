@@ -11,15 +11,17 @@ from corpus.places import place_named
 from index.library import Library
 from rag.answer import Answer
 from rag.catalogue import catalogued
-from rag.compose import Line, cautions, cite, compose, told
+from rag.compose import compose
 from rag.evidence import NOTHING, Part, find_evidence
 from rag.outline import outlined
 from rag.outside import gives_orders
 from rag.question import Query, Turn, understand
 from rag.refusal import MIN_ANSWERED, Refusal, refusal
+from rag.rows import aligned
 from rag.search import Hit, search
 from rag.sides import asks_everywhere, sides
 from rag.stages import ALL_STAGES, Stages
+from rag.telling import Line, cautions, cite, told
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -81,7 +83,7 @@ def answer_chain(
         no = refusals[0] if len(refusals) == 1 else None
         if no is None and all(refusals):  # none of the places: the refusal names them all
             no = refusal(library, query, merged, NOTHING)
-        return Findings(query, tuple(parts), merged, no)
+        return Findings(query, tuple(aligned(library, parts)), merged, no)
 
     def answer(findings: Findings) -> Iterator[Answer]:
         if findings.refusal is not None:

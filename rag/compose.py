@@ -1,16 +1,16 @@
 """Evidence to answer in the source's words: it selects and connects, it never writes facts."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from corpus.bulletin import Doubt, Figure
-from rag.answer import Answer, Caution, Citation
+from rag.answer import Answer
 from rag.comparability import incomparable
 from rag.conflict import conflicting
 from rag.enumeration import opening, points
 from rag.evidence import Evidence, Part
 from rag.question import Query, Wants
 from rag.search import Hit
+from rag.telling import Line, told
 from rag.trimming import trimmed
 
 # Sentences an answer may have, by what is asked.
@@ -25,25 +25,14 @@ NEAR_POINTS, MANY_POINTS = 4, 2
 CERTAIN, LEAST_SHARE = 0.5, 0.15
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of an answer: what stands before a sentence of the source, the sentence, if any, and
-    what stands behind its marker.
-    """
-
-    lead: str
-    item: Evidence | None = None
-    tail: str = ""
-
-
 def compose(query: Query, parts: Sequence[Part], hits: Sequence[Hit]) -> Iterator[Answer]:
     """The answer, growing by a sentence at a time; the last one yielded is whole.
 
     `parts` is the question with its evidence, or one part for each side of a comparison.
     """
     if len(parts) > 1:
-        rows = [(part.label, part.evidence[0] if part.evidence else None) for part in parts]
-        notes = incomparable([(name, item.quote) for name, item in rows if item])
+        rows = [(part.label, chosen(part) if part.evidence else []) for part in parts]
+        notes = incomparable([(name, item.quote) for name, items in rows for item in items])
         yield from told(query, comparison(rows), hits, notes)
     else:
         items = chosen(parts[0])
@@ -65,79 +54,14 @@ def _lines(items: Sequence[Evidence]) -> list[Line]:
     ]
 
 
-def comparison(rows: Sequence[tuple[str, Evidence | None]]) -> list[Line]:
+def comparison(rows: Sequence[tuple[str, Sequence[Evidence]]]) -> list[Line]:
     """A table in Markdown with a row for each side; one without evidence is said to be silent."""
     table = [Line("| 比较对象 | 简报原文 |"), Line("| --- | --- |")]
-    for name, item in rows:
-        table.append(Line(f"| {name} | ", item, " |") if item else Line(f"| {name} | 未提及 |"))
+    for name, items in rows:
+        table.append(Line(f"| {name} | ", tail="") if items else Line(f"| {name} | 未提及 |"))
+        last = len(items) - 1
+        table += [Line("", item, " |\n" if n == last else " ") for n, item in enumerate(items)]
     return table
-
-
-def told(
-    query: Query, lines: Sequence[Line], hits: Sequence[Hit], notes: Sequence[Caution] = ()
-) -> Iterator[Answer]:
-    """The answer that these lines make, growing by a sentence at a time, each cited; `notes` are
-    warnings about the whole.
-    """
-    text = ""
-    citations: list[Citation] = []
-    warnings: list[Caution] = list(notes)
-    for number, line in enumerate(lines, start=1):
-        if line.item is None:
-            text += f"{line.lead}{line.tail}\n"
-            if number < len(lines):
-                continue  # a head alone is no answer yet
-        else:
-            citations.append(cite(line.item, len(citations) + 1))
-            warnings += [w for w in cautions(line.item) if w not in warnings]
-            text += f"{line.lead}{line.item.quote}[{len(citations)}]{line.tail}\n"
-        yield Answer(
-            question=query.question,
-            understood=query.understood,
-            text=text.strip(),
-            citations=tuple(citations),
-            refused=False,
-            reason=None,
-            warnings=tuple(warnings),
-            hits=tuple(hits),
-        )
-
-
-def cite(item: Evidence, marker: int) -> Citation:
-    """The citation of an evidence sentence."""
-    unit = item.hit.unit
-    return Citation(
-        marker=marker,
-        bulletin=item.hit.bulletin,
-        title=item.hit.title,
-        position=item.hit.position,
-        paragraph=unit.number,
-        kind=unit.kind,
-        page=unit.page,
-        quote=item.quote,
-        text=unit.text,
-        start=item.span.start,
-        end=item.span.end,
-    )
-
-
-def cautions(item: Evidence) -> list[Caution]:
-    """Warnings for the doubtful figures in an evidence sentence."""
-    return [
-        _caution(figure)
-        for figure in item.hit.unit.figures
-        if figure.doubt and item.span.start <= figure.start < item.span.end
-    ]
-
-
-def _caution(figure: Figure) -> Caution:
-    sure = figure.doubt is Doubt.CERTAIN
-    text = f"{figure.text}：原文如此，{'' if sure else '疑似'}缺失小数点"
-    if figure.suggestion:
-        text += f"，应为{figure.suggestion}"
-    return Caution(
-        "doubtful_figure", f"{text}（{figure.why}）" if sure else text, figure.suggestion
-    )
 
 
 def chosen(part: Part) -> list[Evidence]:

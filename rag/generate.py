@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 from corpus.errors import ModelError
 from corpus.sentences import split_sentences
 from rag.answer import Answer, Caution, Citation, Reason
-from rag.compose import cautions, chosen, cite, compose, lead
+from rag.compose import chosen, compose, lead
 from rag.evidence import Evidence, Part
 from rag.prompts import NO_ANSWER, SYSTEM, user_message
 from rag.question import Query
 from rag.search import Hit
 from rag.settings import Settings
+from rag.telling import cautions, cite
 from rag.verify import MARKER, MIN_OVERLAP, markers, misplaced, overlap, unsupported
 
 if TYPE_CHECKING:

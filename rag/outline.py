@@ -8,11 +8,11 @@ from corpus.sentences import split_sentences
 from index.library import Library
 from index.tokenizer import tokenize
 from rag.catalogue import articles_asked
-from rag.compose import Line
 from rag.evidence import Evidence
 from rag.meanings import asked_terms, said
 from rag.question import Query, Wants, subject_words
 from rag.search import Hit
+from rag.telling import Line
 
 MAX_LINES = 14  # more is no outline; then the headings have to do
 OPENINGS = 8  # paragraphs of an article without headings or marks whose first sentences are told

@@ -114,7 +114,7 @@ def _separate(question: str) -> list[Mention]:
 
 def _without_tail(text: str) -> tuple[str, str]:
     """The last side's own words, and what is asked of all: 停服务，分别要提前多久报."""
-    found = re.search(r"[，,]|分别|各自|各(?=[是有])", text)
+    found = re.search(r"[，,]|都(?=[是有讲做说办建要提搞])|分别|各自|各(?=[是有])", text)
     if found is None or found.start() == 0:
         return text, ""
     return text[: found.start()], text[found.start() :].strip(_JOINT)
