@@ -10,6 +10,7 @@ from index.likeness import likeness
 from index.terms import Term
 from index.tokenizer import ASKING, words
 from rag.everyday import lexicon
+from rag.question import Query, placeless
 
 # An official word that stands for an everyday one says the same, but for what it leaves out.
 OFFICIAL_WEIGHT = 0.95
@@ -35,6 +36,11 @@ def asked_terms(question: str) -> tuple[Term, ...]:
         at = match.end()
     terms.update(dict.fromkeys(_plain(question[at:])))
     return tuple(terms)
+
+
+def terms_of(query: Query) -> tuple[Term, ...]:
+    """The terms of a query, without the names of its places."""
+    return query.terms or asked_terms(placeless(query))
 
 
 def said(terms: Sequence[Term], texts: Sequence[Sequence[str]]) -> NDArray[np.float32]:

@@ -10,6 +10,7 @@ from corpus.errors import CallError
 from corpus.places import Place, ancestors, find_places
 from corpus.reading import narrow
 from index.terms import Term
+from index.tokenizer import asked as asked_tokens
 from index.tokenizer import words
 from rag.asking import ASKING, COUNTERS
 from rag.english import english_places, gist, is_english, translate
@@ -172,6 +173,16 @@ def _wants(question: str) -> Wants:
         if re.search(pattern, question, re.IGNORECASE):
             return wants
     return Wants.FACT
+
+
+def placeless(query: Query) -> str:
+    """What is understood without the names of its places, which decide where to look and not what
+    for: the sentence that answers says 我市, or nothing. Of an English question its Chinese words.
+    """
+    text = query.chinese
+    for place in query.places:
+        text = text.replace(place.name, " ").replace(place.short, " ")
+    return text if asked_tokens(text) else query.chinese
 
 
 def subject_words(query: Query) -> list[str]:

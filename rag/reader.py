@@ -6,14 +6,14 @@ question wants, what the conversation has told already, and how the paragraphs w
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from corpus.bulletin import Span
 from index.tokenizer import tokenize
 from rag.features import SENTENCE_FEATURES, Array
-from rag.meanings import asked_terms, said
+from rag.meanings import said, terms_of
 from rag.question import Query
 from rag.search import Hit
 from rag.wanted import WANTED_FEATURES, wanted_values
@@ -49,8 +49,8 @@ def read(query: Query, hits: Sequence[Hit]) -> Sentences:
     rows = [(place, hit, one) for place, hit in enumerate(hits) for one in hit.sentences]
     quotes = [hit.text[one.span.start : one.span.end] for _, hit, one in rows]
     tokens = [tokenize(quote) for quote in quotes]
-    terms = query.terms or asked_terms(query.understood)
-    own = query.terms or asked_terms(query.question)
+    terms = terms_of(query)
+    own = terms_of(replace(query, understood=query.question))
     by_term = said(terms, tokens)
     values = np.zeros((len(rows), len(READER_FEATURES)), dtype=np.float32)
     if rows:

@@ -12,12 +12,11 @@ from corpus.errors import CallError
 from index.catalogue import Found, Reading
 from index.library import Library
 from index.scope import OPEN, Scope
-from index.tokenizer import asked
 from rag.agreement import about_place, may_answer_for, place_factor, year_factor
 from rag.features import Array
 from rag.fusion import CANDIDATES, WORDS_WEIGHT, Candidate, candidates
 from rag.imprint import kinds_asked
-from rag.question import Query, Wants, subject_words
+from rag.question import Query, Wants, placeless, subject_words
 from rag.ranker import Sentence, rank, sentences_of
 from rag.sides import asks_everywhere, sides
 from rag.stages import ALL_STAGES, Stages
@@ -145,7 +144,7 @@ def _ranked(library: Library, query: Query, k: int, scope: Scope, stages: Stages
     head = {c.found.row: c for c in fused[:RANKED]}
     if not head:
         return []
-    pools = [library.read(_sought(q), [c.found for c in head.values()]) for q in worded]
+    pools = [library.read(placeless(q), [c.found for c in head.values()]) for q in worded]
     readings = pools[0].readings
     prior = np.array([head[unit.row].score for unit in readings], dtype=np.float32)
     rankings = [rank(pool, prior) for pool in pools]
@@ -164,7 +163,7 @@ def _ranked(library: Library, query: Query, k: int, scope: Scope, stages: Stages
     if k > len(scored) and len(fused) > len(scored):
         floor = scored[-1][0]
         rest = {c.found.row: c for c in fused[RANKED:k]}
-        for reading in library.read(_sought(query), [c.found for c in rest.values()]).readings:
+        for reading in library.read(placeless(query), [c.found for c in rest.values()]).readings:
             c = rest[reading.row]
             scored.append((min(floor, c.score * weights[reading.row]), c, reading))
         scored[RANKED:] = sorted(scored[RANKED:], key=lambda one: -one[0])
@@ -195,16 +194,6 @@ def _of_top(scores: Array) -> Array:
 def _imprint(query: Query) -> frozenset[Kind]:
     asked_for = kinds_asked(query.understood)
     return asked_for | {Kind.TITLE, Kind.MASTHEAD} if query.wants is Wants.CATALOGUE else asked_for
-
-
-def _sought(query: Query) -> str:
-    """The question without the names of its places, which decide where to look and not what for:
-    the sentence that answers says 我市, or nothing.
-    """
-    text = query.chinese
-    for place in query.places:
-        text = text.replace(place.name, " ").replace(place.short, " ")
-    return text if asked(text) else query.chinese
 
 
 def _weight(found: Found, query: Query, stages: Stages) -> float:

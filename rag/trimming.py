@@ -4,7 +4,7 @@ import re
 
 from corpus.bulletin import Span
 from index.tokenizer import tokenize
-from rag.meanings import asked_terms, said
+from rag.meanings import said, terms_of
 from rag.question import Query, Wants
 from rag.wanted import form
 
@@ -27,7 +27,7 @@ def trimmed(query: Query, text: str, span: Span) -> Span:
     is room; the whole sentence where it is short or cannot be cut.
     """
     quote = text[span.start : span.end]
-    terms = query.terms or asked_terms(query.understood)
+    terms = terms_of(query)
     if query.wants not in FACTS or len(quote) <= FACT_CHARS or not terms:
         return span
     clauses = split_clauses(quote)

@@ -50,7 +50,7 @@ def test_a_doubtful_figure_is_quoted_as_printed_with_a_warning(library: Library)
     answer = ask(library, "三门峡60岁以上人口有多少")
     assert "444万人" in answer.text
     certain = {warning.suggestion for warning in answer.warnings}
-    assert {"44.4万人", "21.98%"} <= certain  # 44.4 / 202 = 21.98%
+    assert "44.4万人" in certain  # 44.4 / 202 = 21.98%, as the sentence goes on
 
 
 def test_a_place_is_named_where_the_sentence_does_not(library: Library) -> None:
