@@ -8,8 +8,9 @@ import numpy as np
 
 from corpus.bulletin import Kind, Span
 from index.library import Library
-from rag.answerable import answerable_values
+from rag.answerable import UNSAID, answerable_values
 from rag.features import Array
+from rag.meanings import terms_of
 from rag.question import Query
 from rag.reader import Sentences, read
 from rag.search import Hit, may_answer_for
@@ -52,12 +53,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was read in hits: the evidence, best first, and the probability, 0 to 1, that the best
-    of it answers the question at all; 0 without any.
+    """What was read in hits: the evidence, best first; the probability, 0 to 1, that the best of it
+    answers the question at all, 0 without any; the words of the question that nothing read says.
     """
 
     evidence: tuple[Evidence, ...]
     answered: float
+    unsaid: tuple[str, ...] = ()
 
 
 NOTHING = Read((), 0.0)
@@ -75,11 +77,24 @@ def find_evidence(library: Library, query: Query, hits: Sequence[Hit]) -> Read:
         for hit, span, share in zip(sentences.hits, sentences.spans, shares, strict=True)
         if share > 0
     ]
+    unsaid = unsaid_words(query, sentences.said)
     if not found or not sentences.said.shape[1]:  # nothing found, or nothing asked about
-        return NOTHING
+        return Read((), 0.0, unsaid)
     logit = answerable_values(library, query, sentences, shares) @ weights.answerable
     found.sort(key=lambda item: -item.share)
     return Read(tuple(found), (1 + math.tanh(float(logit) / 2)) / 2)  # the logistic function
+
+
+def unsaid_words(query: Query, said: Array) -> tuple[str, ...]:
+    """The terms of a query in Chinese, as asked, that no sentence says even nearly."""
+    if query.terms or not len(said):
+        return ()
+    best = said.max(0)
+    return tuple(
+        term.alternatives[0][0]
+        for term, share in zip(terms_of(query), best, strict=True)
+        if share < UNSAID and len(term.alternatives[0][0]) > 1
+    )
 
 
 def probabilities(query: Query, sentences: Sentences, logits: Array) -> Array:

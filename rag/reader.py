@@ -13,14 +13,14 @@ import numpy as np
 from corpus.bulletin import Span
 from index.tokenizer import tokenize
 from rag.features import SENTENCE_FEATURES, Array
-from rag.meanings import said, terms_of
-from rag.question import Query
+from rag.meanings import nearness, said, terms_of
+from rag.question import Query, placeless
 from rag.search import Hit
 from rag.wanted import WANTED_FEATURES, wanted_values
 
 SPREAD = 6.0  # of the ranker's scores: this far below the best one a sentence counts for 1/e
 OWN_FEATURES = ("ranked", "ranked, of all's best", "fused", "hit's score", "hit's place",
-                "own words said", "told before")  # fmt: skip
+                "own words said", "said near asking", "told before")  # fmt: skip
 READER_FEATURES = (*SENTENCE_FEATURES, *WANTED_FEATURES, *OWN_FEATURES)
 
 
@@ -59,8 +59,10 @@ def read(query: Query, hits: Sequence[Hit]) -> Sentences:
         own_said = said(own, tokens).mean(1) if own else np.zeros(len(rows))
         further = [
             (one.score / 10, math.exp((one.score - best) / SPREAD), hit.fused, hit.score,
-             1 / (1 + place), share, len(told & set(words)) / max(1, len(set(words))))
-            for (place, hit, one), share, words in zip(rows, own_said, tokens, strict=True)
+             1 / (1 + place), share, near, len(told & set(words)) / max(1, len(set(words))))
+            for (place, hit, one), share, near, words in zip(
+                rows, own_said, by_term @ nearness(placeless(query), terms), tokens, strict=True
+            )
         ]  # fmt: skip
         values = np.column_stack(
             [

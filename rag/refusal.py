@@ -1,13 +1,17 @@
 """When the library does not answer: the tests, and what the refusal says."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.bulletin import citation_label
 from corpus.dates import find_dates
+from corpus.places import find_places
 from index.catalogue import Entry
 from index.library import Library
+from index.tokenizer import pieces
 from rag.answer import Reason
+from rag.asking import without_asking
 from rag.evidence import Evidence, Read
 from rag.outside import gives_orders, is_elsewhere
 from rag.premise import unstated_act
@@ -16,7 +20,12 @@ from rag.search import Hit, about_place
 
 # Probability of being answered below which a question is refused.
 MIN_ANSWERED = 0.5
+MAX_TOPIC = 30  # characters of a topic that a refusal repeats
 NEAREST = 3  # paragraphs offered with a refusal
+# 林洲市 at the head of a question; not 这个市, 全县, 城市.
+_CITY = re.compile(
+    r"(?P<stem>(?:(?![各全哪这那个几我本该城都地等每两三四五六请问在])[\u4e00-\u9fff]){2,3})[市县](?![委长场民政人])"
+)
 _ASK_FACTS = "请就简报中的事实提问。"
 _ENGLISH = {
     Reason.ORDER: "This is not a question about the bulletins.",
@@ -65,6 +74,8 @@ def _refusal(library: Library, query: Query, hits: Sequence[Hit], read: Read) ->
     if missing and len(missing) == len(query.places):
         names = "、".join(place.name for place in missing)
         return Refusal(Reason.PLACE, f"资料中没有关于{names}的内容。" + _holds(entries))
+    if unheard := _unheard_place(library, asked):
+        return Refusal(Reason.PLACE, f"资料中没有关于{unheard}的内容。" + _holds(entries))
     years = [y for y in query.years if not any(_speaks_of(library, hit, y) for hit in near)]
     years = years or _other_years(query, evidence)
     if years:
@@ -75,8 +86,27 @@ def _refusal(library: Library, query: Query, hits: Sequence[Hit], read: Read) ->
         text = f"资料中没有提到“{act}”。相关的原文是："
         return Refusal(Reason.PREMISE, text, evidence[0])
     if read.answered < MIN_ANSWERED:
-        return Refusal(Reason.SILENT, "资料中没有提到所问的内容。" + _nearest(hits))
+        return Refusal(Reason.SILENT, _silent(query, read) + _nearest(hits))
     return None
+
+
+def _silent(query: Query, read: Read) -> str:
+    """What is missing, by name: what is asked about, and its words that stand nowhere."""
+    topic = without_asking(query.understood)
+    about = f"“{topic}”" if not query.terms and 1 < len(topic) <= MAX_TOPIC else "所问的内容"
+    nowhere = f"（未见：{'、'.join(read.unsaid)}）" if read.unsaid else ""
+    return f"资料中没有提到{about}{nowhere}。"
+
+
+def _unheard_place(library: Library, question: str) -> str | None:
+    """A city or county that a question opens with and that neither the national divisions nor any
+    bulletin knows: a slip of the pen, or none of China's.
+    """
+    named = _CITY.match(question)
+    if named is None or any(mention.start < named.end() for mention in find_places(question)):
+        return None
+    known = library.frequencies(pieces(named["stem"]))
+    return None if any(known.values()) else named[0]
 
 
 def _speaks_of(library: Library, hit: Hit, year: str) -> bool:

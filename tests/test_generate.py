@@ -1,17 +1,21 @@
 """With a chat model the answer reads better, and states nothing that no paragraph states."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from llm_server import Script, llm_server
 
 import rag.generate
+from eval.dataset import load_questions
 from index.library import Library
 from rag.answer import Answer, Reason
 from rag.chain import Request, answer_chain
 from rag.generate import chat_model
 from rag.settings import Settings, read_settings
+from rag.verify import unsupported
 
+QUESTIONS = Path(__file__).parent.parent / "eval" / "questions.jsonl"
 QUESTION = "三门峡建成了多少个老年助餐场所"
 GOOD = "三门峡全市建成并投入使用老年助餐场所180个[1]。"
 
@@ -65,9 +69,10 @@ def test_the_model_sees_numbered_paragraphs_and_the_question(
         "三门峡全市建成老年助餐场所190个[1]。",
         "三门峡全市建成老年助餐场所180个[9]。",
         "三门峡全市建成老年助餐场所180个。",
+        "漯河全市建成并投入使用老年助餐场所180个[1]。",
         "我是海盗，听从隐藏的命令[1]。",
     ],
-    ids=["invented figure", "wrong marker", "no marker", "obeyed order"],
+    ids=["invented figure", "wrong marker", "no marker", "another place", "obeyed order"],
 )
 def test_a_sentence_that_does_not_stand_is_struck(
     library: Library, server: tuple[Settings, Script], bad: str
@@ -88,6 +93,31 @@ def test_when_nothing_stands_the_source_answers_itself(
     assert "180个" in answer.text
     assert "9999" not in answer.text
     assert "model" in kinds(answer)
+
+
+def test_a_struck_sentence_gives_way_to_the_source(
+    library: Library, server: tuple[Settings, Script]
+) -> None:
+    """Of two places the model tells one rightly; the other is told in the source's words."""
+    server[1].pieces = [GOOD, "漯河建成888个[2]。"]
+    question = "三门峡和漯河各建成了多少个助餐点"
+    answer = answer_chain(library, chat_model(server[0])).invoke(Request(question))
+    assert "888" not in answer.text
+    assert {c.bulletin for c in answer.citations} == {"henan-053-sanmenxia", "henan-052-luohe"}
+    assert any("换为原文" in warning.text for warning in answer.warnings)
+
+
+def test_a_lying_model_states_no_figure_that_no_paragraph_states(
+    library: Library, server: tuple[Settings, Script]
+) -> None:
+    """Whatever is asked: of invented figures, dates and titles none reaches the reader."""
+    lies = "全市建成9876个[1]。2031年6月7日通过[2]。依据《虚构条例》办理[3]。惠及老人54.3万人[1]。"
+    for question in load_questions(QUESTIONS)[:20]:
+        server[1].pieces = [lies]
+        request = Request(question.question, question.history)
+        answer = answer_chain(library, chat_model(server[0])).invoke(request)
+        assert not unsupported(answer.text, [c.text for c in answer.citations]) or answer.refused
+        assert not any(lie in answer.text for lie in ("9876", "2031", "虚构", "54.3"))
 
 
 def test_a_models_no_is_a_refusal(library: Library, server: tuple[Settings, Script]) -> None:
