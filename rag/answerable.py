@@ -11,10 +11,17 @@ from rag.features import Array
 from rag.question import Query, subject_words
 from rag.reader import READER_FEATURES, Sentences
 
-# What is looked at besides the best sentence's own features.
+# Of the best sentence only what its score alone tells: many features would learn the few questions
+# without an answer by heart.
+OWN_FEATURES = (
+    "said", "least said", "own words said", "said near asking", "form", "figure's noun",
+    "digits of question", "coverage", "meaning", "unit said", "unit coverage", "asked: number",
+    "asked: date", "asked: person", "asked: reason", "asked: list", "asked: money",
+)  # fmt: skip
 WHOLE_FEATURES = ("best share", "terms unsaid by sentence", "terms unsaid by unit",
                   "terms unsaid by all", "words unknown", "best said of all", "bias")  # fmt: skip
-ANSWERABLE_FEATURES = (*READER_FEATURES, *WHOLE_FEATURES)
+ANSWERABLE_FEATURES = (*OWN_FEATURES, *WHOLE_FEATURES)
+_OWN = [READER_FEATURES.index(name) for name in OWN_FEATURES]
 UNSAID = 0.45  # likeness below which a term counts as unsaid
 
 
@@ -34,7 +41,7 @@ def answerable_values(library: Library, query: Query, sentences: Sentences, shar
         float(said.mean(1).max()) if said.shape[1] else 0.0,
         1.0,
     )
-    return np.concatenate([sentences.values[best], np.array(whole, dtype=np.float32)])
+    return np.concatenate([sentences.values[best][_OWN], np.array(whole, dtype=np.float32)])
 
 
 def _unsaid(terms: Array) -> float:
