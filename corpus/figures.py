@@ -12,7 +12,8 @@ _COUNTED = (
 ).split()
 _MEASURED = (
     "个百分点 百分点 % ‰ 元 美元 欧元 平方米 平方公里 平方千米 公里 千米 米 厘米 毫米 亩 公顷 吨 "
-    "公斤 千克 克 升 立方米 度 千瓦 千瓦时 兆瓦 摄氏度 ℃ 折 分 成"
+    "公斤 千克 克 毫克 微克 升 毫升 立方米 度 千瓦 千瓦时 兆瓦 吉瓦 千伏 分贝 海里 标箱 "
+    "摄氏度 ℃ 折 分 成"
 ).split()
 MEASURED = frozenset(_MEASURED)
 _TIMES = frozenset("小时 分钟 秒 天 周 个月 年 日".split())
@@ -23,7 +24,7 @@ _FAMILIES = (
     _TIMES,
     frozenset("% ‰ 成 个百分点 百分点 折".split()),
     frozenset("平方米 平方公里 平方千米 亩 公顷 米 公里 千米".split()),
-    frozenset("吨 公斤 千克 克 升 立方米".split()),
+    frozenset("吨 公斤 千克 克 毫克 微克 升 毫升 立方米".split()),
 )
 _SCALES = ("万亿", "千万", "百万", "亿", "万", "千", "百")
 _UNIT = "|".join(sorted({*_COUNTED, *_MEASURED}, key=len, reverse=True))

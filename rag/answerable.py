@@ -15,8 +15,7 @@ from rag.reader import READER_FEATURES, Sentences
 # without an answer by heart.
 OWN_FEATURES = (
     "said", "least said", "own words said", "said near asking", "form", "figure's noun",
-    "digits of question", "coverage", "meaning", "unit said", "unit coverage", "asked: number",
-    "asked: date", "asked: person", "asked: reason", "asked: list", "asked: money",
+    "numbers said by unit", "coverage", "meaning", "unit said", "unit coverage",
 )  # fmt: skip
 WHOLE_FEATURES = ("best share", "terms unsaid by sentence", "terms unsaid by unit",
                   "terms unsaid by all", "words unknown", "best said of all", "bias")  # fmt: skip

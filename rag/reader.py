@@ -5,12 +5,14 @@ question wants, what the conversation has told already, and how the paragraphs w
 """
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from corpus.bulletin import Span
+from corpus.figures import find_figures
 from index.tokenizer import tokenize
 from rag.features import SENTENCE_FEATURES, Array
 from rag.meanings import nearness, said, terms_of
@@ -18,9 +20,13 @@ from rag.question import Query, placeless
 from rag.search import Hit
 from rag.wanted import WANTED_FEATURES, wanted_values
 
+_YEAR = re.compile(r"(?:19|20)\d{2}(?=\s*年|\D|$)")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 SPREAD = 6.0  # of the ranker's scores: this far below the best one a sentence counts for 1/e
-OWN_FEATURES = ("ranked", "ranked, of all's best", "fused", "hit's score", "hit's place",
-                "own words said", "said near asking", "told before")  # fmt: skip
+OWN_FEATURES = (
+    "ranked", "ranked, of all's best", "fused", "hit's score", "hit's place", "own words said",
+    "said near asking", "told before", "numbers said by unit",
+)  # fmt: skip
 READER_FEATURES = (*SENTENCE_FEATURES, *WANTED_FEATURES, *OWN_FEATURES)
 
 
@@ -57,9 +63,11 @@ def read(query: Query, hits: Sequence[Hit]) -> Sentences:
         best = max(one.score for _, _, one in rows)
         told = {token for text in query.told for token in tokenize(text)}
         own_said = said(own, tokens).mean(1) if own else np.zeros(len(rows))
+        numbers = {id(hit): _numbers_said(query, hit) for hit in hits}
         further = [
             (one.score / 10, math.exp((one.score - best) / SPREAD), hit.fused, hit.score,
-             1 / (1 + place), share, near, len(told & set(words)) / max(1, len(set(words))))
+             1 / (1 + place), share, near, len(told & set(words)) / max(1, len(set(words))),
+             numbers[id(hit)])
             for (place, hit, one), share, near, words in zip(
                 rows, own_said, by_term @ nearness(placeless(query), terms), tokens, strict=True
             )
@@ -73,3 +81,15 @@ def read(query: Query, hits: Sequence[Hit]) -> Sentences:
         )
     owners, spans = tuple(hit for _, hit, _ in rows), tuple(one.span for _, _, one in rows)
     return Sentences(owners, spans, by_term, values)
+
+
+def _numbers_said(query: Query, hit: Hit) -> float:
+    """The share of the question's numbers, years left out, that a unit has, in digits or in Han
+    numerals; 1 where the question has none.
+    """
+    asked = {float(number) for number in _NUMBER.findall(_YEAR.sub(" ", query.understood))}
+    if not asked:
+        return 1.0
+    held = {float(number) for number in _NUMBER.findall(hit.text)}
+    held |= {figure.value for figure in find_figures(hit.text)}
+    return len(asked & held) / len(asked)

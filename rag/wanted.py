@@ -23,7 +23,12 @@ NEAR_BEFORE, NEAR_AFTER = 12, 8  # characters around a figure that say what it c
 _MEASURE = re.compile(
     r"钱|元|资金|经费|预算|投入|投资|补[助贴]|占|率|比例|面积|产值|收入|支出|百分|price|cost"
 )
-_TITLE = re.compile(r"(?<!总)书记|市长|县长|区长|省长|主任|组长|局长|秘书长|委员长|主席|代表|院长")
+_OFFICES = (
+    "常委会副主任|常委会主任|副(?:主任|书记|市长|县长|区长|省长|组长|局长|秘书长|院长|主席)"
+    "|书记|市长|县长|区长|省长|部长|主任|组长|局长|厅长|处长|科长|镇长|乡长|校长|秘书长|委员长|主席|院长"
+    "|检察长|委员|代表|负责人"
+)
+_TITLE = re.compile(rf"(?<!总)(?:{_OFFICES})")
 # The hundred commonest surnames (National Bureau of Statistics; Ministry of Public Security 2020).
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕"
@@ -31,10 +36,10 @@ _SURNAMES = (
     "覃武戴莫孔向汤栗俞柳祁裴"
 )
 _NAME = rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}"
-_DATE = re.compile(r"\d{4}年|\d{1,2}月|\d{1,2}日|年底|月底|上旬|中旬|下旬")
 _PERSON = re.compile(
-    r"主任|书记|市长|县长|区长|省长|部长|局长|委员|代表|记者|负责人|主席|秘书长|供稿|说|表示|强调"
+    rf"(?:{_OFFICES}|记者|同志|教授|院士|医生|老师){_NAME}|{_NAME}(?:同志|代表|委员|主任|书记|说|表示|介绍|告诉|认为)"
 )
+_DATE = re.compile(r"\d{4}年|\d{1,2}月|\d{1,2}日|年底|月底|上旬|中旬|下旬")
 _WAY = re.compile(
     r"通过|采取|以.{2,20}为|建立|推动|制定|坚持|由于|因此|因为|为了|为[^，。]{2,20}，"
 )
@@ -90,7 +95,8 @@ def form(query: Query, quote: str) -> float:
 
 def _names_one(title: str, quote: str) -> bool:
     """Whether a sentence has a name beside a title: 市委书记赵某, 赵某主任."""
-    return bool(re.search(rf"(?<!总){title}{_NAME}|{_NAME}(?:同志|副)?{title}", quote))
+    alone = r"(?<![总副])" if not title.startswith(("副", "常委会副")) else ""
+    return bool(re.search(rf"{alone}{title}{_NAME}|{_NAME}(?:同志)?{title}", quote))
 
 
 def _nouns(query: Query, terms: Sequence[Term], quotes: Sequence[str]) -> list[float]:
