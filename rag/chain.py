@@ -9,14 +9,14 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from corpus.places import place_named
 from index.library import Library
-from rag.answer import Answer
+from rag.answer import Answer, Reason
 from rag.catalogue import catalogued
 from rag.compose import compose
 from rag.evidence import NOTHING, Part, find_evidence
 from rag.outline import outlined
 from rag.outside import gives_orders
 from rag.question import Query, Turn, understand
-from rag.refusal import MIN_ANSWERED, Refusal, refusal
+from rag.refusal import Refusal, refusal
 from rag.rows import aligned
 from rag.search import Hit, search
 from rag.sides import asks_everywhere, sides
@@ -26,6 +26,8 @@ from rag.telling import Line, cautions, cite, told
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+# Probability of being answered that a side of a comparison needs where another side is answered.
+SIDE_ANSWERED = 0.4
 ANSWER_HITS = 10  # hits an answer carries along, for whoever wants to look further
 
 
@@ -69,14 +71,19 @@ def answer_chain(
             if listed is not None or lines:
                 found = search(library, query, ANSWER_HITS, stages=stages)
                 return _of_lines(library, query, lines, found)
-        parts, hits, refusals = [], [], []
+        parts, hits, refusals, reads = [], [], [], []
         for side in sides(query):
             found = search(library, side.query, ANSWER_HITS, stages=stages)
             read = find_evidence(library, side.query, found)
             no = refusal(library, side.query, found, read)
             parts.append(Part(side.query, () if no else read.evidence, side.label))
+            reads.append(read)
             hits.append(found)
             refusals.append(no)
+        if any(part.evidence for part in parts):  # what one side says, another may say less clearly
+            for n, (no, read) in enumerate(zip(refusals, reads, strict=True)):
+                if no and no.reason is Reason.SILENT and read.answered >= SIDE_ANSWERED:
+                    parts[n] = replace(parts[n], evidence=read.evidence)
         if len(parts) == 1 and asks_everywhere(query):
             parts = _of_each_place(library, query, hits[0], parts[0])
         merged = _merged(hits)
@@ -106,7 +113,7 @@ def _of_each_place(library: Library, query: Query, hits: Sequence[Hit], whole: P
     for name in dict.fromkeys(hit.unit.place for hit in hits if hit.unit.place):
         if place := place_named(name):
             read = find_evidence(library, replace(query, places=(place,)), hits)
-            if read.answered >= MIN_ANSWERED:
+            if read.answered >= SIDE_ANSWERED:
                 parts.append(Part(query, read.evidence, name))
     return parts if whole.evidence and len(parts) > 1 else [whole]
 

@@ -99,10 +99,8 @@ def unsaid_words(query: Query, said: Array) -> tuple[str, ...]:
 
 def probabilities(query: Query, sentences: Sentences, logits: Array) -> Array:
     """The softmax of the logits over the sentences that can answer; 0 for those that cannot."""
-    can = np.array(
-        [query.wants not in NEEDS_FORM or form(query, quote) > 0 for quote in sentences.quotes],
-        dtype=bool,
-    )
+    forms = np.array([form(query, quote) for quote in sentences.quotes], dtype=np.float32)
+    can = forms > 0 if query.wants in NEEDS_FORM else np.ones(len(forms), dtype=bool)
     shares = np.zeros(len(can), dtype=np.float32)
     if can.any():
         shares[can] = np.exp(logits[can] - logits[can].max())

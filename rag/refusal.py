@@ -19,7 +19,7 @@ from rag.question import Query
 from rag.search import Hit, about_place
 
 # Probability of being answered below which a question is refused.
-MIN_ANSWERED = 0.72
+MIN_ANSWERED = 0.6
 MAX_TOPIC = 30  # characters of a topic that a refusal repeats
 NEAREST = 3  # paragraphs offered with a refusal
 # 林洲市 at the head of a question; not 这个市, 全县, 城市.
