@@ -8,7 +8,7 @@ import numpy as np
 
 from corpus.bulletin import Kind, Span
 from index.library import Library
-from rag.answerable import UNSAID, answerable_values
+from rag.answerable import answerable_values
 from rag.features import Array
 from rag.meanings import terms_of
 from rag.question import Query
@@ -18,6 +18,11 @@ from rag.wanted import NEEDS_FORM, form
 from rag.weights import shipped_weights
 
 NAMES_ONLY = frozenset({Kind.HEADING, Kind.TITLE})  # they say what is told of, and tell nothing
+NOWHERE = 0.6  # likeness to whatever was read below which a word of the question stands nowhere
+# Likeness that some word of a question for a figure, a date or a person must have to what was read;
+# other questions may be worded in ways that nothing here is like.
+HEARD = 0.6
+LEAST_HEARD = 0.01  # a question of marks has no words at all
 READ_HITS = 8  # units whose sentences are looked at; the answer is among them or nowhere
 
 
@@ -78,8 +83,9 @@ def find_evidence(library: Library, query: Query, hits: Sequence[Hit]) -> Read:
         if share > 0
     ]
     unsaid = unsaid_words(query, sentences.said)
-    if not found or not sentences.said.shape[1]:  # nothing found, or nothing asked about
-        return Read((), 0.0, unsaid)
+    heard = sentences.said.max(initial=0.0)
+    if not found or heard < (HEARD if query.wants in NEEDS_FORM else LEAST_HEARD):
+        return Read((), 0.0, unsaid)  # nothing found, nothing asked about, or nothing heard of
     logit = answerable_values(library, query, sentences, shares) @ weights.answerable
     found.sort(key=lambda item: -item.share)
     return Read(tuple(found), (1 + math.tanh(float(logit) / 2)) / 2)  # the logistic function
@@ -93,7 +99,7 @@ def unsaid_words(query: Query, said: Array) -> tuple[str, ...]:
     return tuple(
         term.alternatives[0][0]
         for term, share in zip(terms_of(query), best, strict=True)
-        if share < UNSAID and len(term.alternatives[0][0]) > 1
+        if share < NOWHERE and len(term.alternatives[0][0]) > 1
     )
 
 
