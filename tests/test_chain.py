@@ -136,7 +136,7 @@ def test_the_answer_grows_while_it_streams(library: Library) -> None:
     """Each answer that is streamed begins with the one before; the last is the whole."""
     request = Request("鹤壁和安阳各有多少个调研重点")
     parts = list(answer_chain(library).stream(request))
-    assert len(parts) == 2
+    assert len(parts) >= 2
     assert parts[1].text.startswith(parts[0].text)
     assert parts[-1].text == answer_chain(library).invoke(request).text
 
