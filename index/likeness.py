@@ -13,13 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import embedded_model
+from index.tokenizer import pieces
 
 Array = NDArray[np.float32]
 
 
 def likeness(words: Sequence[str], texts: Sequence[Sequence[str]]) -> Array:
-    """For each text, given as its tokens, and each word the cosine of the token most like it: 1
-    where the text has the word itself. Float32 of shape (texts, words), 0 to 1.
+    """For each text, given as its tokens, and each word the cosine of the token most like it, or
+    the share of the word's character pairs that the text has, whichever is more: 1 where the text
+    has the word itself. Float32 of shape (texts, words), 0 to 1.
     """
     table = _table()
     known = dict.fromkeys(token for tokens in texts for token in tokens if token in table.rows)
@@ -30,11 +32,17 @@ def likeness(words: Sequence[str], texts: Sequence[Sequence[str]]) -> Array:
         own = np.array([table.vector(word) for word in words], dtype=np.float32)
         cosines[:, :-1] = own @ table.vectors(tuple(known)).T
     place = {word: n for n, word in enumerate(words)}
+    parts = {n: pieces(word) for n, word in enumerate(words) if len(word) > 2}
     best = np.zeros((len(texts), len(words)), dtype=np.float32)
     for i, tokens in enumerate(texts):
         held = [column[token] for token in tokens if token in column] or [len(known)]
         best[i] = cosines[:, held].max(1)
         best[i, [place[token] for token in tokens if token in place]] = 1.0
+        own_tokens = frozenset(tokens)
+        for n, pairs in parts.items():  # a long word that the text has is not cut out there as one
+            if pairs:
+                share = sum(pair in own_tokens for pair in pairs) / len(pairs)
+                best[i, n] = max(best[i, n], share)
     return best.clip(0.0, 1.0)
 
 

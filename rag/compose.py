@@ -69,7 +69,7 @@ def chosen(part: Part) -> list[Evidence]:
     """As many of the best sentences as it takes to hold the answer with some certainty, in the
     order of the source; long ones trimmed.
     """
-    if part.query.wants in LISTS and (counted := _enumerated(part.evidence)):
+    if not part.label and part.query.wants in LISTS and (counted := _enumerated(part.evidence)):
         return counted
     told: list[Evidence] = []
     certain = 0.0

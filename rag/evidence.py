@@ -8,6 +8,7 @@ import numpy as np
 
 from corpus.bulletin import Kind, Span
 from index.library import Library
+from index.tokenizer import pieces
 from rag.answerable import answerable_values
 from rag.features import Array
 from rag.meanings import terms_of
@@ -19,10 +20,6 @@ from rag.weights import shipped_weights
 
 NAMES_ONLY = frozenset({Kind.HEADING, Kind.TITLE})  # they say what is told of, and tell nothing
 NOWHERE = 0.6  # likeness to whatever was read below which a word of the question stands nowhere
-# Likeness that some word of a question for a figure, a date or a person must have to what was read;
-# other questions may be worded in ways that nothing here is like.
-HEARD = 0.6
-LEAST_HEARD = 0.01  # a question of marks has no words at all
 READ_HITS = 8  # units whose sentences are looked at; the answer is among them or nowhere
 
 
@@ -83,12 +80,27 @@ def find_evidence(library: Library, query: Query, hits: Sequence[Hit]) -> Read:
         if share > 0
     ]
     unsaid = unsaid_words(query, sentences.said)
-    heard = sentences.said.max(initial=0.0)
-    if not found or heard < (HEARD if query.wants in NEEDS_FORM else LEAST_HEARD):
+    if not found or not _heard(query, "".join(sentences.quotes)):
         return Read((), 0.0, unsaid)  # nothing found, nothing asked about, or nothing heard of
     logit = answerable_values(library, query, sentences, shares) @ weights.answerable
     found.sort(key=lambda item: -item.share)
     return Read(tuple(found), (1 + math.tanh(float(logit) / 2)) / 2)  # the logistic function
+
+
+def _heard(query: Query, text: str) -> bool:
+    """Whether a text has two neighbouring characters of any word of a question, or an official word
+    for it. Questions for no figure, date or person may be worded in ways that nothing here shares.
+    """
+    terms = terms_of(query)
+    if query.terms or query.wants not in NEEDS_FORM:
+        return bool(terms)
+    return any(
+        piece in text
+        for term in terms
+        for word, _ in term.alternatives
+        for piece in (pieces(word) if word == term.alternatives[0][0] else (word,))
+        if len(piece) > 1
+    )
 
 
 def unsaid_words(query: Query, said: Array) -> tuple[str, ...]:

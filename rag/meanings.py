@@ -33,6 +33,9 @@ def asked_terms(question: str) -> tuple[Term, ...]:
     at = 0
     for match in pattern.finditer(question):
         terms.update(dict.fromkeys(_plain(question[at : match.start()])))
+        if not _plain(match[0]):  # 多少钱 asks, and names nothing
+            at = match.end()
+            continue
         others = ((word, OFFICIAL_WEIGHT) for word in official[match[0]].split())
         terms[Term(((match[0], 1.0), *others))] = None
         at = match.end()
