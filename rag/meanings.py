@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from index.likeness import likeness
 from index.terms import Term
 from index.tokenizer import ASKING, words
+from rag.asking import INTERROGATIVE
 from rag.everyday import lexicon
 from rag.question import Query, placeless
 
@@ -82,6 +83,6 @@ def _plain(text: str) -> list[Term]:
     """A term for each word that has a meaning of its own."""
     return [
         Term(((word, 1.0),))
-        for word in words(ASKING.sub(" ", text))
+        for word in words(ASKING.sub(" ", INTERROGATIVE.sub(" ", text)))
         if word not in _EMPTY and re.search(r"\w", word)
     ]
