@@ -100,7 +100,7 @@ def test_a_struck_sentence_gives_way_to_the_source(
 ) -> None:
     """Of two places the model tells one rightly; the other is told in the source's words."""
     server[1].pieces = [GOOD, "漯河建成888个[2]。"]
-    question = "三门峡和漯河各建成了多少个助餐点"
+    question = "三门峡和漯河各有多少个老年助餐场所"
     answer = answer_chain(library, chat_model(server[0])).invoke(Request(question))
     assert "888" not in answer.text
     assert {c.bulletin for c in answer.citations} == {"henan-053-sanmenxia", "henan-052-luohe"}

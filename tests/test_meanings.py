@@ -31,7 +31,7 @@ def test_an_everyday_phrase_brings_its_official_words() -> None:
 def test_a_measure_word_goes_with_what_asks() -> None:
     """多少个 asks; 个 does not cling to the word behind it."""
     terms = asked_terms("建成了多少个助餐点")
-    assert [word for term in terms for word, _ in term.alternatives[:1]] == ["建成", "助餐点"]
+    assert "".join(term.alternatives[0][0] for term in terms) == "建成助餐点"
 
 
 def test_the_best_alternative_of_a_term_counts() -> None:
