@@ -8,6 +8,7 @@ finds its like. The table serves whatever model the library is indexed with: it 
 import json
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from index.encoder import embedded_model
 from index.tokenizer import pieces
 
 Array = NDArray[np.float32]
+_NONE = ""  # a token that no word is like
 
 
 def likeness(words: Sequence[str], texts: Sequence[Sequence[str]]) -> Array:
@@ -23,27 +25,29 @@ def likeness(words: Sequence[str], texts: Sequence[Sequence[str]]) -> Array:
     the share of the word's character pairs that the text has, whichever is more: 1 where the text
     has the word itself. Float32 of shape (texts, words), 0 to 1.
     """
+    if not words or not texts:
+        return np.zeros((len(texts), len(words)), dtype=np.float32)
     table = _table()
-    known = dict.fromkeys(token for tokens in texts for token in tokens if token in table.rows)
-    column = {token: n for n, token in enumerate(known)}
-    # the last column is that of a text without any known token
-    cosines = np.zeros((len(words), len(known) + 1), dtype=np.float32)
-    if known and words:
-        own = np.array([table.vector(word) for word in words], dtype=np.float32)
-        cosines[:, :-1] = own @ table.vectors(tuple(known)).T
-    place = {word: n for n, word in enumerate(words)}
-    parts = {n: pieces(word) for n, word in enumerate(words) if len(word) > 2}
-    best = np.zeros((len(texts), len(words)), dtype=np.float32)
-    for i, tokens in enumerate(texts):
-        held = [column[token] for token in tokens if token in column] or [len(known)]
-        best[i] = cosines[:, held].max(1)
-        best[i, [place[token] for token in tokens if token in place]] = 1.0
-        own_tokens = frozenset(tokens)
-        for n, pairs in parts.items():  # a long word that the text has is not cut out there as one
-            if pairs:
-                share = sum(pair in own_tokens for pair in pairs) / len(pairs)
-                best[i, n] = max(best[i, n], share)
-    return best.clip(0.0, 1.0)
+    vocabulary = dict.fromkeys(chain((_NONE,), *texts))  # every text has _NONE: none is empty
+    column = dict(zip(vocabulary, range(len(vocabulary)), strict=True))
+    columns = np.fromiter(
+        map(column.__getitem__, chain(*((_NONE, *tokens) for tokens in texts))), dtype=np.intp
+    )
+    starts = np.cumsum([0, *(1 + len(tokens) for tokens in texts[:-1])])
+    rows = np.fromiter(map(table.rows.get, vocabulary, repeat(-1)), dtype=np.intp)
+    near = np.zeros((len(words), len(column)), dtype=np.float32)
+    own = np.array([table.vector(word) for word in words], dtype=np.float32)
+    near[:, rows >= 0] = own @ table.vectors(rows[rows >= 0]).T
+    for n, word in enumerate(words):
+        if word in column:
+            near[n, column[word]] = 1.0
+    best = np.maximum.reduceat(near[:, columns], starts, axis=1).T
+    for n, word in enumerate(words):
+        pairs = [column.get(pair) for pair in pieces(word)] if len(word) > 2 else []
+        if any(pairs):  # a long word that the text has is not cut out there as one
+            held = [np.logical_or.reduceat(columns == pair, starts) for pair in pairs if pair]
+            best[:, n] = np.maximum(best[:, n], np.sum(held, axis=0) / len(pairs))
+    return np.asarray(best.clip(0.0, 1.0), dtype=np.float32)
 
 
 class _Table:
@@ -56,19 +60,19 @@ class _Table:
         vocabulary = json.loads((folder / "tokenizer.json").read_text("utf-8"))["model"]["vocab"]
         self.rows = {token: row for row, (token, _) in enumerate(vocabulary)}
         arrays = load_file(folder / "model.safetensors")
-        self._rows_of, self._weights = arrays["embeddings"], arrays["weights"]
+        self._embeddings, self._weights = arrays["embeddings"], arrays["weights"]
 
-    def vectors(self, tokens: Sequence[str]) -> Array:
-        """Unit vectors of tokens of the table, float32 of shape (tokens, dimensions)."""
-        return _unit(self._rows_of[[self.rows[token] for token in tokens]].astype(np.float32))
+    def vectors(self, rows: Sequence[int] | NDArray[np.intp]) -> Array:
+        """Unit vectors of rows of the table, float32 of shape (rows, dimensions)."""
+        return _unit(self._embeddings[rows].astype(np.float32))
 
     def vector(self, word: str) -> Array:
         """The unit vector of a word: its own, or the weighted mean of its characters'."""
         parts = [word] if word in self.rows else [char for char in word if char in self.rows]
         if not parts:
-            return np.zeros(self._rows_of.shape[1], dtype=np.float32)
-        weights = self._weights[[self.rows[part] for part in parts]]
-        mean = (weights[:, None] * self.vectors(parts)).sum(0, keepdims=True)
+            return np.zeros(self._embeddings.shape[1], dtype=np.float32)
+        rows = [self.rows[part] for part in parts]
+        mean = (self._weights[rows, None] * self.vectors(rows)).sum(0, keepdims=True)
         return np.asarray(_unit(mean)[0])
 
 

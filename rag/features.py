@@ -8,6 +8,7 @@ or small for all candidates alike then counts for nothing.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -185,12 +186,11 @@ def _spans(unit: Reading) -> list[Span]:
 def _counts(asked: Sequence[str], texts: Sequence[Sequence[str]]) -> Array:
     """How often each text holds each token asked about, of shape (texts, tokens)."""
     column = {token: n for n, token in enumerate(asked)}
-    counts = np.zeros((len(texts), len(asked)), dtype=np.float32)
-    for row, tokens in enumerate(texts):
-        for token in tokens:
-            if (n := column.get(token)) is not None:
-                counts[row, n] += 1
-    return counts
+    row = np.repeat(np.arange(len(texts)), [len(tokens) for tokens in texts])
+    flat = np.fromiter(map(column.get, chain.from_iterable(texts), repeat(-1)), dtype=np.intp)
+    cells = (row * len(asked) + flat)[flat >= 0]
+    counts = np.bincount(cells, minlength=len(texts) * len(asked))
+    return counts.reshape(len(texts), len(asked)).astype(np.float32)
 
 
 def _idf(asked: Sequence[str], pool: Pool) -> Array:
