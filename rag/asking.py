@@ -26,6 +26,11 @@ COMPARING = re.compile(
     r"比一比|比较一下|比较|对比|相比|分别|各自|各(?![位界级类项地县市区方部种乡镇省族科室行自单])"
     r"|有?(?:什么|啥|哪些|多大)?(?:的)?(?:区别|差别|不同|差异|两样)|口径一样[不吗]?|一样[吗不]|差在哪.{0,3}"
     r"|(?:谁家?|哪[个边家里])更?(?=[多少高低快早大小好])"
+    r"|[，,]?(?:谁|哪[个家边天])(?=[^，,]{0,6}(?:更|在?[先前后]|[早晚]))"
+)
+# Which of several comes first: 谁在前, 哪个先办, 哪天在先. Of each the date is asked.
+FIRST = re.compile(
+    r"[，,]?(?:谁|哪[个家边天])(?P<what>[^，,]{0,6}?)(?:更?[早晚]|在[先前后]|先|后)(?P<act>[^，,先后]{0,2})$"
 )
 # Asks for something of every place that there is.
 EVERYWHERE = re.compile(

@@ -1,6 +1,7 @@
 """The kind of thing that a question asks for, and whether a sentence holds one."""
 
 import re
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +51,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 _ASKED = [re.compile(asked, re.IGNORECASE) for _, asked, _ in _KINDS]
 _HELD = [re.compile(held) for _, _, held in _KINDS]
+REMEMBERED = 8192  # sentences; both wordings of a question read the same ones, and the next does
 NAMES = tuple(name for name, _, _ in _KINDS)
 
 
@@ -58,6 +60,7 @@ def question_cues(question: str) -> NDArray[np.float32]:
     return np.array([bool(asked.search(question)) for asked in _ASKED], dtype=np.float32)
 
 
-def answer_cues(text: str) -> list[float]:
+@lru_cache(REMEMBERED)
+def answer_cues(text: str) -> tuple[float, ...]:
     """By kind, whether a text holds one: 1 or 0."""
-    return [float(bool(held.search(text))) for held in _HELD]
+    return tuple(float(bool(held.search(text))) for held in _HELD)

@@ -12,7 +12,7 @@ from index.tokenizer import pieces
 from rag.answerable import answerable_values
 from rag.features import Array
 from rag.meanings import terms_of
-from rag.question import Query
+from rag.question import Query, placeless
 from rag.reader import Sentences, read
 from rag.search import Hit, may_answer_for
 from rag.wanted import NEEDS_FORM, form
@@ -94,13 +94,23 @@ def _heard(query: Query, text: str) -> bool:
     terms = terms_of(query)
     if query.terms or query.wants not in NEEDS_FORM:
         return bool(terms)
+    asked = placeless(query)
     return any(
         piece in text
         for term in terms
         for word, _ in term.alternatives
-        for piece in (pieces(word) if word == term.alternatives[0][0] else (word,))
+        for piece in (_pieces(word, asked) if word == term.alternatives[0][0] else (word,))
         if len(piece) > 1
     )
+
+
+def _pieces(word: str, asked: str) -> tuple[str, ...]:
+    """The pairs of characters of a word; of a single character, which may be half of a word that
+    was cut wrongly (助 of 助餐点), those that it makes with its neighbours in the question.
+    """
+    if len(word) > 1:
+        return pieces(word)
+    return tuple(pair for at in range(len(asked) - 1) if word in (pair := asked[at : at + 2]))
 
 
 def unsaid_words(query: Query, said: Array) -> tuple[str, ...]:

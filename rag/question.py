@@ -80,7 +80,10 @@ _PATTERNS: tuple[tuple[Wants, str], ...] = (
         Wants.CATALOGUE,
         r"(?:哪些|几[份个期]|多少[份个期]?)(?:简报|专辑|资料)|(?:简报|资料|库)里?(?:都)?有(?:哪些|什么)$",
     ),
-    (Wants.DATE, r"什么时候|何时|哪一?[天年月]|几月|几号|几时|日期|when\b|what date"),
+    (
+        Wants.DATE,
+        r"[什啥]么?时候|什么时间|何时|哪一?[天年月日]|几月|几号|几时|日期|when\b|what date",
+    ),
     (Wants.PERSON, r"谁|哪位|哪一位|哪些人|叫(?:什么|啥)(?:名字)?[?？]?$|who\b"),
     (
         Wants.NUMBER,

@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.places import Mention, ancestors, find_places
-from rag.asking import COMPARING, EVERYWHERE
+from rag.asking import COMPARING, COUNTERS, EVERYWHERE, FIRST, INTERROGATIVE, without_asking
 from rag.english import names
 from rag.english_asking import english_wants
 from rag.question import Query, Wants, places_named, understand
@@ -12,6 +13,11 @@ from rag.question import Query, Wants, places_named, understand
 MAX_SIDES = 8  # more rows than that are no comparison that anyone reads
 # What joins the things compared, and what may be left of a question when they are taken out.
 _JOINT = "和与跟同及、，,；;？? 　"
+_JOINTS = frozenset(_JOINT)
+_CLAUSE = re.compile(r"[，,；;、？?]")
+_SPOT = re.compile(r"[路街镇乡村]")  # a thing with a place of its own, which no list has
+_COUNTED = re.compile(rf"多少|(?<!哪)几(?:{COUNTERS})")
+OWN_WORDS = 4  # characters that a clause needs to speak of something of its own
 _PAIR = re.compile(
     r"^(?P<left>[^，,。？?]{2,24}?)(?:和|与|跟|同|、)(?P<right>[^，,。？?]{2,24}?)"
     r"(?:这?[两二][份个家地项种类件处样][^，,]{0,4})?"
@@ -36,7 +42,8 @@ def sides(query: Query) -> tuple[Side, ...]:
         return (Side("", query),)
     if query.terms:
         return _of_english(query)
-    texts = _by_place(query.understood) or _by_pair(query.understood)
+    asked = query.understood
+    texts = _by_place(asked) or _by_pair(asked) or _by_clause(asked)
     if not 2 <= len(texts) <= MAX_SIDES:
         return (Side("", query),)
     return tuple(Side(label, _asked(query, text)) for label, text in texts)
@@ -65,8 +72,10 @@ def _by_place(question: str) -> list[tuple[str, str]]:
     mentions = _separate(question)
     if len({mention.place for mention in mentions}) < 2:
         return []
-    if len(places_named(question)) < 2 and not COMPARING.search(question):
-        return []  # 河南 in a question about 三门峡 says where that is
+    gaps = [question[a.end : b.start] for a, b in pairwise(mentions)]
+    beside = len(places_named(question)) > 1 and all(not gap or set(gap) & _JOINTS for gap in gaps)
+    if not beside and not COMPARING.search(question):
+        return []  # 河南 of 三门峡 says where that is, 从开封迁到新乡 compares nothing
     before = question[: mentions[0].start].rstrip(_JOINT)
     ends = [mention.start for mention in mentions[1:]] + [len(question)]
     own = [question[m.end : end].strip(_JOINT) for m, end in zip(mentions, ends, strict=True)]
@@ -90,12 +99,28 @@ def _by_pair(question: str) -> list[tuple[str, str]]:
     if found is None or not COMPARING.search(found["tail"]):
         return []
     left, right, tail = found["left"], found["right"], found["tail"]
-    if right[0].isdigit():  # 跟2021年比 is no second thing
+    if right[0].isdigit() or "、" in right:  # 跟2021年比 is no second thing; A、B、C are three
         return []
+    if "的" in right and "的" not in left:  # 方山和涟源的局长: whose 的 belongs to both
+        left += right[right.index("的") :]
     place = find_places(left)
-    if place and place[0].end < len(left) and not find_places(right):
+    if place and place[0].end < len(left) and not find_places(right) and not _SPOT.search(right):
         right = f"{left[place[0].start : place[0].end]}{right}"
     return [(thing, _plain(f"{thing}{tail}")) for thing in (left, right)]
+
+
+def _by_clause(question: str) -> list[tuple[str, str]]:
+    """Clauses that each ask for a figure of something else: 徐某讲给多少人听，涟源来了多少人. What
+    stands before the first is asked of all.
+    """
+    clauses = [clause.strip(_JOINT) for clause in _CLAUSE.split(question) if clause.strip(_JOINT)]
+    asking = [bool(_COUNTED.search(clause)) for clause in clauses]
+    if sum(asking) < 2 or not all(asking[asking.index(True) :]):
+        return []
+    before, own = clauses[: asking.index(True)], clauses[asking.index(True) :]
+    if any(len(without_asking(clause)) < OWN_WORDS for clause in own):
+        return []  # 有几户、涉及多少人: one sentence tells both
+    return [(clause, "，".join([*before, clause])) for clause in own]
 
 
 def _separate(question: str) -> list[Mention]:
@@ -121,7 +146,12 @@ def _without_tail(text: str) -> tuple[str, str]:
 
 
 def _plain(text: str) -> str:
-    """A side's question without the words that compare."""
+    """A side's question without the words that compare; which is first asks when each is."""
+    text = text.rstrip(_JOINT)
+    first = FIRST.search(text)
+    if first and text[: first.start()].strip(_JOINT):
+        when = "" if INTERROGATIVE.search(text[: first.start()]) else "，是什么时候"
+        text = f"{text[: first.start()]}{first['what']}{first['act']}{when}"
     return COMPARING.sub("", text).strip(_JOINT)
 
 
