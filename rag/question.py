@@ -118,8 +118,9 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Query:
     said = [_whole(turn["content"]) for turn in history if turn["role"] == "assistant"]
     if is_english(understood):
         return _english(asked, chained_english([*before, understood]), tuple(said))
+    last = said[-1] if said else ""
     if before and _wants(understood) is not Wants.CATALOGUE:
-        understood = complete(understood, chained(before, said[-1] if said else ""))
+        understood = complete(understood, chained(before, last), last)
     return Query(
         question=asked,
         understood=understood,

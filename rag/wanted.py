@@ -12,6 +12,7 @@ from corpus.figures import MEASURED, find_figures, han_number, same_family
 from index.terms import Term
 from index.tokenizer import tokenize
 from rag.meanings import said
+from rag.persons import NAME, PERSON, TITLE
 from rag.question import Query, Wants
 
 # What is asked for with 多少 or 何时 is a figure or a date, and 市长是谁 wants the word 市长: a
@@ -22,22 +23,6 @@ NEAR_BEFORE, NEAR_AFTER = 12, 8  # characters around a figure that say what it c
 # Words that ask for money, a share or a size; without them 多少 asks for a count.
 _MEASURE = re.compile(
     r"钱|元|资金|经费|预算|投入|投资|补[助贴]|占|率|比例|面积|产值|收入|支出|百分|price|cost"
-)
-_OFFICES = (
-    "常委会副主任|常委会主任|副(?:主任|书记|市长|县长|区长|省长|组长|局长|秘书长|院长|主席)"
-    "|书记|市长|县长|区长|省长|部长|主任|组长|局长|厅长|处长|科长|镇长|乡长|校长|秘书长|委员长|主席|院长"
-    "|检察长|委员|代表|负责人"
-)
-_TITLE = re.compile(rf"(?<!总)(?:{_OFFICES})")
-# The hundred commonest surnames (National Bureau of Statistics; Ministry of Public Security 2020).
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕"
-    "丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严"
-    "覃武戴莫孔向汤栗俞柳祁裴"
-)
-_NAME = rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}"
-_PERSON = re.compile(
-    rf"(?:{_OFFICES}|记者|同志|教授|院士|医生|老师){_NAME}|{_NAME}(?:同志|代表|委员|主任|书记|说|表示|介绍|告诉|认为)"
 )
 _DATE = re.compile(r"\d{4}年|\d{1,2}月|\d{1,2}日|年底|月底|上旬|中旬|下旬")
 _WAY = re.compile(
@@ -80,12 +65,12 @@ def form(query: Query, quote: str) -> float:
     if query.wants is Wants.DATE:
         return 1.0 if _DATE.search(quote) else 0.0
     if query.wants is Wants.PERSON:
-        titles = _TITLE.findall(query.chinese)
+        titles = TITLE.findall(query.chinese)
         if titles:
             if any(_names_one(title, quote) for title in titles):
                 return 1.0
             return 0.3 if all(title in quote for title in titles) else 0.0
-        return 1.0 if _PERSON.search(quote) else 0.3
+        return 1.0 if PERSON.search(quote) else 0.3
     if query.wants is Wants.LIST:
         return min(1.0, quote.count("、") / 3)
     if query.wants is Wants.WAY:
@@ -96,7 +81,7 @@ def form(query: Query, quote: str) -> float:
 def _names_one(title: str, quote: str) -> bool:
     """Whether a sentence has a name beside a title: 市委书记赵某, 赵某主任."""
     alone = r"(?<![总副])" if not title.startswith(("副", "常委会副")) else ""
-    return bool(re.search(rf"{alone}{title}{_NAME}|{_NAME}(?:同志)?{title}", quote))
+    return bool(re.search(rf"{alone}{title}{NAME}|{NAME}(?:同志)?{title}", quote))
 
 
 def _nouns(query: Query, terms: Sequence[Term], quotes: Sequence[str]) -> list[float]:

@@ -158,3 +158,18 @@ def test_a_question_of_a_hundred_thousand_characters_is_refused() -> None:
 def test_half_of_a_surrogate_pair_does_no_harm() -> None:
     """A broken character becomes a question mark."""
     assert understand("三门峡\ud800助餐").understood == "三门峡?助餐"
+
+
+def test_he_is_the_person_whom_the_last_answer_names() -> None:
+    """他 after an answer with one name stands for that name; after two it stays open."""
+    asked = [{"role": "user", "content": "开封民政局局长是谁"}]
+    one = [*asked, {"role": "assistant", "content": "局长王军表示，要办好食堂。"}]
+    two = [*asked, {"role": "assistant", "content": "局长王军、院长李国华出席。"}]
+    assert "王军说了什么" in understand("他说了什么", one).understood
+    assert "王军" not in understand("他说了什么", two).understood
+
+
+def test_another_place_may_be_asked_with_a_preposition() -> None:
+    """那在新乡呢 asks the question before of 新乡."""
+    history = [{"role": "user", "content": "开封建了多少个食堂"}]
+    assert understand("那在新乡呢？", history).understood == "新乡建了多少个食堂"

@@ -14,6 +14,13 @@ from rag.sides import asks_everywhere, sides
         ("济南急救站停业和山东养老院停业，分别要提前多久报告", ["济南市", "山东省"]),
         ("幼儿园的食堂和小学的食堂，收费有什么区别", ["幼儿园的食堂", "小学的食堂"]),
         ("开封水源保护和文物保护两份决议，各是哪次会议通过的", ["开封水源保护", "开封文物保护"]),
+        ("食堂的章程和泉水路学校的章程，哪个先定？", ["食堂的章程", "泉水路学校的章程"]),
+        ("老陈和小丁，谁入党更早", ["老陈", "小丁"]),
+        ("医院和学校的负责人分别是谁", ["医院的负责人", "学校的负责人"]),
+        (
+            "食堂里每天来多少老人，护理班又收了多少学员",
+            ["食堂里每天来多少老人", "护理班又收了多少学员"],
+        ),
     ],
 )
 def test_each_thing_compared_is_a_side(question: str, labels: list[str]) -> None:
@@ -29,6 +36,9 @@ def test_each_thing_compared_is_a_side(question: str, labels: list[str]) -> None
         "食堂占比跟2021年比升了多少",
         "各地的做法有哪些",
         "资料库里有哪些简报",
+        "食堂为什么从开封搬到新乡去办",
+        "补贴发给了几户、涉及多少人",
+        "支出分农林、住房、道路三块各是多少",
     ],
 )
 def test_what_compares_nothing_is_asked_whole(question: str) -> None:
@@ -47,6 +57,16 @@ def test_a_side_asks_what_the_whole_asks() -> None:
     before, _ = sides(understand("建了多少个食堂，开封和新乡比一比"))
     assert before.query.understood == "建了多少个食堂，开封市"
     assert before.query.wants is Wants.NUMBER
+
+
+def test_which_is_first_asks_when_each_is() -> None:
+    """谁更早 is answered by the dates of both."""
+    sides_of = sides(understand("开封条例施行和新乡食堂开张，哪个在先？"))
+    assert [side.query.understood for side in sides_of] == [
+        "开封市条例施行，是什么时候",
+        "新乡市食堂开张，是什么时候",
+    ]
+    assert all(side.query.wants is Wants.DATE for side in sides_of)
 
 
 def test_every_place_is_asked_where_none_is_named() -> None:
