@@ -1,0 +1,69 @@
+"""Who is asking: a signed-in user by name, any other browser by a secret that only it has."""
+
+import hashlib
+import re
+import secrets
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+
+COOKIE = "jianbao_browser"
+SECRET_BYTES = 32
+YEAR_SECONDS = 365 * 24 * 3600
+_SECRET = re.compile(r"[A-Za-z0-9_-]{43}")  # 32 bytes in URL-safe base 64
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
+def owner_of(username: str | None, cookies: Mapping[str, str]) -> str:
+    """The owner of what is asked and kept: the signed-in user, else the browser.
+
+    The browser's secret itself is not kept: who reads the database cannot take its place. A caller
+    without either (a script) is nobody, and what it asks is its own only while it lasts.
+    """
+    if username:
+        return f"user:{username}"
+    secret = cookies.get(COOKIE, "")
+    if not _SECRET.fullmatch(secret):
+        secret = secrets.token_urlsafe(SECRET_BYTES)
+    return f"browser:{hashlib.sha256(secret.encode()).hexdigest()}"
+
+
+class BrowserCookie:
+    """ASGI middleware that gives a browser without the secret one, known to the same request."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See ASGI."""
+        if scope["type"] != "http" or _SECRET.fullmatch(_cookies(scope).get(COOKIE, "")):
+            await self._app(scope, receive, send)
+            return
+        secret = secrets.token_urlsafe(SECRET_BYTES)
+        kept = [(name, value) for name, value in scope["headers"] if name != b"cookie"]
+        others = [f"{k}={v}" for k, v in _cookies(scope).items() if k != COOKIE]
+        cookie = "; ".join([*others, f"{COOKIE}={secret}"])
+        scope["headers"] = [*kept, (b"cookie", cookie.encode("latin-1", "replace"))]
+        secure = "; Secure" if scope.get("scheme") == "https" else ""
+        header = f"{COOKIE}={secret}; Path=/; Max-Age={YEAR_SECONDS}; HttpOnly; SameSite=Lax"
+
+        async def send_with_cookie(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                headers = [*message.get("headers", ()), (b"set-cookie", (header + secure).encode())]
+                message = {**message, "headers": headers}
+            await send(message)
+
+        await self._app(scope, receive, send_with_cookie)
+
+
+def _cookies(scope: Scope) -> dict[str, str]:
+    """The cookies of a request by name; of a malformed header none."""
+    sent = b"; ".join(value for name, value in scope["headers"] if name == b"cookie")
+    try:
+        return {name: morsel.value for name, morsel in SimpleCookie(sent.decode("latin-1")).items()}
+    except CookieError:
+        return {}

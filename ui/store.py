@@ -1,0 +1,85 @@
+"""The database of the page: conversations and what was said of their answers, in one file."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from corpus.errors import LibraryError
+
+SCHEMA = 1
+BUSY_SECONDS = 10.0  # how long a writer waits for another one
+_TABLES = """
+CREATE TABLE conversations (
+    id TEXT PRIMARY KEY, owner TEXT NOT NULL, title TEXT NOT NULL, updated TEXT NOT NULL
+) STRICT;
+CREATE INDEX conversations_of ON conversations (owner, updated);
+CREATE TABLE exchanges (
+    conversation TEXT NOT NULL REFERENCES conversations ON DELETE CASCADE,
+    number INTEGER NOT NULL, question TEXT NOT NULL, answer TEXT NOT NULL, asked TEXT NOT NULL,
+    PRIMARY KEY (conversation, number)
+) STRICT;
+CREATE TABLE feedback (
+    conversation TEXT NOT NULL, number INTEGER NOT NULL, good INTEGER NOT NULL,
+    reason TEXT NOT NULL, bulletin TEXT, paragraph INTEGER, given TEXT NOT NULL,
+    PRIMARY KEY (conversation, number),
+    FOREIGN KEY (conversation, number) REFERENCES exchanges ON DELETE CASCADE
+) STRICT;
+"""
+
+
+class Store:
+    """A SQLite file; a connection for each piece of work, so that threads and processes share it.
+
+    It is made at the first use, readable to its owner alone.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """`path` is the file; its folder must exist or be creatable."""
+        self.path = path
+
+    @contextmanager
+    def work(self) -> Iterator[sqlite3.Connection]:
+        """A connection in a transaction of its own: kept as a whole, or not at all.
+
+        :raises LibraryError: the file cannot be used.
+        """
+        try:
+            connection = self._connected()
+            try:
+                with connection:
+                    yield connection
+            finally:
+                connection.close()
+        except (sqlite3.Error, OSError) as error:
+            raise LibraryError(
+                f"{self.path}: the conversations cannot be read or kept ({error}); mend the file, "
+                "or move it away and a new one is made"
+            ) from error
+
+    def _connected(self) -> sqlite3.Connection:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        if not self.path.exists():
+            self.path.touch(mode=0o600)
+        connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS)
+        connection.execute("PRAGMA foreign_keys = ON")
+        (schema,) = connection.execute("PRAGMA user_version").fetchone()
+        if schema == 0:
+            self._create(connection)
+        elif schema != SCHEMA:
+            connection.close()
+            raise LibraryError(
+                f"{self.path} has schema {schema}, this program knows {SCHEMA}; serve it with the "
+                "version that made it"
+            )
+        return connection
+
+    def _create(self, connection: sqlite3.Connection) -> None:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("BEGIN IMMEDIATE")  # another process may be making it too
+        (schema,) = connection.execute("PRAGMA user_version").fetchone()
+        if schema == 0:
+            for statement in _TABLES.split(";"):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {SCHEMA}")
+        connection.commit()
