@@ -1,0 +1,132 @@
+"""Questions and answers as staff copy them into a report: sources numbered through the whole."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rag.answer import Answer, Citation
+from rag.verify import MARKER
+
+# A row of a comparison as the answer's text writes it, and the line under its head.
+_ROW = re.compile(r"\| (.+?) \| (.*) \|$")
+_RULE = "---"
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&])")
+
+Piece = str | int  # words, or the number of a source
+Cell = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A question with its answer: lines of one cell, rows of a table with two; `notes` are the
+    warnings beside it.
+    """
+
+    question: str
+    lines: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Sections and their sources: source number n is `sources[n - 1]`, each paragraph once."""
+
+    sections: tuple[Section, ...]
+    sources: tuple[str, ...]
+
+
+def report_of(exchanges: Iterable[tuple[str, Answer]]) -> Report:
+    """The report that questions with their answers make."""
+    numbers: dict[tuple[str, int], int] = {}
+    labels: list[str] = []
+
+    def number(citation: Citation) -> int:
+        key = (citation.bulletin, citation.position)
+        if key not in numbers:
+            numbers[key] = len(numbers) + 1
+            page = f"（第{citation.page}页）" if citation.page else ""
+            labels.append(f"{citation.label}{page}")
+        return numbers[key]
+
+    sections = []
+    for question, answer in exchanges:
+        cited = {citation.marker: citation for citation in answer.citations}
+
+        def cell(text: str, cited: dict[int, Citation] = cited) -> Cell:
+            pieces: list[Piece] = []
+            at = 0
+            for match in MARKER.finditer(text):
+                if citation := cited.get(int(match[1])):
+                    pieces += [text[at : match.start()], number(citation)]
+                    at = match.end()
+            return tuple(piece for piece in (*pieces, text[at:]) if piece != "")
+
+        lines: list[tuple[Cell, ...]] = []
+        for line in answer.text.split("\n"):
+            row = _ROW.match(line)
+            if row is None:
+                lines.append((cell(line),))
+            elif row[1] != _RULE:
+                lines.append((cell(row[1]), cell(row[2])))
+        notes = tuple(warning.text for warning in answer.warnings)
+        sections.append(Section(question, tuple(lines), notes))
+    return Report(tuple(sections), tuple(labels))
+
+
+def as_text(report: Report) -> str:
+    """Plain text in the style of official papers: 〔1〕 in the text, the sources below."""
+    parts = []
+    for section in report.sections:
+        lines = [section.question] if len(report.sections) > 1 else []
+        for cells in _without_head(section.lines):
+            lines.append("：".join(_plain(cell) for cell in cells))
+        lines += [f"〔注：{note}〕" for note in section.notes]
+        parts.append("\n".join(lines))
+    if report.sources:
+        listed = [f"〔{n}〕{label}" for n, label in enumerate(report.sources, start=1)]
+        parts.append("\n".join(["资料来源：", *listed]))
+    return "\n\n".join(parts) + "\n"
+
+
+def as_markdown(report: Report) -> str:
+    """Markdown with footnotes and tables; the words of questions and sources stay words."""
+    parts = []
+    for section in report.sections:
+        parts.append(f"## {_escaped(section.question)}")
+        table: list[str] = []
+        for cells in section.lines:
+            texts = [
+                "".join(f"[^{p}]" if isinstance(p, int) else _escaped(p) for p in cell)
+                for cell in cells
+            ]
+            if len(texts) == 1:
+                parts += ["\n".join(table)] if table else []
+                table = []
+                parts.append(texts[0])
+            else:
+                table.append(f"| {' | '.join(texts)} |")
+                if len(table) == 1:
+                    table.append("| --- | --- |")
+        parts += ["\n".join(table)] if table else []
+        parts += [f"> {_escaped(note)}" for note in section.notes]
+    parts += [f"[^{n}]: {_escaped(label)}" for n, label in enumerate(report.sources, start=1)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _without_head(lines: Sequence[tuple[Cell, ...]]) -> Iterable[tuple[Cell, ...]]:
+    """The lines without the heads of tables, which name columns that plain text has not."""
+    inside = False
+    for cells in lines:
+        head = len(cells) > 1 and not inside
+        inside = len(cells) > 1
+        if not head:
+            yield cells
+
+
+def _plain(cell: Cell) -> str:
+    return "".join(f"〔{piece}〕" if isinstance(piece, int) else piece for piece in cell)
+
+
+def _escaped(text: str) -> str:
+    """Text that Markdown shows as it is, on one line."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
