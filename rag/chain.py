@@ -9,6 +9,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from corpus.places import place_named
 from index.library import Library
+from index.scope import OPEN, Scope
 from rag.answer import Answer, Reason
 from rag.catalogue import catalogued
 from rag.compose import compose
@@ -33,10 +34,11 @@ ANSWER_HITS = 10  # hits an answer carries along, for whoever wants to look furt
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A question and the conversation before it."""
+    """A question, the conversation before it, and the part of the library that it is asked of."""
 
     question: str
     history: tuple[Turn, ...] = ()
+    scope: Scope = OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,11 @@ def answer_chain(
             listed = catalogued(library, query)
             lines = listed.lines if listed is not None else outlined(library, query)
             if listed is not None or lines:
-                found = search(library, query, ANSWER_HITS, stages=stages)
+                found = search(library, query, ANSWER_HITS, request.scope, stages)
                 return _of_lines(library, query, lines, found)
         parts, hits, refusals, reads = [], [], [], []
         for side in sides(query):
-            found = search(library, side.query, ANSWER_HITS, stages=stages)
+            found = search(library, side.query, ANSWER_HITS, request.scope, stages)
             read = find_evidence(library, side.query, found)
             no = refusal(library, side.query, found, read)
             parts.append(Part(side.query, () if no else read.evidence, side.label))

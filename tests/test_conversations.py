@@ -54,8 +54,8 @@ def test_a_conversation_is_there_after_a_restart(
     kept: Conversations, path: Path, answer: Answer
 ) -> None:
     """A second store over the same file has both questions in order, citations intact."""
-    conversation = kept.append("a", None, QUESTION, answer)
-    assert kept.append("a", conversation, "那漯河呢", answer) == conversation
+    conversation, _ = kept.append("a", None, QUESTION, answer)
+    assert kept.append("a", conversation, "那漯河呢", answer) == (conversation, 2)
     again = Conversations(Store(path)).exchanges("a", conversation)
     assert [(e.number, e.question) for e in again] == [(1, QUESTION), (2, "那漯河呢")]
     assert again[0].answer.citations == answer.citations
@@ -64,7 +64,7 @@ def test_a_conversation_is_there_after_a_restart(
 
 def test_the_first_question_names_a_conversation(kept: Conversations, answer: Answer) -> None:
     """Its title is one line of at most TITLE_CHARS characters, until it is renamed."""
-    conversation = kept.append("a", None, "长\n问题" * 40, answer)
+    conversation, _ = kept.append("a", None, "长\n问题" * 40, answer)
     (summary,) = kept.listed("a")
     assert summary.title == ("长 问题" * 40)[:TITLE_CHARS]
     kept.rename("a", conversation, " 助餐 ")
@@ -75,8 +75,8 @@ def test_the_first_question_names_a_conversation(kept: Conversations, answer: An
 
 def test_the_latest_conversation_stands_first(kept: Conversations, answer: Answer) -> None:
     """A question in an old conversation brings it to the top."""
-    first = kept.append("a", None, "一", answer)
-    second = kept.append("a", None, "二", answer)
+    first, _ = kept.append("a", None, "一", answer)
+    second, _ = kept.append("a", None, "二", answer)
     assert [s.id for s in kept.listed("a")] == [second, first]
     kept.append("a", first, "三", answer)
     assert [(s.id, s.count) for s in kept.listed("a")] == [(first, 2), (second, 1)]
@@ -87,7 +87,7 @@ def test_a_search_looks_in_titles_questions_and_answers(
 ) -> None:
     """The wildcards of SQL are plain characters in it."""
     kept.append("a", None, "增长了50%_吗", answer)
-    other = kept.append("a", None, "别的", replace(answer, text="没有提到", citations=()))
+    other, _ = kept.append("a", None, "别的", replace(answer, text="没有提到", citations=()))
     assert [s.title for s in kept.listed("a", "0%_")] == ["增长了50%_吗"]
     assert [s.id for s in kept.listed("a", "没有提到")] == [other]
     assert len(kept.listed("a", "180个")) == 1
@@ -96,7 +96,7 @@ def test_a_search_looks_in_titles_questions_and_answers(
 
 def test_another_owner_sees_nothing(kept: Conversations, answer: Answer) -> None:
     """Reading, adding, renaming and deleting say what they say of an id that there is not."""
-    conversation = kept.append("a", None, QUESTION, answer)
+    conversation, _ = kept.append("a", None, QUESTION, answer)
     assert kept.listed("b") == ()
     for act in (
         lambda owner, id_: kept.exchanges(owner, id_),
@@ -115,7 +115,7 @@ def test_another_owner_sees_nothing(kept: Conversations, answer: Answer) -> None
 
 def test_what_is_deleted_is_gone(kept: Conversations, path: Path, answer: Answer) -> None:
     """No row of it is left in the file."""
-    conversation = kept.append("a", None, QUESTION, answer)
+    conversation, _ = kept.append("a", None, QUESTION, answer)
     kept.delete("a", conversation)
     assert kept.listed("a") == ()
     with sqlite3.connect(path) as db:
@@ -125,14 +125,14 @@ def test_what_is_deleted_is_gone(kept: Conversations, path: Path, answer: Answer
 @pytest.mark.parametrize("question", ["半个\ud83d字", "零\0字", "'; DROP TABLE exchanges; --"])
 def test_any_question_can_be_kept(kept: Conversations, answer: Answer, question: str) -> None:
     """Half of a surrogate pair, a NUL and SQL are only text."""
-    conversation = kept.append("a", None, question, answer)
+    conversation, _ = kept.append("a", None, question, answer)
     assert len(kept.exchanges("a", conversation)) == 1
     assert len(kept.listed("a", question)) == 1
 
 
 def test_many_write_at_once(kept: Conversations, answer: Answer) -> None:
     """Of 8 x 10 questions in one conversation each gets a number of its own."""
-    conversation = kept.append("a", None, "起", answer)
+    conversation, _ = kept.append("a", None, "起", answer)
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda n: kept.append("a", conversation, str(n), answer), range(80)))
     numbers = [e.number for e in kept.exchanges("a", conversation)]

@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -185,3 +186,84 @@ def test_the_page_asks_no_other_host_and_logs_no_error(browser_page: "Page", add
     browser_page.wait_for_selector(".jb-cited mark")
     assert [url for url in foreign if not url.startswith((address, "data:", "blob:"))] == []
     assert errors == []
+
+
+def conversations_listed(page: "Page") -> list[str]:
+    """Open the list of conversations if it is shut, and read it."""
+    place = page.locator("#jb-new").bounding_box()
+    if place is None or place["x"] < 0:  # shut, it stands beyond the left edge
+        page.locator("#jb-side button").first.click()
+        page.wait_for_function("document.querySelector('#jb-new').getBoundingClientRect().x > 0")
+    page.wait_for_timeout(500)
+    return [text.strip() for text in page.locator("#jb-chats label").all_inner_texts()]
+
+
+def test_a_conversation_is_there_after_a_reload(page: "Page", address: str) -> None:
+    """It stands in the list under its first question, and opens with its citations."""
+    page.context.clear_cookies()
+    page.goto(address)
+    ask(page, QUESTION)
+    ask(page, "那漯河呢？")
+    page.goto(address)
+    assert page.locator(".jb-answer").count() == 0
+    assert conversations_listed(page) == [QUESTION]
+    page.locator("#jb-chats label").first.click()
+    page.wait_for_function("document.querySelectorAll('.jb-answer').length === 2")
+    page.locator("p a.jb-cite").first.click()
+    page.wait_for_selector(".jb-cited mark")
+    assert "155个" in ask(page, "那漯河呢？")  # and goes on where it was
+
+
+def test_another_browser_sees_none_of_it(page: "Page", address: str) -> None:
+    """Neither in its list nor by the address of a file."""
+    ask(page, QUESTION)
+    file = page.locator("a.jb-tool").last.get_attribute("href")
+    browser = page.context.browser
+    assert browser
+    other = browser.new_context().new_page()
+    other.goto(address)
+    other.wait_for_selector("#jb-question textarea")
+    assert conversations_listed(other) == []
+    assert other.request.get(f"{address}{file}").status == 404
+    assert page.request.get(f"{address}{file}").status == 200
+    other.context.close()
+
+
+def test_a_conversation_is_renamed_and_deleted(page: "Page", address: str) -> None:
+    """Deleting asks once more; the search finds by what was answered."""
+    page.context.clear_cookies()
+    page.goto(address)
+    ask(page, QUESTION)
+    assert conversations_listed(page) == [QUESTION]
+    page.fill("#jb-title textarea, #jb-title input", "助餐数字")
+    page.click("#jb-rename")
+    page.wait_for_function("document.querySelector('#jb-chats').innerText.includes('助餐数字')")
+    page.fill("#jb-search textarea, #jb-search input", "没有这样的话")
+    page.wait_for_function("document.querySelectorAll('#jb-chats label').length === 0")
+    page.fill("#jb-search textarea, #jb-search input", "180个")
+    page.wait_for_function("document.querySelectorAll('#jb-chats label').length === 1")
+    page.click("#jb-delete")
+    page.click("#jb-yes")
+    page.wait_for_function("document.querySelectorAll('#jb-chats label').length === 0")
+    assert page.locator(".jb-answer").count() == 0
+
+
+def test_an_answer_is_copied_with_its_sources(page: "Page") -> None:
+    """复制 puts the plain text of this answer on the clipboard, 〔1〕 and the source below."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ask(page, QUESTION)
+    page.locator("a.jb-tool", has_text="复制").last.click()
+    page.wait_for_selector("text=已复制")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "180个〔1〕" in copied
+    assert "〔1〕《三门峡：在助推养老服务发展中彰显人大力量》第9段" in copied
+
+
+def test_a_conversation_is_saved_as_word(page: "Page") -> None:
+    """The link below gives a file that Word opens."""
+    ask(page, QUESTION)
+    page.wait_for_selector("#jb-whole a")
+    with page.expect_download() as download:
+        page.locator("#jb-whole a", has_text="Word").click()
+    assert download.value.suggested_filename.endswith(".docx")
+    assert zipfile.is_zipfile(download.value.path())

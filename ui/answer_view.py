@@ -1,10 +1,11 @@
 """An answer as HTML for the conversation: markers that open sources, warnings, sources."""
 
 import re
+from collections.abc import Sequence
 from itertools import groupby
 
 from rag.answer import Answer, Citation
-from rag.verify import MARKER
+from rag.verify import MARKER, unsupported
 from ui.markup import escape, source_address
 
 # A row of a comparison: place names hold no bar, quotes may.
@@ -16,8 +17,12 @@ def question_html(question: str) -> str:
     return f'<div class="jb-question">{escape(question)}</div>'
 
 
-def answer_html(answer: Answer, *, complete: bool = True) -> str:
-    """The answer so far; with `complete`, warnings and sources too."""
+def answer_html(
+    answer: Answer, *, complete: bool = True, tools: Sequence[tuple[str, str]] = ()
+) -> str:
+    """The answer so far; with `complete`, warnings, sources and what was checked too. `tools` are
+    names and addresses of what can be done with it.
+    """
     by_marker = {citation.marker: citation for citation in answer.citations}
     parts = []
     if answer.understood != answer.question:
@@ -28,6 +33,13 @@ def answer_html(answer: Answer, *, complete: bool = True) -> str:
         if answer.citations:
             items = "".join(f"<li>{_source(citation)}</li>" for citation in answer.citations)
             parts.append(f'<ol class="jb-sources" aria-label="出处">{items}</ol>')
+            parts.append(f'<p class="jb-check">{escape(checked(answer))}</p>')
+        if tools:
+            links = " · ".join(
+                f'<a class="jb-tool" href="{escape(address)}">{escape(name)}</a>'
+                for name, address in tools
+            )
+            parts.append(f'<p class="jb-tools">{links}</p>')
     state = " jb-refused" if answer.refused else ""
     return f'<div class="jb-answer{state}">{"".join(parts)}</div>'
 
@@ -35,6 +47,20 @@ def answer_html(answer: Answer, *, complete: bool = True) -> str:
 def notice_html(text: str) -> str:
     """A word of the page itself, such as an error."""
     return f'<div class="jb-answer jb-refused"><p>{escape(text)}</p></div>'
+
+
+def checked(answer: Answer) -> str:
+    """What was checked of an answer, in a line: how many sentences, whether each figure, date and
+    document in it stands in what is cited.
+    """
+    said = len(answer.citations)
+    texts = [citation.text for citation in answer.citations]
+    # what is not cited is the page's own: heads of a table, 未提及, names of places
+    missing = unsupported(answer.text, texts)
+    figures = f"数字未能核对：{'、'.join(missing)}" if missing else "数字已核对"
+    doubtful = sum(warning.kind == "doubtful_figure" for warning in answer.warnings)
+    doubt = f"，其中{doubtful}处原文存疑" if doubtful else ""
+    return f"{said} 句，全部有出处；{figures}{doubt}"
 
 
 def _lines(lines: list[str], citations: dict[int, Citation]) -> list[str]:

@@ -37,19 +37,24 @@ def serve(
     settings = read_settings()
     host = host or settings.host
     number = read_port("--port", port) if port else settings.port
-    from ui.page import build_page, check_port
-    from ui.page import serve as serve_page
+    from ui.server import check_port
+    from ui.server import serve as serve_page
 
     check_port(host, number)
     library = _library(settings)
     from rag.chain import answer_chain
     from rag.generate import chat_model
+    from ui.conversations import Conversations
+    from ui.page import build_page
+    from ui.store import Store
 
-    page = build_page(library, answer_chain(library, chat_model(settings)))
+    conversations = Conversations(Store(settings.home / "conversations.sqlite"))
+    chain = answer_chain(library, chat_model(settings))
+    page = build_page(library, chain, conversations)
     library.closeness("预热", ["预热"])  # the model loads before the first question, not with it
     count = len(library.entries())
     typer.echo(f"简报问答 http://{host}:{number} ({count} bulletins, Ctrl+C to stop)")
-    serve_page(page, host, number)
+    serve_page(page, conversations, host, number)
 
 
 @app.command()

@@ -53,8 +53,11 @@ class Conversations:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def append(self, owner: str, conversation: str | None, question: str, answer: Answer) -> str:
-        """Keep a question with its answer and return the conversation's id; None starts one.
+    def append(
+        self, owner: str, conversation: str | None, question: str, answer: Answer
+    ) -> tuple[str, int]:
+        """Keep a question with its answer; return the conversation's id, None having started one,
+        and the answer's number in it.
 
         :raises CallError: the owner has no such conversation.
         :raises LibraryError: it cannot be kept.
@@ -68,13 +71,13 @@ class Conversations:
                 db.execute("INSERT INTO conversations VALUES (?, ?, ?, ?)", row)
             else:
                 _check_owned(db, owner, conversation)
-            db.execute(
+            (number,) = db.execute(
                 "INSERT INTO exchanges SELECT ?1, 1 + coalesce(max(number), 0), ?2, ?3, ?4"
-                " FROM exchanges WHERE conversation = ?1",
+                " FROM exchanges WHERE conversation = ?1 RETURNING number",
                 (conversation, question, record(answer), now),
-            )
+            ).fetchone()
             db.execute("UPDATE conversations SET updated = ? WHERE id = ?", (now, conversation))
-        return conversation
+        return conversation, number
 
     def exchanges(self, owner: str, conversation: str) -> tuple[Exchange, ...]:
         """A conversation's questions and answers, oldest first.

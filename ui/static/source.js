@@ -21,3 +21,16 @@ document.addEventListener("click", async (event) => {
 });
 
 watch("value", () => whenDrawn(toCited));
+
+// 复制 copies what its address gives; without this script, or a clipboard, it is saved as a file.
+document.addEventListener("click", async (event) => {
+  const tool = event.target.closest && event.target.closest("a.jb-tool[href*='.txt']");
+  if (!tool || !navigator.clipboard) return;
+  event.preventDefault();
+  const answer = await fetch(tool.getAttribute("href"));
+  if (!answer.ok) return;
+  await navigator.clipboard.writeText(await answer.text());
+  const name = tool.textContent;
+  tool.textContent = "已复制";
+  setTimeout(() => (tool.textContent = name), 1500);
+});

@@ -1,0 +1,65 @@
+"""The web server of the page: one application on one port."""
+
+import socket
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from corpus.errors import WorkError
+from ui.exports import add_exports
+from ui.owner import BrowserCookie
+
+if TYPE_CHECKING:
+    import gradio as gr
+    from fastapi import FastAPI
+
+    from ui.conversations import Conversations
+
+# Fonts of the reader's own system: nothing is fetched.
+FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
+GRACE_SECONDS = 3  # what open pages get to finish when the server is told to stop
+MAX_UPLOAD = "50mb"  # a bulletin of a hundred scanned pages; whoever sends more is told so
+
+
+def application(page: "gr.Blocks", conversations: "Conversations") -> "FastAPI":
+    """The page as an ASGI application; each browser that comes gets a secret of its own."""
+    import gradio as gr
+    from fastapi import FastAPI
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(BrowserCookie)
+    add_exports(app, conversations)
+    theme = gr.themes.Base(primary_hue="red", neutral_hue="slate", font=FONTS, font_mono=FONTS)
+    css = files("ui").joinpath("static", "page.css").read_text("utf-8")
+    mounted: FastAPI = gr.mount_gradio_app(
+        app, page, "/", theme=theme, css=css, show_error=False, footer_links=[],
+        run_history=False, ssr_mode=False, enable_monitoring=False, max_file_size=MAX_UPLOAD,
+    )  # fmt: skip
+    return mounted
+
+
+def serve(page: "gr.Blocks", conversations: "Conversations", host: str, port: int) -> None:
+    """Serve the page until the process is told to stop.
+
+    :raises WorkError: the port is in use or the host is not one of this machine.
+    """
+    import uvicorn
+
+    check_port(host, port)
+    uvicorn.run(
+        application(page, conversations), host=host, port=port, log_level="warning",
+        access_log=False, timeout_graceful_shutdown=GRACE_SECONDS,
+    )  # fmt: skip
+
+
+def check_port(host: str, port: int) -> None:
+    """:raises WorkError: the port is in use or the host is not one of this machine."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise WorkError(
+                f"cannot listen on {host}:{port} ({error.strerror}); choose another with --port or "
+                "JIANBAO_PORT"
+            ) from error
