@@ -267,3 +267,82 @@ def test_a_conversation_is_saved_as_word(page: "Page") -> None:
         page.locator("#jb-whole a", has_text="Word").click()
     assert download.value.suggested_filename.endswith(".docx")
     assert zipfile.is_zipfile(download.value.path())
+
+
+def test_the_citations_of_an_answer_follow_one_another(page: "Page") -> None:
+    """下一处 goes from the first place of a comparison to the second, and 上一处 back."""
+    ask(page, "三门峡和漯河的助餐点各有多少")
+    page.locator("td a.jb-cite").first.click()
+    page.wait_for_selector(".jb-cited mark")
+    assert "180个" in page.inner_text(".jb-cited mark")
+    page.click("#jb-after")
+    page.wait_for_function("document.querySelector('.jb-cited mark').innerText.includes('155个')")
+    assert page.inner_text("#jb-bar span") == "2 / 2"
+    assert page.locator("#jb-after").is_disabled()
+    page.click("#jb-before")
+    page.wait_for_function("document.querySelector('.jb-cited mark').innerText.includes('180个')")
+
+
+def test_the_text_as_printed_is_one_click_away(page: "Page") -> None:
+    """The file's own full-width digits stand behind 原件文字."""
+    ask(page, QUESTION)
+    page.click("p a.jb-cite")
+    page.click(".jb-printed summary")
+    assert "１８０个" in page.inner_text(".jb-printed")
+
+
+def test_on_a_phone_the_source_is_a_drawer(page: "Page", address: str) -> None:
+    """It slides over the conversation, Esc or 回到对话 shuts it, and the marker has the focus."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    try:
+        page.goto(address)
+        page.wait_for_selector("#jb-question textarea")
+        assert not page.locator("#jb-panel").is_visible()
+        ask(page, QUESTION)
+        for shut in (lambda: page.click("#jb-back"), lambda: page.keyboard.press("Escape")):
+            page.locator("p a.jb-cite").first.click()
+            page.wait_for_selector("#jb-panel .jb-cited mark", state="visible")
+            shut()
+            page.wait_for_selector("#jb-panel", state="hidden")
+            assert page.evaluate("document.activeElement.className") == "jb-cite"
+    finally:
+        page.set_viewport_size({"width": 1440, "height": 900})
+
+
+def test_a_question_can_be_limited_to_a_place(page: "Page") -> None:
+    """With 漯河 chosen the figure of 三门峡 is not found."""
+    page.click("#jb-bounds button")
+    page.click("#jb-of-places input")
+    page.get_by_role("option", name="漯河市").click()
+    page.keyboard.press("Escape")
+    text = ask(page, "建成或选定了多少个老年助餐点位")
+    assert "155个" in text
+    assert "180" not in text
+
+
+def test_files_are_added_and_removed(page: "Page", tmp_path: Path) -> None:
+    """Each file is told of; what was added can be read and asked, and is gone when removed."""
+    good = tmp_path / "kaifeng-report.txt"
+    good.write_text(
+        "关于开封市养老服务工作情况的报告\n截至2024年底，开封市全市建成老年食堂52个。\n"
+    )
+    empty = tmp_path / "empty.txt"
+    empty.write_text("")
+    page.get_by_role("tab", name="资料库").click()
+    page.set_input_files("#jb-files input[type=file]", [good, empty])
+    page.wait_for_selector("#jb-added .jb-failed")
+    told = page.inner_text("#jb-added")
+    assert "《关于开封市养老服务工作情况的报告》已添加" in told
+    assert "empty.txt" in told
+    assert str(tmp_path) not in told
+    page.wait_for_selector("text=共6份简报")
+    page.locator("#jb-entries a", has_text="开封市").click()
+    page.wait_for_selector("#jb-panel >> text=老年食堂52个")
+    page.get_by_role("tab", name="提问").click()
+    assert "52个" in ask(page, "开封建成了多少个老年食堂")
+    page.get_by_role("tab", name="资料库").click()
+    page.click("#jb-remove input")
+    page.get_by_role("option", name="关于开封市").click()
+    page.click("#jb-remove-ask")
+    page.click("#jb-remove-yes")
+    page.wait_for_selector("text=共5份简报")

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from corpus.errors import CallError
 from ui.conversations import Conversations, Exchange
 from ui.docx_report import as_docx
+from ui.markup import escape
 from ui.owner import owner_of
 from ui.report import Report, as_markdown, as_text, report_of
 
@@ -66,3 +67,15 @@ def _content(exchanges: Sequence[Exchange], kind: Kind) -> str | bytes:
         "docx": lambda r: as_docx(r, "简报问答摘录", f"{made.year}年{made.month}月{made.day}日"),
     }
     return write[kind](report)
+
+
+def whole_html(conversation: str | None) -> str:
+    """Links to the whole conversation as a file; nothing before there is one."""
+    if conversation is None:
+        return ""
+    kinds: tuple[tuple[str, Kind], ...] = (("Word", "docx"), ("Markdown", "md"), ("文本", "txt"))
+    links = " · ".join(
+        f'<a href="{escape(export_address(conversation, kind))}" download>{name}</a>'
+        for name, kind in kinds
+    )
+    return f'<p class="jb-tools">导出整个对话：{links}</p>'

@@ -81,7 +81,16 @@ def _unit_html(unit: Unit, quote: Span | None) -> str:
     text = _marked(unit, quote) if quote else _plain(unit, 0, len(unit.text))
     number = f'<span class="jb-number">{unit.number}</span>' if unit.number else ""
     label = "" if unit.number else f' title="{KIND_LABELS[unit.kind]}"'
-    return f'<{tag} class="{classes}"{label}>{number}{text}</{tag}>'
+    whole = f'<{tag} class="{classes}"{label}>{number}{text}</{tag}>'
+    return whole + _printed(unit) if quote else whole
+
+
+def _printed(unit: Unit) -> str:
+    """The characters of the file, where they are not those of the reading text."""
+    if unit.source == unit.text:
+        return ""
+    words = "原件文字（未校正）"
+    return f'<details class="jb-printed"><summary>{words}</summary>{escape(unit.source)}</details>'
 
 
 def _marked(unit: Unit, quote: Span) -> str:

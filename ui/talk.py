@@ -7,7 +7,7 @@ from typing import Any
 from langchain_core.runnables import Runnable
 
 from corpus.errors import JianbaoError
-from index.scope import OPEN, Scope
+from index.scope import Scope, scope_of
 from rag.answer import Answer
 from rag.chain import Request
 from ui.answer_view import answer_html, notice_html, question_html
@@ -29,6 +29,26 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a question is limited to, as chosen on the page; what is empty limits nothing."""
+
+    bulletins: Sequence[str] = ()
+    places: Sequence[str] = ()
+    since: str = ""
+    until: str = ""
+
+    def scope(self) -> Scope:
+        """:raises CallError: a date is none."""
+        return scope_of(
+            self.bulletins or None, self.places or None,
+            self.since.strip() or None, self.until.strip() or None,
+        )  # fmt: skip
+
+
+EVERYTHING = Bounds()
+
+
+@dataclass(frozen=True, slots=True)
 class Talk:
     """Asks the chain and keeps what was answered."""
 
@@ -44,7 +64,7 @@ class Talk:
         return Shown(_messages(conversation, exchanges), conversation)
 
     def asked(
-        self, owner: str, conversation: str | None, question: str, scope: Scope = OPEN
+        self, owner: str, conversation: str | None, question: str, bounds: Bounds = EVERYTHING
     ) -> Iterator[Shown]:
         """The conversation with one more question and its growing answer. An answer that is broken
         off is kept as far as it came, for each of its sentences is checked before it is shown.
@@ -57,7 +77,8 @@ class Talk:
                 before = self.conversations.exchanges(owner, conversation)
             shown = [*_messages(conversation, before), _message("user", question_html(question))]
             try:
-                for last in self.chain.stream(Request(question, turns_of(before), scope)):
+                request = Request(question, turns_of(before), bounds.scope())
+                for last in self.chain.stream(request):
                     body = answer_html(last, complete=False)
                     yield Shown([*shown, _message("assistant", body)], conversation)
             finally:
