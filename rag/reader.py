@@ -62,6 +62,7 @@ def read(query: Query, hits: Sequence[Hit]) -> Sentences:
     if rows:
         best = max(one.score for _, _, one in rows)
         told = {token for text in query.told for token in tokenize(text)}
+        near_asking = (by_term * nearness(placeless(query), terms)).sum(1)
         own_said = said(own, tokens).mean(1) if own else np.zeros(len(rows))
         numbers = {id(hit): _numbers_said(query, hit) for hit in hits}
         further = [
@@ -69,7 +70,7 @@ def read(query: Query, hits: Sequence[Hit]) -> Sentences:
              1 / (1 + place), share, near, len(told & set(words)) / max(1, len(set(words))),
              numbers[id(hit)])
             for (place, hit, one), share, near, words in zip(
-                rows, own_said, by_term @ nearness(placeless(query), terms), tokens, strict=True
+                rows, own_said, near_asking, tokens, strict=True
             )
         ]  # fmt: skip
         values = np.column_stack(
