@@ -28,9 +28,11 @@ ONLY_IN = {
     },
     "gradio": {
         "ui/page.py", "ui/server.py", "ui/chat_list.py", "ui/library_tab.py", "ui/visitor.py",
+        "ui/endpoints.py",
     },
     "langchain_core": {
         "rag/retriever.py", "rag/chain.py", "rag/generate.py", "ui/page.py", "ui/talk.py",
+        "ui/endpoints.py",
         "eval/run.py", "eval/judge.py",
     },
     "langchain_openai": {"rag/generate.py"},

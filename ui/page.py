@@ -14,6 +14,7 @@ from rag.chain import Request
 from rag.question import MAX_QUESTION_CHARS
 from ui.chat_list import ChatList
 from ui.conversations import Conversations
+from ui.endpoints import add_endpoints
 from ui.exports import whole_html
 from ui.library_tab import choices, library_tab
 from ui.source_view import WELCOME, source_html
@@ -133,6 +134,7 @@ def build_page(
             panel = source_html(library, f"/?{query}")
             return panel, query.get("q", ""), shown.messages, shown.conversation, listed
 
+        add_endpoints(library, chain)
         asked = [box, chat, current, chats.search, of_bulletins, of_places, since, until]
         answers: list[Any] = [
             event(answer, asked, [box, chat, current, chats.menu], **PRIVATE)
