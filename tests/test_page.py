@@ -14,6 +14,9 @@ import httpx
 import pytest
 from ports import free_port
 
+from ui.feedback import Feedback
+from ui.store import Store
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -30,10 +33,16 @@ SECONDS = 60  # how long the server may take to come up on a busy machine
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def home_of_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data directory of the page."""
+    return tmp_path_factory.mktemp("page")
+
+
+@pytest.fixture(scope="module")
+def address(home_of_page: Path) -> Iterator[str]:
     """The page served by the program itself, as a user starts it."""
     port = free_port()
-    home = tmp_path_factory.mktemp("page")
+    home = home_of_page
     program = Path(sys.executable).with_name("jianbao")
     process = subprocess.Popen(
         [program, "serve", "--port", str(port)],
@@ -174,19 +183,23 @@ def test_markup_in_a_question_is_shown_as_text(page: "Page", payload: str) -> No
     assert page.evaluate("window.hacked") is None
 
 
-def test_the_page_asks_no_other_host_and_logs_no_error(browser_page: "Page", address: str) -> None:
+def test_the_page_asks_no_other_host_and_logs_no_error(page: "Page", address: str) -> None:
     """Loading, asking and opening a source stay on this machine."""
+    browser = page.context.browser
+    assert browser
+    fresh = browser.new_page()
     foreign: list[str] = []
     errors: list[str] = []
-    browser_page.on("request", lambda request: foreign.append(request.url))
-    browser_page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
-    browser_page.goto(address)
-    browser_page.wait_for_selector("#jb-question textarea")
-    ask(browser_page, QUESTION)
-    browser_page.click("p a.jb-cite")
-    browser_page.wait_for_selector(".jb-cited mark")
+    fresh.on("request", lambda request: foreign.append(request.url))
+    fresh.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    fresh.goto(address)
+    fresh.wait_for_selector("#jb-question textarea")
+    ask(fresh, QUESTION)
+    fresh.click("p a.jb-cite")
+    fresh.wait_for_selector(".jb-cited mark")
     assert [url for url in foreign if not url.startswith((address, "data:", "blob:"))] == []
     assert errors == []
+    fresh.close()
 
 
 def conversations_listed(page: "Page") -> list[str]:
@@ -382,3 +395,21 @@ def test_only_these_endpoints_are_public(address: str) -> None:
     info = httpx.get(f"{address}/gradio_api/info", trust_env=False).json()
     assert set(info["named_endpoints"]) == {"/retrieve", "/ask"}
     assert info["unnamed_endpoints"] == {}
+
+
+def test_a_thumb_down_may_say_which_paragraph_is_right(page: "Page", home_of_page: Path) -> None:
+    """The form opens, and what it says is kept with the answer."""
+    ask(page, QUESTION)
+    page.locator(
+        "#jb-talk button[title='Dislike'], #jb-talk button[aria-label='dislike']"
+    ).last.click()
+    page.fill("#jb-reason textarea", "应看第九段")
+    page.click("#jb-right-bulletin input")
+    page.get_by_role("option").first.click()
+    page.fill("#jb-right-paragraph input", "9")
+    page.click("#jb-send-opinion")
+    page.wait_for_selector("#jb-opinion", state="hidden")
+    opinions = list(Feedback(Store(home_of_page / "conversations.sqlite")).opinions())
+    assert opinions[-1].reason == "应看第九段"
+    assert opinions[-1].right
+    assert opinions[-1].right[1] == 9

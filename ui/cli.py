@@ -48,13 +48,13 @@ def serve(
     from ui.page import build_page
     from ui.store import Store
 
-    conversations = Conversations(Store(settings.home / "conversations.sqlite"))
+    store = Store(settings.home / "conversations.sqlite")
     chain = answer_chain(library, chat_model(settings))
-    page = build_page(library, chain, conversations)
+    page = build_page(library, chain, store)
     library.closeness("预热", ["预热"])  # the model loads before the first question, not with it
     count = len(library.entries())
     typer.echo(f"简报问答 http://{host}:{number} ({count} bulletins, Ctrl+C to stop)")
-    serve_page(page, conversations, host, number)
+    serve_page(page, Conversations(store), host, number)
 
 
 @app.command()
@@ -242,6 +242,31 @@ def evaluate(
     )  # fmt: skip
     if not run_evaluation(read_settings(), order):
         raise typer.Exit(1)
+
+
+@app.command()
+def feedback(
+    export: Annotated[
+        Path | None, typer.Option(help="Write evaluation questions here. 导出为评测问题。")
+    ] = None,
+) -> None:
+    """Show what readers said of answers, or make questions of it. 读者反馈。"""
+    from ui.feedback import Feedback, case
+    from ui.store import Store
+
+    settings = read_settings()
+    opinions = list(Feedback(Store(settings.home / "conversations.sqlite")).opinions())
+    if export is None:
+        terminal.print_opinions(opinions)
+        return
+    library = _library(settings)
+    cases = [made for opinion in opinions if (made := case(opinion, library)) is not None]
+    lines = [json.dumps(made, ensure_ascii=False) + "\n" for made in cases]
+    export.write_text("".join(lines), "utf-8")
+    typer.echo(
+        f"{len(cases)} questions written to {export}, {len(opinions) - len(cases)} opinions left "
+        "out: they do not tell which paragraph is right"
+    )
 
 
 def main() -> None:

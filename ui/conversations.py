@@ -70,7 +70,7 @@ class Conversations:
                 row = (conversation, owner, title, now)
                 db.execute("INSERT INTO conversations VALUES (?, ?, ?, ?)", row)
             else:
-                _check_owned(db, owner, conversation)
+                check_owned(db, owner, conversation)
             (number,) = db.execute(
                 "INSERT INTO exchanges SELECT ?1, 1 + coalesce(max(number), 0), ?2, ?3, ?4"
                 " FROM exchanges WHERE conversation = ?1 RETURNING number",
@@ -85,13 +85,8 @@ class Conversations:
         :raises CallError: the owner has no such conversation.
         """
         with self._store.work() as db:
-            _check_owned(db, owner, conversation)
-            rows = db.execute(
-                "SELECT number, question, answer, asked FROM exchanges WHERE conversation = ?"
-                " ORDER BY number",
-                (conversation,),
-            ).fetchall()
-        return tuple(Exchange(number, text, recall(kept), at) for number, text, kept, at in rows)
+            check_owned(db, owner, conversation)
+            return exchanges_in(db, conversation)
 
     def listed(self, owner: str, search: str = "") -> tuple[Summary, ...]:
         """The owner's conversations, the latest first; with `search` those that have these
@@ -111,7 +106,7 @@ class Conversations:
         if not title:
             raise CallError("the title is empty; write one (名称不能为空)")
         with self._store.work() as db:
-            _check_owned(db, owner, conversation)
+            check_owned(db, owner, conversation)
             db.execute("UPDATE conversations SET title = ? WHERE id = ?", (title, conversation))
 
     def delete(self, owner: str, conversation: str) -> None:
@@ -120,7 +115,7 @@ class Conversations:
         :raises CallError: the owner has no such conversation.
         """
         with self._store.work() as db:
-            _check_owned(db, owner, conversation)
+            check_owned(db, owner, conversation)
             db.execute("DELETE FROM conversations WHERE id = ?", (conversation,))
 
 
@@ -133,8 +128,21 @@ def turns_of(exchanges: tuple[Exchange, ...]) -> tuple[Turn, ...]:
     return tuple(turns[-MAX_TURNS:])
 
 
-def _check_owned(db: sqlite3.Connection, owner: str, conversation: str) -> None:
-    """The same words for what is another's and for what is not: nobody learns which ids exist."""
+def exchanges_in(db: sqlite3.Connection, conversation: str) -> tuple[Exchange, ...]:
+    """A conversation's questions and answers, oldest first, whoever owns it."""
+    rows = db.execute(
+        "SELECT number, question, answer, asked FROM exchanges WHERE conversation = ?"
+        " ORDER BY number",
+        (conversation,),
+    ).fetchall()
+    return tuple(Exchange(number, text, recall(kept), at) for number, text, kept, at in rows)
+
+
+def check_owned(db: sqlite3.Connection, owner: str, conversation: str) -> None:
+    """The same words for what is another's and for what is not: nobody learns which ids exist.
+
+    :raises CallError: the owner has no such conversation.
+    """
     owned = "SELECT 1 FROM conversations WHERE id = ? AND owner = ?"
     if db.execute(owned, (conversation, owner)).fetchone() is None:
         raise CallError("there is no such conversation; start a new one (没有这个对话，请新建)")

@@ -16,8 +16,11 @@ from ui.chat_list import ChatList
 from ui.conversations import Conversations
 from ui.endpoints import add_endpoints
 from ui.exports import whole_html
+from ui.feedback import Feedback
 from ui.library_tab import choices, library_tab
+from ui.opinion_form import opinion_form
 from ui.source_view import WELCOME, source_html
+from ui.store import Store
 from ui.talk import Bounds, Messages, Shown, Talk
 from ui.visitor import PRIVATE, owner
 
@@ -33,11 +36,9 @@ EXAMPLES = (
 CONCURRENT_ANSWERS = 8  # an answer takes some 20 ms of a core; more only wait for one another
 
 
-def build_page(
-    library: Library, chain: Runnable[Request, Answer], conversations: Conversations
-) -> gr.Blocks:
-    """The page over a library, its answer chain and the conversations that are kept."""
-    talk = Talk(chain, conversations)
+def build_page(library: Library, chain: Runnable[Request, Answer], store: Store) -> gr.Blocks:
+    """The page over a library, its answer chain and the store of conversations and feedback."""
+    talk, feedback = Talk(chain, Conversations(store)), Feedback(store)
 
     def open_source(address: str) -> str:
         return source_html(library, address)
@@ -47,9 +48,10 @@ def build_page(
         return list(dict.fromkeys(p for entry in library.entries() for p in entry.places))
 
     def menus() -> tuple[Any, ...]:
-        """The menus of bounds, when the library has changed."""
+        """The menus of bulletins and places, when the library has changed."""
         return (gr.update(choices=choices(library), value=[]),
-                gr.update(choices=places(), value=[]))  # fmt: skip
+                gr.update(choices=places(), value=[]),
+                gr.update(choices=choices(library), value=None))  # fmt: skip
 
     page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True)
     with page:
@@ -63,7 +65,8 @@ def build_page(
                 with gr.Tab("提问", elem_id="jb-asking"):
                     chat = gr.Chatbot(
                         elem_id="jb-talk", show_label=False, height="calc(100vh - 400px)",
-                        latex_delimiters=[], buttons=[], feedback_options=None, layout="bubble",
+                        latex_delimiters=[], buttons=[], feedback_options=("Like", "Dislike"),
+                        layout="bubble",
                         placeholder="请就简报内容提问",
                     )  # fmt: skip
                     with gr.Row():
@@ -74,6 +77,7 @@ def build_page(
                         )  # fmt: skip
                         ask = gr.Button("提问", elem_id="jb-ask", variant="primary", min_width=70)
                         stop = gr.Button("停止", elem_id="jb-stop", min_width=60)
+                    rightly = opinion_form(library, feedback, current, chat)
                     whole = gr.HTML("", elem_id="jb-whole")
                     with gr.Accordion("限定范围", open=False, elem_id="jb-bounds"):
                         of_bulletins = gr.Dropdown(
@@ -91,7 +95,7 @@ def build_page(
                             until = gr.Textbox("", label="到", max_length=10, elem_id="jb-until")
                     gr.Examples([[one] for one in EXAMPLES], inputs=[box], label="试试这些问题")
                 with gr.Tab("资料库", elem_id="jb-shelf"):
-                    library_tab(library, menus, [of_bulletins, of_places])
+                    library_tab(library, menus, [of_bulletins, of_places, rightly])
             with gr.Column(scale=6, min_width=320):
                 panel = gr.HTML(
                     WELCOME, elem_id="jb-panel", server_functions=[open_source],

@@ -17,6 +17,7 @@ from index.catalogue import Entry
 from index.library import Progress as Report
 from rag.answer import Answer
 from rag.search import Hit
+from ui.feedback import Opinion
 
 
 def print_json(objects: Iterable[object]) -> None:
@@ -109,6 +110,16 @@ def print_entries(entries: Iterable[Entry]) -> None:
             escape(entry.id), escape(entry.title), "、".join(entry.places), entry.date or "–",
             str(entry.paragraphs), str(entry.doubtful or "–"),
         )  # fmt: skip
+    Console().print(table)
+
+
+def print_opinions(opinions: Iterable[Opinion]) -> None:
+    """What readers said, as a table."""
+    table = Table("", "问题", "意见", "正确段落")
+    for one in opinions:
+        right = f"{one.right[0]} 第{one.right[1]}段" if one.right else ""
+        row = ("👍" if one.good else "👎", one.question, one.reason, right)
+        table.add_row(*map(escape, row))
     Console().print(table)
 
 
