@@ -28,6 +28,7 @@ class Settings:
     llm_api_key: str | None = None
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
+    auth: Path | None = None
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -50,6 +51,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         llm_base_url=_url("LLM_BASE_URL", get("LLM_BASE_URL")),
         llm_api_key=get("LLM_API_KEY"),
         host=get("HOST") or DEFAULT_HOST,
+        auth=Path(auth).expanduser() if (auth := get("AUTH")) else None,
         port=read_port(f"{PREFIX}PORT", get("PORT") or str(DEFAULT_PORT)),
     )
 

@@ -36,7 +36,7 @@ ONLY_IN = {
         "eval/run.py", "eval/judge.py",
     },
     "langchain_openai": {"rag/generate.py"},
-    "typer": {"ui/cli.py"},
+    "typer": {"ui/cli.py", "ui/user_commands.py"},
 }  # fmt: skip
 
 

@@ -13,11 +13,13 @@ from typer.exceptions import TyperException
 from corpus.errors import CallError, JianbaoError
 from rag.settings import Settings, read_port, read_settings
 from ui import terminal
+from ui.user_commands import users
 
 if TYPE_CHECKING:
     from index.library import Library
     from rag.question import Turn
 
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 app = typer.Typer(
     help="简报问答：依据人大简报原文回答问题，每句注明出处。\n\n"
     "Answers from bulletins, every sentence cited.",
@@ -25,6 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+app.add_typer(users, name="user")
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 
 
@@ -41,20 +44,23 @@ def serve(
     from ui.server import serve as serve_page
 
     check_port(host, number)
+    _check_sign_in(settings, host)
     library = _library(settings)
     from rag.chain import answer_chain
     from rag.generate import chat_model
+    from ui.accounts import SignIn
     from ui.conversations import Conversations
     from ui.page import build_page
     from ui.store import Store
 
     store = Store(settings.home / "conversations.sqlite")
     chain = answer_chain(library, chat_model(settings))
-    page = build_page(library, chain, store)
+    page = build_page(library, chain, store, sign_out=settings.auth is not None)
     library.closeness("预热", ["预热"])  # the model loads before the first question, not with it
     count = len(library.entries())
     typer.echo(f"简报问答 http://{host}:{number} ({count} bulletins, Ctrl+C to stop)")
-    serve_page(page, Conversations(store), host, number)
+    sign_in = SignIn(settings.auth) if settings.auth else None
+    serve_page(page, Conversations(store), host, number, sign_in)
 
 
 @app.command()
@@ -293,6 +299,22 @@ def main() -> None:
         _complain(f"{error.strerror or error}: {error.filename or 'output'}; mend it and try again")
         status = 1
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _check_sign_in(settings: Settings, host: str) -> None:
+    """Warn where anyone in the network can ask; refuse to serve to nobody.
+
+    :raises CallError: the file of users has none.
+    """
+    from ui.accounts import user_names
+
+    if settings.auth is None and host not in LOOPBACK:
+        _complain(
+            f"listening on {host} without sign-in: whoever reaches this machine can ask, add and "
+            "remove bulletins; set JIANBAO_AUTH (see jianbao user --help)"
+        )
+    if settings.auth is not None and not user_names(settings.auth):
+        raise CallError(f"{settings.auth} has no user; make one with jianbao user add NAME")
 
 
 def _library(settings: Settings) -> "Library":

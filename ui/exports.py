@@ -8,6 +8,7 @@ from urllib.parse import quote
 from corpus.errors import CallError
 from ui.conversations import Conversations, Exchange
 from ui.docx_report import as_docx
+from ui.gate import USER
 from ui.markup import escape
 from ui.owner import owner_of
 from ui.report import Report, as_markdown, as_text, report_of
@@ -41,7 +42,7 @@ def add_exports(app: "FastAPI", conversations: Conversations) -> None:
     def export(
         request: Request, conversation: str, kind: Kind, number: int | None = None
     ) -> Response:
-        owner = owner_of(None, request.cookies)
+        owner = owner_of(request.scope.get(USER), request.cookies)
         try:
             exchanges = conversations.exchanges(owner, conversation)
         except CallError as error:

@@ -36,8 +36,12 @@ EXAMPLES = (
 CONCURRENT_ANSWERS = 8  # an answer takes some 20 ms of a core; more only wait for one another
 
 
-def build_page(library: Library, chain: Runnable[Request, Answer], store: Store) -> gr.Blocks:
-    """The page over a library, its answer chain and the store of conversations and feedback."""
+def build_page(
+    library: Library, chain: Runnable[Request, Answer], store: Store, *, sign_out: bool = False
+) -> gr.Blocks:
+    """The page over a library, its answer chain and the store of conversations and feedback;
+    `sign_out` where users sign in.
+    """
     talk, feedback = Talk(chain, Conversations(store)), Feedback(store)
 
     def open_source(address: str) -> str:
@@ -56,8 +60,9 @@ def build_page(library: Library, chain: Runnable[Request, Answer], store: Store)
     page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True)
     with page:
         current = gr.State(None)
+        leave = ' <a href="/logout">退出登录</a>' if sign_out else ""
         gr.HTML(
-            f"<h1>{TITLE}</h1><p>依据简报原文回答，每句注明出处；资料中没有的，直说没有。</p>",
+            f"<h1>{TITLE}</h1><p>依据简报原文回答，每句注明出处；资料中没有的，直说没有。{leave}</p>",
             elem_id="jb-head",
         )
         with gr.Row(elem_id="jb-main"):

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import WorkError
 from ui.exports import add_exports
+from ui.gate import USER, add_sign_in
 from ui.owner import BrowserCookie
 
 if TYPE_CHECKING:
     import gradio as gr
     from fastapi import FastAPI
 
+    from ui.accounts import SignIn
     from ui.conversations import Conversations
 
 # Fonts of the reader's own system: nothing is fetched.
@@ -20,24 +22,37 @@ GRACE_SECONDS = 3  # what open pages get to finish when the server is told to st
 MAX_UPLOAD = "50mb"  # a bulletin of a hundred scanned pages; whoever sends more is told so
 
 
-def application(page: "gr.Blocks", conversations: "Conversations") -> "FastAPI":
-    """The page as an ASGI application; each browser that comes gets a secret of its own."""
+def application(
+    page: "gr.Blocks", conversations: "Conversations", sign_in: "SignIn | None" = None
+) -> "FastAPI":
+    """The page as an ASGI application; each browser that comes gets a secret of its own. With
+    `sign_in` nobody gets in without it.
+    """
     import gradio as gr
     from fastapi import FastAPI
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(BrowserCookie)
+    if sign_in is not None:
+        add_sign_in(app, sign_in)
     add_exports(app, conversations)
     theme = gr.themes.Base(primary_hue="red", neutral_hue="slate", font=FONTS, font_mono=FONTS)
     css = files("ui").joinpath("static", "page.css").read_text("utf-8")
     mounted: FastAPI = gr.mount_gradio_app(
         app, page, "/", theme=theme, css=css, show_error=False, footer_links=[],
         run_history=False, ssr_mode=False, enable_monitoring=False, max_file_size=MAX_UPLOAD,
+        auth_dependency=None if sign_in is None else lambda request: request.scope.get(USER),
     )  # fmt: skip
     return mounted
 
 
-def serve(page: "gr.Blocks", conversations: "Conversations", host: str, port: int) -> None:
+def serve(
+    page: "gr.Blocks",
+    conversations: "Conversations",
+    host: str,
+    port: int,
+    sign_in: "SignIn | None" = None,
+) -> None:
     """Serve the page until the process is told to stop.
 
     :raises WorkError: the port is in use or the host is not one of this machine.
@@ -46,7 +61,7 @@ def serve(page: "gr.Blocks", conversations: "Conversations", host: str, port: in
 
     check_port(host, port)
     uvicorn.run(
-        application(page, conversations), host=host, port=port, log_level="warning",
+        application(page, conversations, sign_in), host=host, port=port, log_level="warning",
         access_log=False, timeout_graceful_shutdown=GRACE_SECONDS,
     )  # fmt: skip
 
