@@ -20,6 +20,7 @@ USER = "jianbao.user"  # key of the request's scope: the signed-in user's name
 SESSION_SECONDS = 12 * 3600  # a working day
 MAX_SESSIONS = 10_000  # the oldest go first
 _PAGE = """<!doctype html><html lang="zh"><meta charset="utf-8"><title>登录 · 简报问答</title>
+<link rel="icon" href="data:,">
 <meta name="viewport" content="width=device-width">
 <style>body{font:16px/1.7 system-ui,sans-serif;max-width:22em;margin:12vh auto;padding:0 1em}
 label,input,button{display:block;width:100%;box-sizing:border-box}
