@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Fonts of the reader's own system: nothing is fetched.
 FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
+ACCENT, PRESSED = "#a3262a", "#8c1f23"  # dark enough for white letters (WCAG AA)
 GRACE_SECONDS = 3  # what open pages get to finish when the server is told to stop
 MAX_UPLOAD = "50mb"  # a bulletin of a hundred scanned pages; whoever sends more is told so
 
@@ -37,6 +38,9 @@ def application(
         add_sign_in(app, sign_in)
     add_exports(app, conversations)
     theme = gr.themes.Base(primary_hue="red", neutral_hue="slate", font=FONTS, font_mono=FONTS)
+    theme.set(button_primary_background_fill=ACCENT, button_primary_background_fill_dark=ACCENT,
+              button_primary_background_fill_hover=PRESSED,
+              button_primary_background_fill_hover_dark=PRESSED)  # fmt: skip
     css = files("ui").joinpath("static", "page.css").read_text("utf-8")
     mounted: FastAPI = gr.mount_gradio_app(
         app, page, "/", theme=theme, css=css, show_error=False, footer_links=[],
