@@ -35,6 +35,10 @@ EXAMPLES = (
 )
 CONCURRENT_ANSWERS = 8  # an answer takes some 20 ms of a core; more only wait for one another
 
+# Open pages and calls of programs that the server remembers, 0.15 MiB each; what an older page
+# loses is which conversation it shows, and that stands in its list.
+MAX_SESSIONS = 500
+
 
 def build_page(
     library: Library, chain: Runnable[Request, Answer], store: Store, *, sign_out: bool = False
@@ -153,4 +157,5 @@ def build_page(
         current.change(whole_html, current, whole, **PRIVATE)
         page.load(start, None, [panel, box, chat, current, chats.menu], api_visibility="private")
     page.queue(default_concurrency_limit=CONCURRENT_ANSWERS)
+    page.state_session_capacity = MAX_SESSIONS
     return page
