@@ -137,6 +137,23 @@ def test_a_follow_up_says_how_it_was_understood(page: "Page") -> None:
     assert "155个" in text
 
 
+def test_what_was_understood_can_be_asked_anew(page: "Page") -> None:
+    """修改后再问 puts the completed question into the box, to be changed and sent."""
+    ask(page, QUESTION)
+    ask(page, "那漯河呢？")
+    page.locator("a.jb-again").last.click()
+    assert page.input_value("#jb-question textarea") == "漯河建成了多少个老年助餐场所"
+    page.press("#jb-question textarea", "Enter")
+    page.wait_for_function("document.querySelectorAll('.jb-answer').length === 3")
+
+
+def test_an_english_question_is_told_the_language_of_its_quotes(page: "Page") -> None:
+    """The Chinese sentence stands as it is, and the card says so in English."""
+    text = ask(page, "How many dining points for the elderly has Sanmenxia built?")
+    assert "180个" in text
+    assert "Quoted from the bulletins in Chinese" in text
+
+
 def test_what_the_bulletins_do_not_say_is_refused(page: "Page") -> None:
     """A place that is not covered gets a plain no."""
     assert "资料中没有关于郑州市的内容" in ask(page, "郑州建了多少个老年助餐点")

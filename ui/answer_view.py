@@ -3,13 +3,17 @@
 import re
 from collections.abc import Sequence
 from itertools import groupby
+from urllib.parse import urlencode
 
 from rag.answer import Answer, Citation
+from rag.english import is_english
 from rag.verify import MARKER, unsupported
 from ui.markup import escape, source_address
 
 # A row of a comparison: place names hold no bar, quotes may.
 _ROW = re.compile(r"\| (.+?) \| (.*) \|$")
+
+_QUOTED_IN = "原文为中文，按原文引用。Quoted from the bulletins in Chinese, as printed."
 
 
 def question_html(question: str) -> str:
@@ -26,7 +30,11 @@ def answer_html(
     by_marker = {citation.marker: citation for citation in answer.citations}
     parts = []
     if answer.understood != answer.question:
-        parts.append(f'<p class="jb-understood">已理解为：{escape(answer.understood)}</p>')
+        again = escape(f"/?{urlencode({'q': answer.understood}, errors='replace')}")
+        parts.append(
+            f'<p class="jb-understood">已理解为：{escape(answer.understood)} '
+            f'<a class="jb-again" href="{again}">修改后再问</a></p>'
+        )
     parts += _lines(answer.text.split("\n"), by_marker)
     if complete:
         parts += [f'<p class="jb-warning">⚠ {escape(w.text)}</p>' for w in answer.warnings]
@@ -34,6 +42,8 @@ def answer_html(
             items = "".join(f"<li>{_source(citation)}</li>" for citation in answer.citations)
             parts.append(f'<ol class="jb-sources" aria-label="出处">{items}</ol>')
             parts.append(f'<p class="jb-check">{escape(checked(answer))}</p>')
+            if is_english(answer.question):
+                parts.append(f'<p class="jb-check">{_QUOTED_IN}</p>')
         if tools:
             links = " · ".join(
                 f'<a class="jb-tool" href="{escape(address)}">{escape(name)}</a>'

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from corpus.bulletin import Bulletin
 from index.catalogue import Entry
@@ -37,8 +38,6 @@ def added_html(added: Sequence[Added]) -> str:
 
 
 def _row(entry: Entry) -> str:
-    from urllib.parse import urlencode
-
     address = escape(f"/?{urlencode({'bulletin': entry.id}, errors='replace')}")
     cells = ("、".join(entry.places) or "–", entry.date or "–", str(entry.paragraphs),
              str(entry.doubtful or "–"))  # fmt: skip

@@ -86,3 +86,15 @@ document.addEventListener("click", async (event) => {
   tool.textContent = "已复制";
   setTimeout(() => (tool.textContent = name), 1500);
 });
+
+// 修改后再问 puts the question as it was understood into the box; without this script its address
+// does.
+document.addEventListener("click", (event) => {
+  const again = event.target.closest && event.target.closest("a.jb-again");
+  const box = document.querySelector("#jb-question textarea");
+  if (!again || !box || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  box.value = new URL(again.href).searchParams.get("q");
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  box.focus();
+});
