@@ -243,6 +243,13 @@ class Catalogue:
             rows = db.execute(f"SELECT key, passages FROM units WHERE {where or 1}", bounds)
             return dict(rows.fetchall())
 
+    def bulletins(self, scope: Scope) -> set[str]:
+        """Ids of the bulletins that have a unit inside a scope."""
+        where, bounds = _inside(scope)
+        with self._reading() as db:
+            rows = db.execute(f"SELECT DISTINCT bulletin FROM units WHERE {where or 1}", bounds)
+            return {bulletin for (bulletin,) in rows}
+
     def read(self, rows: Sequence[int]) -> list[Reading]:
         """The units in these rows, in order of row."""
         marks = ",".join("?" * len(rows))

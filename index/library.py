@@ -66,9 +66,14 @@ class Library:
         self._fresh = fresh
         self._parsed: dict[str, Bulletin] = {}
 
-    def entries(self) -> list[Entry]:
-        """The bulletins, in order of id."""
-        return list(self._index.catalogue.entries().values())
+    def entries(self, scope: Scope = OPEN) -> list[Entry]:
+        """The bulletins that have a unit inside the scope, in order of id."""
+        catalogue = self._index.catalogue
+        entries = catalogue.entries()
+        if scope.is_open:
+            return list(entries.values())
+        inside = catalogue.bulletins(scope)
+        return [entry for entry in entries.values() if entry.id in inside]
 
     def bulletin(self, bulletin_id: str) -> Bulletin:
         """A bulletin with all its units.

@@ -11,6 +11,7 @@ from enum import StrEnum
 from corpus.bulletin import Article, Bulletin, Kind, Span, Unit
 from corpus.places import Place, ancestors, place_named
 from index.library import Library
+from index.scope import OPEN, Scope
 from rag.evidence import Evidence
 from rag.question import Query
 from rag.search import Hit
@@ -89,13 +90,13 @@ def asked_aspect(question: str) -> Aspect | None:
     return None
 
 
-def catalogued(library: Library, query: Query) -> Catalogued | None:
-    """The answer from the catalogue, or None if the question does not ask for one."""
+def catalogued(library: Library, query: Query, scope: Scope = OPEN) -> Catalogued | None:
+    """The answer from the catalogue of the bulletins inside the scope, or None if the question does not ask for one."""
     aspect = asked_aspect(query.understood)
     if aspect is None:
         return None
     lines: dict[tuple[str, int], Line] = {}
-    for entry in library.entries():
+    for entry in library.entries(scope):
         bulletin = library.bulletin(entry.id)
         for position, lead in _STATED[aspect](bulletin, query):
             lines.setdefault((bulletin.id, position), Line(lead, _whole(bulletin, position)))

@@ -68,8 +68,8 @@ def answer_chain(
     def find(request: Request) -> Findings:
         query = understand(request.question, request.history)
         if not gives_orders(query.understood):
-            listed = catalogued(library, query)
-            lines = listed.lines if listed is not None else outlined(library, query)
+            listed = catalogued(library, query, request.scope)
+            lines = listed.lines if listed is not None else outlined(library, query, request.scope)
             if listed is not None or lines:
                 found = search(library, query, ANSWER_HITS, request.scope, stages)
                 return _of_lines(library, query, lines, found)

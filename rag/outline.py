@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from corpus.bulletin import Bulletin, Kind, Span
 from corpus.sentences import split_sentences
 from index.library import Library
+from index.scope import OPEN, Scope
 from index.tokenizer import tokenize
 from rag.catalogue import articles_asked
 from rag.evidence import Evidence
@@ -34,26 +35,26 @@ _OVERVIEW = re.compile(
 )
 
 
-def outlined(library: Library, query: Query) -> tuple[Line, ...]:
+def outlined(library: Library, query: Query, scope: Scope = OPEN) -> tuple[Line, ...]:
     """The outline of the articles asked about, or the points of the section whose heading says what
-    is asked; empty where the question asks for neither.
+    is asked, in the bulletins inside the scope; empty where the question asks for neither.
     """
     if _OVERVIEW.search(query.understood):
         found = [
             (bulletin, position, span)
-            for bulletin, number in _articles(library, query)
+            for bulletin, number in _articles(library, query, scope)
             for position, span in _outline(bulletin, number)
         ]
     elif query.places and query.wants in (Wants.LIST, Wants.WAY, Wants.FACT):
-        found = list(_section(library, query))
+        found = list(_section(library, query, scope))
     else:
         return ()
     return tuple(Line("", _item(bulletin, position, span)) for bulletin, position, span in found)
 
 
-def _articles(library: Library, query: Query) -> Iterator[tuple[Bulletin, int]]:
+def _articles(library: Library, query: Query, scope: Scope) -> Iterator[tuple[Bulletin, int]]:
     """The articles about the places asked of; without one those of a library's only bulletin."""
-    entries = library.entries()
+    entries = library.entries(scope)
     if query.places or len(entries) == 1:
         for entry in entries:
             bulletin = library.bulletin(entry.id)
@@ -80,9 +81,11 @@ def _outline(bulletin: Bulletin, article: int) -> list[tuple[int, Span]]:
     return title + told
 
 
-def _section(library: Library, query: Query) -> Iterator[tuple[Bulletin, int, Span]]:
+def _section(
+    library: Library, query: Query, scope: Scope
+) -> Iterator[tuple[Bulletin, int, Span]]:
     """The numbered points under the heading that says what is asked."""
-    for bulletin, number in _articles(library, query):
+    for bulletin, number in _articles(library, query, scope):
         units = bulletin.units
         headings = [u.text for u in units if u.kind is Kind.HEADING and u.article == number]
         if not headings:

@@ -9,6 +9,7 @@ from corpus.bulletin import Kind
 from corpus.errors import CallError
 from index.library import Library
 from index.scope import Scope, scope_of
+from rag.chain import Request, answer_chain
 from rag.retriever import BulletinRetriever
 
 
@@ -21,6 +22,16 @@ def bulletins(library: Library, **bounds: object) -> set[str]:
 def test_a_search_stays_in_the_bulletins_named(library: Library) -> None:
     """Ids of bulletins keep all others out."""
     assert bulletins(library, bulletins=["henan-047-hebi"]) == {"henan-047-hebi"}
+
+
+def test_questions_about_the_bulletins_stay_inside_too(library: Library) -> None:
+    """How many there are, and what one says in outline, are counted and told of those named."""
+    chain = answer_chain(library)
+    scope = scope_of(bulletins=["henan-047-hebi"])
+    listed = chain.invoke(Request("资料库里有哪些简报？", scope=scope))
+    assert {citation.bulletin for citation in listed.citations} == {"henan-047-hebi"}
+    outline = chain.invoke(Request("三门峡的简报主要讲了什么？", scope=scope))
+    assert "henan-053-sanmenxia" not in {citation.bulletin for citation in outline.citations}
 
 
 def test_a_province_takes_in_its_cities(library: Library) -> None:
