@@ -91,7 +91,9 @@ def asked_aspect(question: str) -> Aspect | None:
 
 
 def catalogued(library: Library, query: Query, scope: Scope = OPEN) -> Catalogued | None:
-    """The answer from the catalogue of the bulletins inside the scope, or None if the question does not ask for one."""
+    """The answer from the catalogue of the bulletins inside the scope, or None if the question does
+    not ask for one.
+    """
     aspect = asked_aspect(query.understood)
     if aspect is None:
         return None

@@ -81,9 +81,7 @@ def _outline(bulletin: Bulletin, article: int) -> list[tuple[int, Span]]:
     return title + told
 
 
-def _section(
-    library: Library, query: Query, scope: Scope
-) -> Iterator[tuple[Bulletin, int, Span]]:
+def _section(library: Library, query: Query, scope: Scope) -> Iterator[tuple[Bulletin, int, Span]]:
     """The numbered points under the heading that says what is asked."""
     for bulletin, number in _articles(library, query, scope):
         units = bulletin.units

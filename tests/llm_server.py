@@ -18,6 +18,7 @@ class Script:
         self.silent = False  # accept the connection and say nothing
         self.cut = False  # break off in mid-stream
         self.garbage = False  # answer with something that is no event stream
+        self.pause = 0.001  # seconds after each piece
         self.requests: list[dict[str, object]] = []
 
 
@@ -50,7 +51,7 @@ def llm_server() -> Iterator[tuple[str, Script]]:
                 }  # fmt: skip
                 self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
                 self.wfile.flush()
-                time.sleep(0.001)
+                time.sleep(script.pause)
             if not script.cut:
                 self.wfile.write(b"data: [DONE]\n\n")
 

@@ -12,7 +12,7 @@ from index.library import Library
 from rag.answer import Answer
 from rag.chain import Request, answer_chain
 from ui.conversations import TITLE_CHARS, Conversations, turns_of
-from ui.record import recall, record
+from ui.record import read, write
 from ui.store import Store
 
 QUESTION = "三门峡建成了多少个老年助餐场所"
@@ -38,7 +38,7 @@ def kept(path: Path) -> Conversations:
 
 def test_an_answer_is_recalled_as_it_was(answer: Answer) -> None:
     """Text, citations and warnings come back whole; the hits are not kept."""
-    assert recall(record(answer)) == replace(answer, hits=())
+    assert read(write(answer)).answer == replace(answer, hits=())
     assert answer.citations
     assert answer.warnings
 
@@ -47,7 +47,7 @@ def test_an_answer_is_recalled_as_it_was(answer: Answer) -> None:
 def test_a_record_of_another_shape_is_refused(text: str) -> None:
     """What this program did not write is not guessed at."""
     with pytest.raises(LibraryError, match="cannot be read"):
-        recall(text)
+        read(text)
 
 
 def test_a_conversation_is_there_after_a_restart(

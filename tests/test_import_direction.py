@@ -28,7 +28,7 @@ ONLY_IN = {
     },
     "gradio": {
         "ui/page.py", "ui/server.py", "ui/chat_list.py", "ui/library_tab.py", "ui/visitor.py",
-        "ui/endpoints.py", "ui/opinion_form.py",
+        "ui/endpoints.py", "ui/opinion_form.py", "ui/words.py",
     },
     "langchain_core": {
         "rag/retriever.py", "rag/chain.py", "rag/generate.py", "ui/page.py", "ui/talk.py",

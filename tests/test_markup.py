@@ -9,7 +9,8 @@ from index.library import Library
 from rag.answer import Answer, Caution, Citation
 from ui.answer_view import answer_html, notice_html, question_html
 from ui.markup import escape, source_address
-from ui.source_view import WELCOME, read_address, source_html
+from ui.record import Record
+from ui.source_view import read_address, source_html, welcome_html
 
 PAYLOADS = (
     "<script>alert(1)</script>",
@@ -45,7 +46,7 @@ def test_questions_answers_and_notices_are_escaped(payload: str) -> None:
         payload, payload + "!", f"{payload}[1]", (citation,), False, None,
         (Caution("doubtful_figure", payload),), (),
     )  # fmt: skip
-    for html in (question_html(payload), answer_html(answer), notice_html(payload)):
+    for html in (question_html(payload), answer_html(Record(answer)), notice_html(payload)):
         for mark in ("<script", "<img", "${", "{{", "`"):
             assert mark not in html
 
@@ -54,7 +55,7 @@ def test_a_marker_carries_the_address_of_its_source() -> None:
     """[1] links to bulletin and paragraph with the quoted range; an unknown marker is text."""
     citation = Citation(1, "b", "标题", 4, 3, Kind.PARAGRAPH, None, "乙", "甲乙", 1, 2)
     answer = Answer("问", "问", "乙[1]丙[2]", (citation,), False, None, (), ())
-    html = answer_html(answer)
+    html = answer_html(Record(answer))
     assert 'href="/?bulletin=b&amp;paragraph=3&amp;start=1&amp;end=2"' in html
     assert "丙[2]" in html
 
@@ -104,4 +105,4 @@ def test_an_address_that_leads_nowhere_gets_a_word(
 
 def test_without_a_bulletin_the_panel_explains_itself(library: Library) -> None:
     """The page's plain address shows what the panel is for."""
-    assert source_html(library, "/") == WELCOME
+    assert source_html(library, "/") == welcome_html()

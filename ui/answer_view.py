@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from itertools import groupby
 from urllib.parse import urlencode
 
-from rag.answer import Answer, Citation
-from rag.english import is_english
-from rag.verify import MARKER, unsupported
+from rag.answer import Citation
+from rag.verify import MARKER
+from ui.check_view import checks
 from ui.markup import escape, source_address
+from ui.record import Near, Record
+from ui.words import ENGLISH, both
 
 # A row of a comparison: place names hold no bar, quotes may.
 _ROW = re.compile(r"\| (.+?) \| (.*) \|$")
-
-_QUOTED_IN = "原文为中文，按原文引用。Quoted from the bulletins in Chinese, as printed."
 
 
 def question_html(question: str) -> str:
@@ -22,34 +22,43 @@ def question_html(question: str) -> str:
 
 
 def answer_html(
-    answer: Answer, *, complete: bool = True, tools: Sequence[tuple[str, str]] = ()
+    record: Record,
+    *,
+    complete: bool = True,
+    tools: Sequence[tuple[str, str]] = (),
+    further: Sequence[str] = (),
 ) -> str:
-    """The answer so far; with `complete`, warnings, sources and what was checked too. `tools` are
-    names and addresses of what can be done with it.
+    """The answer so far; with `complete`, warnings, sources, what was checked and what was searched
+    too. `tools` are names and addresses of what can be done with it, `further` questions to go on
+    with.
     """
+    answer = record.answer
     by_marker = {citation.marker: citation for citation in answer.citations}
     parts = []
     if answer.understood != answer.question:
-        again = escape(f"/?{urlencode({'q': answer.understood}, errors='replace')}")
         parts.append(
-            f'<p class="jb-understood">已理解为：{escape(answer.understood)} '
-            f'<a class="jb-again" href="{again}">修改后再问</a></p>'
+            f'<p class="jb-understood">{both("已理解为：{question}", question=answer.understood)} '
+            f'<a class="jb-again" href="{_asking(answer.understood)}">{both("修改后再问")}</a></p>'
         )
-    parts += _lines(answer.text.split("\n"), by_marker)
+    parts += [_linked(html, record.near) for html in _lines(answer.text.split("\n"), by_marker)]
     if complete:
         parts += [f'<p class="jb-warning">⚠ {escape(w.text)}</p>' for w in answer.warnings]
         if answer.citations:
             items = "".join(f"<li>{_source(citation)}</li>" for citation in answer.citations)
             parts.append(f'<ol class="jb-sources" aria-label="出处">{items}</ol>')
-            parts.append(f'<p class="jb-check">{escape(checked(answer))}</p>')
-            if is_english(answer.question):
-                parts.append(f'<p class="jb-check">{_QUOTED_IN}</p>')
+        parts += [f'<p class="jb-check">{line}</p>' for line in checks(record)]
         if tools:
             links = " · ".join(
-                f'<a class="jb-tool" href="{escape(address)}">{escape(name)}</a>'
+                f'<a class="jb-tool" href="{escape(address)}">'
+                f"{both(name) if name in ENGLISH else escape(name)}</a>"
                 for name, address in tools
             )
             parts.append(f'<p class="jb-tools">{links}</p>')
+        if further:
+            links = "".join(
+                f'<a class="jb-next" href="{_asking(one)}">{escape(one)}</a>' for one in further
+            )
+            parts.append(f'<p class="jb-further">{both("可以接着问：")}{links}</p>')
     state = " jb-refused" if answer.refused else ""
     return f'<div class="jb-answer{state}">{"".join(parts)}</div>'
 
@@ -59,18 +68,18 @@ def notice_html(text: str) -> str:
     return f'<div class="jb-answer jb-refused"><p>{escape(text)}</p></div>'
 
 
-def checked(answer: Answer) -> str:
-    """What was checked of an answer, in a line: how many sentences, whether each figure, date and
-    document in it stands in what is cited.
-    """
-    said = len(answer.citations)
-    texts = [citation.text for citation in answer.citations]
-    # what is not cited is the page's own: heads of a table, 未提及, names of places
-    missing = unsupported(answer.text, texts)
-    figures = f"数字未能核对：{'、'.join(missing)}" if missing else "数字已核对"
-    doubtful = sum(warning.kind == "doubtful_figure" for warning in answer.warnings)
-    doubt = f"，其中{doubtful}处原文存疑" if doubtful else ""
-    return f"{said} 句，全部有出处；{figures}{doubt}"
+def _linked(html: str, near: Sequence[Near]) -> str:
+    """Text in which the paragraphs that a refusal names open in the source panel."""
+    for one in near:
+        address = escape(source_address(one.bulletin, one.paragraph, one.position))
+        label = escape(one.label)
+        html = html.replace(label, f'<a class="jb-cite jb-near" href="{address}">{label}</a>', 1)
+    return html
+
+
+def _asking(question: str) -> str:
+    """The address at which the page asks a question, as an attribute."""
+    return escape(f"/?{urlencode({'q': question}, errors='replace')}")
 
 
 def _lines(lines: list[str], citations: dict[int, Citation]) -> list[str]:

@@ -7,6 +7,7 @@ import gradio as gr
 from corpus.errors import CallError
 from ui.talk import Talk
 from ui.visitor import PRIVATE, owner
+from ui.words import label
 
 
 class ChatList:
@@ -16,30 +17,36 @@ class ChatList:
     It writes the id of the open conversation to `current` and its messages to `chat`.
     """
 
-    def __init__(self, talk: Talk, current: gr.State, chat: gr.Chatbot) -> None:
+    def __init__(self, talk: Talk, current: gr.Textbox, chat: gr.Chatbot) -> None:
         self._talk = talk
-        with gr.Sidebar(label="对话", open=False, width=280, elem_id="jb-side"):
-            fresh = gr.Button("＋ 新对话", elem_id="jb-new", size="sm")
+        with gr.Sidebar(label=label("对话"), open=False, width=280, elem_id="jb-side"):
+            fresh = gr.Button(label("＋ 新对话"), elem_id="jb-new", size="sm")
             self.search = gr.Textbox(
-                "", show_label=False, placeholder="搜索对话", elem_id="jb-search", container=False
+                "",
+                show_label=False,
+                placeholder=label("搜索对话"),
+                elem_id="jb-search",
+                container=False,
             )
-            self.menu = gr.Radio([], label="对话", show_label=False, elem_id="jb-chats")
+            self.menu = gr.Radio([], label=label("对话"), show_label=False, elem_id="jb-chats")
             with gr.Row():
                 title = gr.Textbox(
-                    "", show_label=False, placeholder="新名称", elem_id="jb-title", container=False,
-                    min_width=120,
+                    "", label=label("新名称"), show_label=False, placeholder=label("新名称"),
+                    elem_id="jb-title", container=False, min_width=120,
                 )  # fmt: skip
-                rename = gr.Button("改名", elem_id="jb-rename", size="sm", min_width=60)
-            delete = gr.Button("删除这个对话", elem_id="jb-delete", size="sm", variant="stop")
+                rename = gr.Button(label("改名"), elem_id="jb-rename", size="sm", min_width=60)
+            delete = gr.Button(
+                label("删除这个对话"), elem_id="jb-delete", size="sm", variant="stop"
+            )
             with gr.Row(visible=False) as sure:
-                yes = gr.Button("确认删除", elem_id="jb-yes", size="sm", variant="stop")
-                no = gr.Button("取消", elem_id="jb-no", size="sm")
+                yes = gr.Button(label("确认删除"), elem_id="jb-yes", size="sm", variant="stop")
+                no = gr.Button(label("取消"), elem_id="jb-no", size="sm")
         for event in (fresh.click, chat.clear):  # what was asked stays in the list
             event(lambda: ([], None, None), None, [chat, current, self.menu], **PRIVATE)
         self.menu.input(self._open, self.menu, [chat, current], **PRIVATE)
         self.search.change(self._find, [self.search, current], self.menu, **PRIVATE)
         rename.click(self._rename, [title, current, self.search], [title, self.menu], **PRIVATE)
-        delete.click(lambda one: gr.update(visible=one is not None), current, sure, **PRIVATE)
+        delete.click(lambda one: gr.update(visible=bool(one)), current, sure, **PRIVATE)
         no.click(lambda: gr.update(visible=False), None, sure, **PRIVATE)
         yes.click(self._delete, [current, self.search], [chat, current, self.menu, sure], **PRIVATE)
 
@@ -62,7 +69,7 @@ class ChatList:
     def _rename(
         self, title: str, current: str | None, search: str, request: gr.Request
     ) -> tuple[Any, ...]:
-        if current is None:
+        if not current:
             raise gr.Error("请先选择一个对话 (choose a conversation first)")
         try:
             self._talk.conversations.rename(owner(request), current, title)
@@ -71,7 +78,7 @@ class ChatList:
         return "", self.listed(owner(request), search, current)
 
     def _delete(self, current: str | None, search: str, request: gr.Request) -> tuple[Any, ...]:
-        if current is not None:
+        if current:
             try:
                 self._talk.conversations.delete(owner(request), current)
             except CallError as error:  # another window was quicker

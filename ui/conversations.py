@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from corpus.errors import CallError
 from rag.answer import Answer
 from rag.question import Turn
-from ui.record import recall, record
+from ui.record import Record, Searched, read, write
 from ui.store import Store
 
 TITLE_CHARS = 40  # of the first question, which names a conversation
@@ -41,8 +41,13 @@ class Exchange:
 
     number: int
     question: str
-    answer: Answer
+    record: Record
     asked: str
+
+    @property
+    def answer(self) -> Answer:
+        """The answer, without its hits."""
+        return self.record.answer
 
 
 class Conversations:
@@ -54,10 +59,15 @@ class Conversations:
         self._store = store
 
     def append(
-        self, owner: str, conversation: str | None, question: str, answer: Answer
+        self,
+        owner: str,
+        conversation: str | None,
+        question: str,
+        answer: Answer,
+        searched: Searched | None = None,
     ) -> tuple[str, int]:
-        """Keep a question with its answer; return the conversation's id, None having started one,
-        and the answer's number in it.
+        """Keep a question with its answer and what it was asked of; return the
+        conversation's id, None having started one, and the answer's number in it.
 
         :raises CallError: the owner has no such conversation.
         :raises LibraryError: it cannot be kept.
@@ -74,7 +84,7 @@ class Conversations:
             (number,) = db.execute(
                 "INSERT INTO exchanges SELECT ?1, 1 + coalesce(max(number), 0), ?2, ?3, ?4"
                 " FROM exchanges WHERE conversation = ?1 RETURNING number",
-                (conversation, question, record(answer), now),
+                (conversation, question, write(answer, searched), now),
             ).fetchone()
             db.execute("UPDATE conversations SET updated = ? WHERE id = ?", (now, conversation))
         return conversation, number
@@ -135,7 +145,7 @@ def exchanges_in(db: sqlite3.Connection, conversation: str) -> tuple[Exchange, .
         " ORDER BY number",
         (conversation,),
     ).fetchall()
-    return tuple(Exchange(number, text, recall(kept), at) for number, text, kept, at in rows)
+    return tuple(Exchange(number, text, read(kept), at) for number, text, kept, at in rows)
 
 
 def check_owned(db: sqlite3.Connection, owner: str, conversation: str) -> None:

@@ -12,6 +12,7 @@ from ui.gate import USER
 from ui.markup import escape
 from ui.owner import owner_of
 from ui.report import Report, as_markdown, as_text, report_of
+from ui.words import both
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -72,11 +73,13 @@ def _content(exchanges: Sequence[Exchange], kind: Kind) -> str | bytes:
 
 def whole_html(conversation: str | None) -> str:
     """Links to the whole conversation as a file; nothing before there is one."""
-    if conversation is None:
+    if not conversation:
         return ""
-    kinds: tuple[tuple[str, Kind], ...] = (("Word", "docx"), ("Markdown", "md"), ("文本", "txt"))
+    kinds: tuple[tuple[str, Kind], ...] = (
+        ("Word", "docx"), ("Markdown", "md"), (both("文本"), "txt"),
+    )  # fmt: skip
     links = " · ".join(
         f'<a href="{escape(export_address(conversation, kind))}" download>{name}</a>'
         for name, kind in kinds
     )
-    return f'<p class="jb-tools">导出整个对话：{links}</p>'
+    return f'<p class="jb-tools">{both("导出整个对话：")}{links}</p>'

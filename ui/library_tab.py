@@ -11,6 +11,7 @@ from corpus.extract import SUFFIXES
 from index.library import Library
 from ui.library_view import Added, added_html, entries_html
 from ui.visitor import PRIVATE
+from ui.words import label
 
 MAX_FILES = 50  # in one go; more are added by the command line
 
@@ -54,18 +55,18 @@ def library_tab(
 
     entries = gr.HTML(entries_html(library.entries()), elem_id="jb-entries")
     files = gr.File(
-        label="添加简报：拖到这里，或点击选择（txt、pdf、docx、html，可多选）", elem_id="jb-files",
-        file_count="multiple", file_types=sorted(SUFFIXES), height=140,
+        label=label("添加简报：拖到这里，或点击选择（txt、pdf、docx、html，可多选）"),
+        elem_id="jb-files", file_count="multiple", file_types=sorted(SUFFIXES), height=140,
     )  # fmt: skip
     result = gr.HTML("", elem_id="jb-added")
     with gr.Row():
         chosen = gr.Dropdown(
-            choices(library), value=None, label="移除简报", elem_id="jb-remove", scale=4
+            choices(library), value=None, label=label("移除简报"), elem_id="jb-remove", scale=4
         )
-        ask = gr.Button("移除", elem_id="jb-remove-ask", size="sm", min_width=60)
+        ask = gr.Button(label("移除"), elem_id="jb-remove-ask", size="sm", min_width=60)
     with gr.Row(visible=False) as sure:
-        yes = gr.Button("确认移除", elem_id="jb-remove-yes", size="sm", variant="stop")
-        no = gr.Button("取消", size="sm")
+        yes = gr.Button(label("确认移除"), elem_id="jb-remove-yes", size="sm", variant="stop")
+        no = gr.Button(label("取消"), size="sm")
     files.upload(add, files, [files, result, entries, chosen, *outputs], **PRIVATE)
     ask.click(lambda one: gr.update(visible=bool(one)), chosen, sure, **PRIVATE)
     no.click(lambda: gr.update(visible=False), None, sure, **PRIVATE)

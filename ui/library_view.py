@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from corpus.bulletin import Bulletin
 from index.catalogue import Entry
 from ui.markup import escape
+from ui.words import both
 
 _HEADS = ("简报", "地区", "日期", "段落", "存疑数字")
 
@@ -23,11 +24,12 @@ class Added:
 def entries_html(entries: Sequence[Entry]) -> str:
     """All bulletins; a title opens its bulletin in the source panel."""
     if not entries:
-        return '<p class="jb-empty">资料库是空的，请添加简报。</p>'
-    head = "".join(f'<th scope="col">{name}</th>' for name in _HEADS)
+        return f'<p class="jb-empty">{both("资料库是空的，请添加简报。")}</p>'
+    head = "".join(f'<th scope="col">{both(name)}</th>' for name in _HEADS)
     rows = "".join(_row(entry) for entry in entries)
+    count = both("共{count}份简报", count=len(entries))
     return (
-        f'<table class="jb-library"><caption>共{len(entries)}份简报</caption>'
+        f'<table class="jb-library"><caption>{count}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
@@ -52,5 +54,7 @@ def _added(one: Added) -> str:
     if one.bulletin is None:
         return f'<li class="jb-failed">✗ {escape(one.name)}：{escape(one.state)}</li>'
     doubtful = sum(figure.doubt is not None for u in one.bulletin.units for figure in u.figures)
-    found = f"{len(one.bulletin.paragraphs)}段" + (f"，{doubtful}处存疑数字" if doubtful else "")
-    return f"<li>✓ 《{escape(one.bulletin.title)}》{one.state}：{found}</li>"
+    found = both("{paragraphs}段", paragraphs=len(one.bulletin.paragraphs))
+    if doubtful:
+        found += f"，{both('{doubtful}处存疑数字', doubtful=doubtful)}"
+    return f"<li>✓ 《{escape(one.bulletin.title)}》{both(one.state)}：{found}</li>"

@@ -9,12 +9,13 @@ from index.library import Library
 from ui.feedback import Feedback
 from ui.library_tab import choices
 from ui.visitor import PRIVATE, owner
+from ui.words import label
 
 _THANKS = "谢谢，已记下 (noted)"
 
 
 def opinion_form(
-    library: Library, feedback: Feedback, current: gr.State, chat: gr.Chatbot
+    library: Library, feedback: Feedback, current: gr.Textbox, chat: gr.Chatbot
 ) -> gr.Dropdown:
     """Build the form inside the page; return the menu of bulletins in it, which changes with them.
 
@@ -49,17 +50,17 @@ def opinion_form(
 
     number = gr.State(None)
     with gr.Group(visible=False, elem_id="jb-opinion") as form:
-        reason = gr.Textbox("", label="哪里不对？（可不填）", elem_id="jb-reason", lines=2)
+        reason = gr.Textbox("", label=label("哪里不对？（可不填）"), elem_id="jb-reason", lines=2)
         with gr.Row():
             bulletin = gr.Dropdown(
-                choices(library), value=None, label="正确的段落在哪份简报（可不填）",
+                choices(library), value=None, label=label("正确的段落在哪份简报（可不填）"),
                 elem_id="jb-right-bulletin", scale=3,
             )  # fmt: skip
             paragraph = gr.Number(
-                None, label="第几段", elem_id="jb-right-paragraph", minimum=1, precision=0,
-                min_width=90,
+                None, label=label("第几段"), elem_id="jb-right-paragraph", minimum=1,
+                precision=0, min_width=90,
             )  # fmt: skip
-        send = gr.Button("提交", elem_id="jb-send-opinion", size="sm")
+        send = gr.Button(label("提交"), elem_id="jb-send-opinion", size="sm")
     chat.like(thumb, current, [number, form], **PRIVATE)
     send.click(
         explain, [number, reason, bulletin, paragraph, current],

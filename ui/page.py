@@ -19,10 +19,11 @@ from ui.exports import whole_html
 from ui.feedback import Feedback
 from ui.library_tab import choices, library_tab
 from ui.opinion_form import opinion_form
-from ui.source_view import WELCOME, source_html
+from ui.source_view import source_html, welcome_html
 from ui.store import Store
-from ui.talk import Bounds, Messages, Shown, Talk
+from ui.talk import Bounds, Messages, Talk
 from ui.visitor import PRIVATE, owner
+from ui.words import both, label
 
 TITLE = "简报问答"
 EXAMPLES = (
@@ -35,9 +36,19 @@ EXAMPLES = (
 )
 CONCURRENT_ANSWERS = 8  # an answer takes some 20 ms of a core; more only wait for one another
 
-# Open pages and calls of programs that the server remembers, 0.15 MiB each; what an older page
-# loses is which conversation it shows, and that stands in its list.
+# Open pages and calls of programs that the server remembers, 0.15 MiB each; an older page loses
+# nothing, for what it shows is held by the browser.
 MAX_SESSIONS = 500
+
+SCRIPTS = ("source.js", "answer.js")
+# /?q=… has filled the box; what is asked has an address of its own soon, so a reload does not ask
+# again.
+_ASK_ADDRESS = """() => {
+    if (new URLSearchParams(location.search).get("q")) document.querySelector("#jb-ask").click()
+}"""
+# The address names the conversation that is open, so that a reload comes back to it.
+_REMEMBER = """id => history.replaceState(
+    null, "", id ? `/?conversation=${encodeURIComponent(id)}` : location.href)"""
 
 
 def build_page(
@@ -46,7 +57,7 @@ def build_page(
     """The page over a library, its answer chain and the store of conversations and feedback;
     `sign_out` where users sign in.
     """
-    talk, feedback = Talk(chain, Conversations(store)), Feedback(store)
+    talk, feedback = Talk(library, chain, Conversations(store)), Feedback(store)
 
     def open_source(address: str) -> str:
         return source_html(library, address)
@@ -63,59 +74,70 @@ def build_page(
 
     page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True)
     with page:
-        current = gr.State(None)
-        leave = ' <a href="/logout">退出登录</a>' if sign_out else ""
-        gr.HTML(
-            f"<h1>{TITLE}</h1><p>依据简报原文回答，每句注明出处；资料中没有的，直说没有。{leave}</p>",
-            elem_id="jb-head",
-        )
+        # the browser holds which conversation is open: it stays so when the server restarts
+        current = gr.Textbox("", visible="hidden", elem_id="jb-current")
+        leave = f' <a href="/logout">{both("退出登录")}</a>' if sign_out else ""
+        about = both("依据简报原文回答，每句注明出处；资料中没有的，直说没有。")
+        gr.HTML(f"<h1>{TITLE}</h1><p>{about}{leave}</p>", elem_id="jb-head")
         with gr.Row(elem_id="jb-main"):
             with gr.Column(scale=5, min_width=320), gr.Tabs():
-                with gr.Tab("提问", elem_id="jb-asking"):
+                with gr.Tab(label("提问"), elem_id="jb-asking"):
                     chat = gr.Chatbot(
                         elem_id="jb-talk", show_label=False, height="calc(100vh - 400px)",
                         latex_delimiters=[], buttons=[], feedback_options=("Like", "Dislike"),
                         layout="bubble",
-                        placeholder="请就简报内容提问",
+                        placeholder=str(label("请就简报内容提问")),
                     )  # fmt: skip
                     with gr.Row():
                         box = gr.Textbox(
-                            elem_id="jb-question", show_label=False, scale=8, autofocus=True,
-                            placeholder="例如：三门峡建成了多少个老年助餐场所？",
+                            elem_id="jb-question", label=label("提问"), show_label=False, scale=8,
+                            autofocus=True,
+                            placeholder=label("例如：三门峡建成了多少个老年助餐场所？"),
                             max_length=MAX_QUESTION_CHARS, min_width=160,
                         )  # fmt: skip
-                        ask = gr.Button("提问", elem_id="jb-ask", variant="primary", min_width=70)
-                        stop = gr.Button("停止", elem_id="jb-stop", min_width=60)
+                        ask = gr.Button(
+                            label("提问"), elem_id="jb-ask", variant="primary", min_width=70
+                        )
+                        stop = gr.Button(label("停止"), elem_id="jb-stop", min_width=60)
                     rightly = opinion_form(library, feedback, current, chat)
                     whole = gr.HTML("", elem_id="jb-whole")
-                    with gr.Accordion("限定范围", open=False, elem_id="jb-bounds"):
+                    with gr.Accordion(label("限定范围"), open=False, elem_id="jb-bounds"):
                         of_bulletins = gr.Dropdown(
-                            choices(library), multiselect=True, label="只问这些简报",
+                            choices(library), multiselect=True, label=label("只问这些简报"),
                             elem_id="jb-of-bulletins",
                         )  # fmt: skip
                         of_places = gr.Dropdown(
-                            places(), multiselect=True, label="只问这些地方", elem_id="jb-of-places"
+                            places(),
+                            multiselect=True,
+                            label=label("只问这些地方"),
+                            elem_id="jb-of-places",
                         )
                         with gr.Row():
                             since = gr.Textbox(
-                                "", label="从（如 2024 或 2024-06）", max_length=10,
+                                "", label=label("从（如 2024 或 2024-06）"), max_length=10,
                                 elem_id="jb-since",
                             )  # fmt: skip
-                            until = gr.Textbox("", label="到", max_length=10, elem_id="jb-until")
-                    gr.Examples([[one] for one in EXAMPLES], inputs=[box], label="试试这些问题")
-                with gr.Tab("资料库", elem_id="jb-shelf"):
+                            until = gr.Textbox(
+                                "", label=label("到"), max_length=10, elem_id="jb-until"
+                            )
+                    gr.Examples(
+                        [[one] for one in EXAMPLES], inputs=[box], label=label("试试这些问题")
+                    )
+                with gr.Tab(label("资料库"), elem_id="jb-shelf"):
                     library_tab(library, menus, [of_bulletins, of_places, rightly])
             with gr.Column(scale=6, min_width=320):
                 panel = gr.HTML(
-                    WELCOME, elem_id="jb-panel", server_functions=[open_source],
-                    js_on_load=files("ui").joinpath("static", "source.js").read_text("utf-8"),
+                    welcome_html(), elem_id="jb-panel", server_functions=[open_source],
+                    js_on_load="\n".join(
+                        files("ui").joinpath("static", name).read_text("utf-8") for name in SCRIPTS
+                    ),
                 )  # fmt: skip
         chats = ChatList(talk, current, chat)
 
         def answer(
             question: str,
             messages: Messages,
-            conversation: str | None,
+            conversation: str,
             search: str,
             bulletins: list[str],
             about: list[str],
@@ -128,24 +150,27 @@ def build_page(
                 yield "", messages, conversation, gr.skip()
                 return
             bounds = Bounds(bulletins, about, first, last)
-            for shown in talk.asked(owner(request), conversation, question, bounds):
-                conversation = shown.conversation
+            for shown in talk.asked(owner(request), conversation or None, question, bounds):
+                conversation = shown.conversation or ""
                 yield shown.box, shown.messages, conversation, gr.skip()
             listed = chats.listed(owner(request), search, conversation)
             yield gr.skip(), gr.skip(), conversation, listed
 
         def start(request: gr.Request) -> tuple[Any, ...]:
-            """The page as its own address asks: /?bulletin=…, /?q=…, /?conversation=…"""
+            """The page as its own address asks: /?bulletin=…, /?q=…, /?conversation=… What it does
+            not ask stays: a quick visitor may have typed something.
+            """
             query = request.query_params
-            shown = Shown([], None)
+            shown = None
             if asked := query.get("conversation"):
                 try:
                     shown = talk.opened(owner(request), asked)
                 except CallError as error:
                     gr.Warning(str(error))
-            listed = chats.listed(owner(request), "", shown.conversation)
-            panel = source_html(library, f"/?{query}")
-            return panel, query.get("q", ""), shown.messages, shown.conversation, listed
+            listed = chats.listed(owner(request), "", shown and shown.conversation)
+            panel = source_html(library, f"/?{query}") if "bulletin" in query else gr.skip()
+            opened = (shown.messages, shown.conversation) if shown else (gr.skip(), gr.skip())
+            return panel, query.get("q") or gr.skip(), *opened, listed
 
         add_endpoints(library, chain)
         asked = [box, chat, current, chats.search, of_bulletins, of_places, since, until]
@@ -155,7 +180,11 @@ def build_page(
         ]
         stop.click(None, cancels=answers, api_visibility="private")
         current.change(whole_html, current, whole, **PRIVATE)
-        page.load(start, None, [panel, box, chat, current, chats.menu], api_visibility="private")
+        current.change(None, current, None, js=_REMEMBER, api_visibility="private")
+        started = page.load(
+            start, None, [panel, box, chat, current, chats.menu], api_visibility="private"
+        )
+        started.then(None, None, None, js=_ASK_ADDRESS, api_visibility="private")
     page.queue(default_concurrency_limit=CONCURRENT_ANSWERS)
     page.state_session_capacity = MAX_SESSIONS
     return page

@@ -1,17 +1,58 @@
-"""An answer as JSON that is kept and read back: all that the page shows, without the hits."""
+"""An answer as JSON that is kept and read back: all that the page shows of it."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from corpus.bulletin import Kind
+from corpus.bulletin import Kind, citation_label
 from corpus.errors import LibraryError
 from rag.answer import Answer, Caution, Citation, Reason
 
 SHAPE = 1  # number of the record's shape; a newer program's record is refused, not guessed at
 
 
-def record(answer: Answer) -> str:
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A unit that a refusal names as near: its label 《title》第N段, and where it stands."""
+
+    label: str
+    bulletin: str
+    paragraph: int | None
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """How many bulletins a question was asked of, and the bounds that chose them, in words."""
+
+    bulletins: int
+    bounds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An answer without its hits; the nearest of them where it is a refusal; what was searched,
+    None where that was not kept.
+    """
+
+    answer: Answer
+    near: tuple[Near, ...] = ()
+    searched: Searched | None = None
+
+
+def near(answer: Answer) -> tuple[Near, ...]:
+    """The units that a refusal names, of the hits of its answer; none beside a quote."""
+    if not answer.refused or answer.citations:
+        return ()
+    hits = {citation_label(hit.title, hit.paragraph, hit.kind): hit for hit in answer.hits}
+    return tuple(
+        Near(label, hit.bulletin, hit.paragraph, hit.position)
+        for label, hit in hits.items()
+        if label in answer.text
+    )
+
+
+def write(answer: Answer, searched: Searched | None = None) -> str:
     """The answer as JSON text."""
     return json.dumps(
         {
@@ -23,19 +64,21 @@ def record(answer: Answer) -> str:
             "refused": answer.refused,
             "reason": answer.reason,
             "warnings": [asdict(warning) for warning in answer.warnings],
+            "near": [asdict(one) for one in near(answer)],
+            "searched": asdict(searched) if searched else None,
         },
         ensure_ascii=False,
     )
 
 
-def recall(text: str) -> Answer:
-    """The answer of a record; its hits are not kept.
+def read(text: str) -> Record:
+    """The record in JSON text.
 
-    :raises LibraryError: the record is of another shape.
+    :raises LibraryError: it is of another shape.
     """
     try:
         kept = _of_this_shape(json.loads(text))
-        return Answer(
+        answer = Answer(
             question=kept["question"],
             understood=kept["understood"],
             text=kept["text"],
@@ -44,6 +87,13 @@ def recall(text: str) -> Answer:
             reason=Reason(kept["reason"]) if kept["reason"] else None,
             warnings=tuple(Caution(**warning) for warning in kept["warnings"]),
             hits=(),
+        )
+        # the first records had neither
+        searched = kept.get("searched")
+        return Record(
+            answer,
+            tuple(Near(**one) for one in kept.get("near", ())),
+            Searched(searched["bulletins"], tuple(searched["bounds"])) if searched else None,
         )
     except (ValueError, KeyError, TypeError) as error:
         raise LibraryError(

@@ -8,6 +8,7 @@ from corpus.errors import WorkError
 from ui.exports import add_exports
 from ui.gate import USER, add_sign_in
 from ui.owner import BrowserCookie
+from ui.words import translations
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -44,7 +45,8 @@ def application(
     css = files("ui").joinpath("static", "page.css").read_text("utf-8")
     mounted: FastAPI = gr.mount_gradio_app(
         app, page, "/", theme=theme, css=css, show_error=False, footer_links=[],
-        run_history=False, ssr_mode=False, enable_monitoring=False, max_file_size=MAX_UPLOAD,
+        run_history=False, ssr_mode=False, i18n=translations(), enable_monitoring=False,
+        max_file_size=MAX_UPLOAD,
         auth_dependency=None if sign_in is None else lambda request: request.scope.get(USER),
     )  # fmt: skip
     return mounted

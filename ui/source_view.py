@@ -7,11 +7,8 @@ from corpus.bulletin import KIND_LABELS, Bulletin, Kind, Span, Unit
 from corpus.errors import CallError
 from index.library import Library
 from ui.markup import escape
+from ui.words import both
 
-WELCOME = (
-    '<div class="jb-source jb-empty">'
-    "<p>点击回答中的出处标记 [1]，此处显示原文并标出所引段落。</p></div>"
-)
 _HEADINGS = {Kind.TITLE: "h2", Kind.HEADING: "h3"}
 
 
@@ -46,12 +43,18 @@ def read_address(address: str) -> Target | None:
     return Target(query["bulletin"], number("paragraph"), number("unit"), quote)
 
 
+def welcome_html() -> str:
+    """The panel before anything is open in it."""
+    words = both("点击回答中的出处标记 [1]，此处显示原文并标出所引段落。")
+    return f'<div class="jb-source jb-empty"><p>{words}</p></div>'
+
+
 def source_html(library: Library, address: str) -> str:
     """The panel for an address; a word to the user where it leads nowhere."""
     try:
         target = read_address(address)
         if target is None:
-            return WELCOME
+            return welcome_html()
         bulletin = library.bulletin(target.bulletin)
     except CallError as error:
         return f'<div class="jb-source jb-empty"><p>{escape(str(error))}</p></div>'
@@ -70,8 +73,8 @@ def _is_target(unit: Unit, position: int, target: Target) -> bool:
 
 def _head(bulletin: Bulletin) -> str:
     facts = [bulletin.date or "", *dict.fromkeys(a.place for a in bulletin.articles if a.place)]
-    facts.append(f"共{len(bulletin.paragraphs)}段")
-    line = escape(" · ".join(fact for fact in facts if fact))
+    count = both("共{paragraphs}段", paragraphs=len(bulletin.paragraphs))
+    line = " · ".join((*(escape(fact) for fact in facts if fact), count))
     return f'<header><h1>{escape(bulletin.title)}</h1><p class="jb-facts">{line}</p></header>'
 
 
@@ -89,8 +92,8 @@ def _printed(unit: Unit) -> str:
     """The characters of the file, where they are not those of the reading text."""
     if unit.source == unit.text:
         return ""
-    words = "原件文字（未校正）"
-    return f'<details class="jb-printed"><summary>{words}</summary>{escape(unit.source)}</details>'
+    summary = f"<summary>{both('原件文字（未校正）')}</summary>"
+    return f'<details class="jb-printed">{summary}{escape(unit.source)}</details>'
 
 
 def _marked(unit: Unit, quote: Span) -> str:

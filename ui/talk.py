@@ -7,12 +7,15 @@ from typing import Any
 from langchain_core.runnables import Runnable
 
 from corpus.errors import JianbaoError
+from index.library import Library
 from index.scope import Scope, scope_of
 from rag.answer import Answer
 from rag.chain import Request
+from rag.suggestions import suggestions
 from ui.answer_view import answer_html, notice_html, question_html
 from ui.conversations import Conversations, Exchange, turns_of
 from ui.exports import export_address
+from ui.record import Record, Searched, near
 
 Messages = list[dict[str, Any]]
 
@@ -44,14 +47,26 @@ class Bounds:
             self.since.strip() or None, self.until.strip() or None,
         )  # fmt: skip
 
+    def searched(self, library: Library) -> Searched:
+        """What a question with these bounds is asked of.
+
+        :raises CallError: a date is none.
+        """
+        inside = library.entries(self.scope())
+        titles = [entry.title for entry in inside if entry.id in self.bulletins]
+        since, until = self.since.strip(), self.until.strip()
+        period = [f"{since}–{until}"] if since or until else []
+        return Searched(len(inside), (*titles, *self.places, *period))
+
 
 EVERYTHING = Bounds()
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """Asks the chain and keeps what was answered."""
+    """Asks the chain over a library and keeps what was answered."""
 
+    library: Library
     chain: Runnable[Request, Answer]
     conversations: Conversations
 
@@ -66,35 +81,45 @@ class Talk:
     def asked(
         self, owner: str, conversation: str | None, question: str, bounds: Bounds = EVERYTHING
     ) -> Iterator[Shown]:
-        """The conversation with one more question and its growing answer. An answer that is broken
-        off is kept as far as it came, for each of its sentences is checked before it is shown.
+        """The conversation with one more question and its growing answer, at last with questions to
+        go on with. An answer that is broken off is kept as far as it came, for each of its
+        sentences is checked before it is shown.
         """
         before: tuple[Exchange, ...] = ()
         last: Answer | None = None
         number = 0
+        asked = _message("user", question_html(question))
         try:
             if conversation:
                 before = self.conversations.exchanges(owner, conversation)
-            shown = [*_messages(conversation, before), _message("user", question_html(question))]
+            shown = [*_messages(conversation, before), asked]
+            searched = bounds.searched(self.library)
             try:
                 request = Request(question, turns_of(before), bounds.scope())
                 for last in self.chain.stream(request):
-                    body = answer_html(last, complete=False)
+                    body = answer_html(Record(last), complete=False)
                     yield Shown([*shown, _message("assistant", body)], conversation)
             finally:
                 if last is not None:
                     conversation, number = self.conversations.append(
-                        owner, conversation, question, last
+                        owner, conversation, question, last, searched
                     )
+            if last is None:
+                raise RuntimeError("the chain yielded no answer")
+            record = Record(last, near(last), searched)
+            tools = _tools(conversation, number)
+            whole = answer_html(record, tools=tools)
+            yield Shown([*shown, _message("assistant", whole)], conversation)
+            if further := suggestions(self.library, self._answers, last):
+                whole = answer_html(record, tools=tools, further=further)
+                yield Shown([*shown, _message("assistant", whole)], conversation)
         except JianbaoError as error:
-            told = [*_messages(conversation, before), _message("user", question_html(question))]
+            told = [*_messages(conversation, before), asked]
             yield Shown([*told, _message("assistant", notice_html(str(error)))], conversation,
                         question)  # fmt: skip
-            return
-        if last is None:
-            raise RuntimeError("the chain yielded no answer")
-        whole = answer_html(last, tools=_tools(conversation, number))
-        yield Shown([*shown, _message("assistant", whole)], conversation)
+
+    def _answers(self, question: str) -> bool:
+        return not self.chain.invoke(Request(question)).refused
 
 
 def _messages(conversation: str | None, exchanges: Sequence[Exchange]) -> Messages:
@@ -103,7 +128,7 @@ def _messages(conversation: str | None, exchanges: Sequence[Exchange]) -> Messag
         for one in exchanges
         for message in (
             _message("user", question_html(one.question)),
-            _message("assistant", answer_html(one.answer, tools=_tools(conversation, one.number))),
+            _message("assistant", answer_html(one.record, tools=_tools(conversation, one.number))),
         )
     ]
 

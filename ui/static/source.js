@@ -1,5 +1,6 @@
 // Runs once when the source panel loads: a citation marker opens its source in the panel.
 // Without this script the marker's address opens the same source as a page of its own.
+const say = (zh, en) => (document.documentElement.lang.startsWith("zh") ? zh : en);
 const toCited = () => {
   const found = element.querySelector(".jb-cited mark") || element.querySelector(".jb-cited");
   const pane = element.closest("#jb-panel");
@@ -19,7 +20,7 @@ let at = -1;
 const bar = document.createElement("div");
 bar.id = "jb-bar";
 bar.setAttribute("role", "toolbar");
-bar.setAttribute("aria-label", "出处");
+bar.setAttribute("aria-label", say("出处", "Sources"));
 const button = (id, name, act) => {
   const made = document.createElement("button");
   made.type = "button";
@@ -29,8 +30,8 @@ const button = (id, name, act) => {
   bar.append(made);
   return made;
 };
-const before = button("jb-before", "‹ 上一处", () => show(at - 1));
-const after = button("jb-after", "下一处 ›", () => show(at + 1));
+const before = button("jb-before", say("‹ 上一处", "‹ Previous"), () => show(at - 1));
+const after = button("jb-after", say("下一处 ›", "Next ›"), () => show(at + 1));
 const place = document.createElement("span");
 place.setAttribute("aria-live", "polite");
 bar.append(place);
@@ -38,7 +39,7 @@ const shut = () => {
   drawer.classList.remove("jb-open");
   if (cited[at]) cited[at].focus();
 };
-button("jb-back", "回到对话", shut);
+button("jb-back", say("回到对话", "Back"), shut);
 
 const show = async (next) => {
   at = next;
@@ -54,7 +55,7 @@ const panel = element.closest("#jb-panel");
 panel.before(bar);
 panel.tabIndex = 0;
 panel.setAttribute("role", "region");
-panel.setAttribute("aria-label", "简报原文");
+panel.setAttribute("aria-label", say("简报原文", "The bulletin"));
 before.disabled = after.disabled = true;
 
 document.addEventListener("keydown", (event) => {
@@ -73,28 +74,3 @@ document.addEventListener("click", (event) => {
 });
 
 watch("value", () => whenDrawn(toCited));
-
-// 复制 copies what its address gives; without this script, or a clipboard, it is saved as a file.
-document.addEventListener("click", async (event) => {
-  const tool = event.target.closest && event.target.closest("a.jb-tool[href*='.txt']");
-  if (!tool || !navigator.clipboard) return;
-  event.preventDefault();
-  const answer = await fetch(tool.getAttribute("href"));
-  if (!answer.ok) return;
-  await navigator.clipboard.writeText(await answer.text());
-  const name = tool.textContent;
-  tool.textContent = "已复制";
-  setTimeout(() => (tool.textContent = name), 1500);
-});
-
-// 修改后再问 puts the question as it was understood into the box; without this script its address
-// does.
-document.addEventListener("click", (event) => {
-  const again = event.target.closest && event.target.closest("a.jb-again");
-  const box = document.querySelector("#jb-question textarea");
-  if (!again || !box || event.ctrlKey || event.metaKey) return;
-  event.preventDefault();
-  box.value = new URL(again.href).searchParams.get("q");
-  box.dispatchEvent(new Event("input", { bubbles: true }));
-  box.focus();
-});

@@ -1,0 +1,189 @@
+"""Ask, and read the answer."""
+
+from typing import TYPE_CHECKING
+
+from llm_server import Script
+
+from page.window import QUESTION, ask, conversations_listed
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+
+# A sentence of a chat model that the source bears out.
+SAYS = "三门峡全市建成并投入使用老年助餐场所180个"
+
+
+def test_a_question_is_answered_with_a_marker(page: "Page") -> None:
+    """The answer holds the figure, a marker, and its source in words."""
+    text = ask(page, QUESTION)
+    assert "180个" in text
+    assert "[1]" in text
+    assert "《三门峡：在助推养老服务发展中彰显人大力量》第9段" in text
+
+
+def test_a_follow_up_says_how_it_was_understood(page: "Page") -> None:
+    """那漯河呢 after a question is completed, and the page shows the completion."""
+    ask(page, QUESTION)
+    text = ask(page, "那漯河呢？")
+    assert "已理解为：漯河建成了多少个老年助餐场所" in text
+    assert "155个" in text
+
+
+def test_what_was_understood_can_be_asked_anew(page: "Page") -> None:
+    """修改后再问 puts the completed question into the box, to be changed and sent."""
+    ask(page, QUESTION)
+    ask(page, "那漯河呢？")
+    page.locator("a.jb-again").last.click()
+    assert page.input_value("#jb-question textarea") == "漯河建成了多少个老年助餐场所"
+    page.press("#jb-question textarea", "Enter")
+    page.wait_for_function("document.querySelectorAll('.jb-answer').length === 3")
+
+
+def test_an_english_question_is_told_the_language_of_its_quotes(page: "Page") -> None:
+    """The Chinese sentence stands as it is, and the card says so in English."""
+    text = ask(page, "How many dining points for the elderly has Sanmenxia built?")
+    assert "180个" in text
+    assert "原文为中文，按原文引用" in text
+
+
+def test_what_the_bulletins_do_not_say_is_refused(page: "Page") -> None:
+    """A place that is not covered gets a plain no."""
+    assert "资料中没有关于郑州市的内容" in ask(page, "郑州建了多少个老年助餐点")
+
+
+def test_the_bin_forgets_the_conversation(page: "Page") -> None:
+    """After the bin a follow-up has nothing to lean on, and an empty question asks nothing."""
+    ask(page, QUESTION)
+    page.locator("#jb-talk button").first.click()
+    page.wait_for_function("document.querySelectorAll('.jb-answer').length === 0")
+    page.wait_for_timeout(500)
+    assert "已理解为" not in ask(page, "那漯河呢？")
+    page.press("#jb-question textarea", "Enter")
+    page.wait_for_timeout(500)
+    assert page.locator(".jb-question").count() == 1
+
+
+def test_examples_fill_the_question(page: "Page") -> None:
+    """A click on an example puts it into the box."""
+    page.click("text=郑州建了多少个老年助餐点？")
+    page.wait_for_function("document.querySelector('#jb-question textarea').value.includes('郑州')")
+
+
+def test_a_question_can_be_limited_to_a_place(page: "Page") -> None:
+    """With 漯河 chosen the figure of 三门峡 is not found."""
+    page.click("#jb-bounds button")
+    page.click("#jb-of-places input")
+    page.get_by_role("option", name="漯河市").click()
+    page.keyboard.press("Escape")
+    text = ask(page, "建成或选定了多少个老年助餐点位")
+    assert "155个" in text
+    assert "180" not in text
+
+
+def test_the_page_asks_no_other_host_and_logs_no_error(page: "Page", address: str) -> None:
+    """Loading, asking and opening a source stay on this machine."""
+    browser = page.context.browser
+    assert browser
+    fresh = browser.new_page(locale="zh-CN")
+    foreign: list[str] = []
+    errors: list[str] = []
+    fresh.on("request", lambda request: foreign.append(request.url))
+    fresh.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    fresh.goto(address)
+    fresh.wait_for_selector("#jb-question textarea")
+    ask(fresh, QUESTION)
+    fresh.click("p a.jb-cite")
+    fresh.wait_for_selector(".jb-cited mark")
+    assert [url for url in foreign if not url.startswith((address, "data:", "blob:"))] == []
+    assert errors == []
+    fresh.close()
+
+
+def test_an_address_asks(page: "Page", address: str) -> None:
+    """/?q=… is answered without a click, once: a reload comes back to the same conversation."""
+    page.goto(f"{address}/?q={QUESTION}")
+    page.wait_for_selector(".jb-further")
+    assert "180个" in page.inner_text(".jb-answer")
+    assert "/?conversation=" in page.url
+    page.reload()
+    page.wait_for_selector(".jb-answer")
+    page.wait_for_timeout(1000)
+    assert page.locator(".jb-answer").count() == 1
+
+
+def test_the_page_speaks_the_language_of_the_browser(page: "Page", address: str) -> None:
+    """An English browser reads English around the Chinese quote, a Chinese one no English."""
+    browser = page.context.browser
+    assert browser
+    english = browser.new_context(locale="en-GB").new_page()
+    english.goto(address)
+    english.wait_for_selector("#jb-question textarea")
+    ask(english, QUESTION)
+    words = english.inner_text("body")
+    for here in ("a plain no where they are silent", "Ask", "Library", "each with its source",
+                 "Searched: all 5 bulletins", "Export the conversation", "180个"):  # fmt: skip
+        assert here in words
+    assert "查阅范围" not in words
+    english.context.close()
+    ask(page, QUESTION)
+    assert "Searched" not in page.inner_text("body")
+
+
+def test_an_answer_says_what_was_searched(page: "Page") -> None:
+    """All bulletins, or those that the bounds leave, with the bounds."""
+    assert "查阅范围：全部5份简报" in ask(page, QUESTION)
+    page.click("#jb-bounds button")
+    page.fill("#jb-since input, #jb-since textarea", "2025")
+    assert "查阅范围：1份简报（2025–）" in ask(page, "吕梁建了多少个农村老年人日间照料中心")
+
+
+def test_an_answer_leads_on(page: "Page") -> None:
+    """A click on the same question of another place asks it, and the library answers."""
+    ask(page, QUESTION)
+    page.locator("a.jb-next", has_text="漯河").click()
+    page.wait_for_function("document.querySelectorAll('.jb-answer').length === 2")
+    page.wait_for_timeout(500)
+    assert "155个" in page.locator(".jb-answer").last.inner_text()
+
+
+def test_a_refusal_leads_to_the_nearest_paragraphs(page: "Page") -> None:
+    """Each label opens its paragraph in the source panel, also after a reload."""
+    assert "最接近的段落" in ask(page, "漯河有多少个足球场")
+    for _ in range(2):
+        page.locator("a.jb-near").first.click()
+        page.wait_for_selector("#jb-panel .jb-cited")
+        page.reload()
+        page.wait_for_selector("a.jb-near")
+
+
+def test_an_answer_of_a_chat_model_can_be_stopped(slow: tuple["Page", Script]) -> None:
+    """What has come stays, with its sources; the question box takes the next question."""
+    page, script = slow
+    script.pieces = [f"{SAYS}[1]", *["。"] * 40]
+    script.pause = 0.2
+    page.fill("#jb-question textarea", QUESTION)
+    page.press("#jb-question textarea", "Enter")
+    page.wait_for_selector(".jb-answer >> text=180")
+    page.click("#jb-stop")
+    script.pause = 0
+    page.wait_for_timeout(1000)
+    assert page.locator(".jb-answer").count() == 1
+    script.pieces = [f"{SAYS}[1]"]
+    assert "180个" in ask(page, QUESTION)
+
+
+def test_a_reload_while_the_answer_comes_loses_nothing(slow: tuple["Page", Script]) -> None:
+    """The question stands in the list with as much of its answer as had come."""
+    page, script = slow
+    script.pieces = [f"{SAYS}[1]", *["。"] * 40]
+    script.pause = 0.2
+    page.fill("#jb-question textarea", QUESTION)
+    page.press("#jb-question textarea", "Enter")
+    page.wait_for_selector(".jb-answer >> text=180")
+    page.reload()
+    page.wait_for_selector("#jb-question textarea")
+    script.pause = 0
+    page.wait_for_timeout(2000)
+    page.reload()
+    assert QUESTION in conversations_listed(page)

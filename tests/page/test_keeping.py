@@ -1,0 +1,135 @@
+"""Conversations that last, and what is taken along of them."""
+
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ports import free_port
+
+from page.window import QUESTION, THUMB_DOWN, ask, conversations_listed, served
+from ui.feedback import Feedback
+from ui.store import Store
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+
+def test_a_conversation_is_there_after_a_reload(page: "Page", address: str) -> None:
+    """It stands in the list under its first question, and opens with its citations."""
+    page.context.clear_cookies()
+    page.goto(address)
+    ask(page, QUESTION)
+    ask(page, "那漯河呢？")
+    page.goto(address)
+    assert page.locator(".jb-answer").count() == 0
+    assert conversations_listed(page) == [QUESTION]
+    page.locator("#jb-chats label").first.click()
+    page.wait_for_function("document.querySelectorAll('.jb-answer').length === 2")
+    page.locator("p a.jb-cite").first.click()
+    page.wait_for_selector(".jb-cited mark")
+    assert "155个" in ask(page, "那漯河呢？")  # and goes on where it was
+
+
+def test_another_browser_sees_none_of_it(page: "Page", address: str) -> None:
+    """Neither in its list nor by the address of a file."""
+    ask(page, QUESTION)
+    file = page.locator("a.jb-tool").last.get_attribute("href")
+    browser = page.context.browser
+    assert browser
+    other = browser.new_context(locale="zh-CN").new_page()
+    other.goto(address)
+    other.wait_for_selector("#jb-question textarea")
+    assert conversations_listed(other) == []
+    assert other.request.get(f"{address}{file}").status == 404
+    assert page.request.get(f"{address}{file}").status == 200
+    other.context.close()
+
+
+def test_a_conversation_is_renamed_and_deleted(page: "Page", address: str) -> None:
+    """Deleting asks once more; the search finds by what was answered."""
+    page.context.clear_cookies()
+    page.goto(address)
+    ask(page, QUESTION)
+    assert conversations_listed(page) == [QUESTION]
+    page.fill("#jb-title textarea, #jb-title input", "助餐数字")
+    page.click("#jb-rename")
+    page.wait_for_function("document.querySelector('#jb-chats').innerText.includes('助餐数字')")
+    page.fill("#jb-search textarea, #jb-search input", "没有这样的话")
+    page.wait_for_function("document.querySelectorAll('#jb-chats label').length === 0")
+    page.fill("#jb-search textarea, #jb-search input", "180个")
+    page.wait_for_function("document.querySelectorAll('#jb-chats label').length === 1")
+    page.click("#jb-delete")
+    page.click("#jb-yes")
+    page.wait_for_function("document.querySelectorAll('#jb-chats label').length === 0")
+    assert page.locator(".jb-answer").count() == 0
+
+
+def test_an_answer_is_copied_with_its_sources(page: "Page") -> None:
+    """复制 puts the plain text of this answer on the clipboard, 〔1〕 and the source below."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ask(page, QUESTION)
+    page.locator("a.jb-tool", has_text="复制").last.click()
+    page.wait_for_selector("text=已复制")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "180个〔1〕" in copied
+    assert "〔1〕《三门峡：在助推养老服务发展中彰显人大力量》第9段" in copied
+
+
+def test_a_conversation_is_saved_as_word(page: "Page") -> None:
+    """The link below gives a file that Word opens."""
+    ask(page, QUESTION)
+    page.wait_for_selector("#jb-whole a")
+    with page.expect_download() as download:
+        page.locator("#jb-whole a", has_text="Word").click()
+    assert download.value.suggested_filename.endswith(".docx")
+    assert zipfile.is_zipfile(download.value.path())
+
+
+def test_a_thumb_down_may_say_which_paragraph_is_right(page: "Page", home_of_page: Path) -> None:
+    """The form opens, and what it says is kept with the answer."""
+    ask(page, QUESTION)
+    page.locator(THUMB_DOWN).last.click()
+    page.fill("#jb-reason textarea", "应看第九段")
+    page.click("#jb-right-bulletin input")
+    page.get_by_role("option").first.click()
+    page.fill("#jb-right-paragraph input", "9")
+    page.click("#jb-send-opinion")
+    page.wait_for_selector("#jb-opinion", state="hidden")
+    opinions = list(Feedback(Store(home_of_page / "conversations.sqlite")).opinions())
+    assert opinions[-1].reason == "应看第九段"
+    assert opinions[-1].right
+    assert opinions[-1].right[1] == 9
+
+
+def test_two_tabs_keep_two_conversations(page: "Page", address: str) -> None:
+    """Each tab goes on with its own, and both stand in the list."""
+    page.context.clear_cookies()
+    page.goto(address)
+    page.wait_for_selector("#jb-question textarea")
+    ask(page, QUESTION)
+    other = page.context.new_page()
+    other.goto(address)
+    other.wait_for_selector("#jb-question textarea")
+    ask(other, "吕梁建了多少个农村老年人日间照料中心")
+    assert "155个" in ask(page, "那漯河呢？")
+    assert "已理解为" not in page.locator(".jb-answer").first.inner_text()
+    page.reload()
+    page.wait_for_function("document.querySelectorAll('.jb-answer').length === 2")
+    assert len(conversations_listed(page)) == 2
+    other.close()
+
+
+def test_an_open_page_outlives_its_server(page: "Page", tmp_path: Path) -> None:
+    """After a restart the page goes on where it was, and its conversation is whole."""
+    port = free_port()
+    with served(tmp_path, port) as url:
+        page.goto(url)
+        page.wait_for_selector("#jb-question textarea")
+        ask(page, QUESTION)
+    with served(tmp_path, port) as url:
+        page.wait_for_timeout(3000)  # Gradio looks whether its server is back
+        page.wait_for_selector("#jb-question textarea")
+        page.wait_for_selector(".jb-answer")
+        assert "155个" in ask(page, "那漯河呢？")
+        page.reload()
+        page.wait_for_function("document.querySelectorAll('.jb-answer').length === 2")
