@@ -40,21 +40,30 @@ def read_bytes(path: Path) -> bytes:
     :raises BulletinError: it cannot be read, is empty, or is larger than MAX_BYTES.
     """
     if not path.is_file():
-        raise CallError(f"{path}: no such file; name a bulletin file ({', '.join(SUFFIXES)})")
+        raise CallError(
+            f"{path}: no such file; name a bulletin file ({', '.join(SUFFIXES)}) (没有这个文件)"
+        )
     if path.suffix.lower() not in SUFFIXES:
         raise CallError(
             f"{path}: a {path.suffix or 'file without suffix'} is not read; "
-            f"save it as one of {', '.join(SUFFIXES)}"
+            f"save it as one of {', '.join(SUFFIXES)} (不支持这种文件，请另存)"
         )
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise BulletinError(f"{path}: {size:,} bytes, more than {MAX_BYTES:,}; split the file")
+            raise BulletinError(
+                f"{path}: {size:,} bytes, more than {MAX_BYTES:,}; split the file "
+                "(文件过大，请拆分)"
+            )
         data = path.read_bytes()
     except OSError as error:
-        raise BulletinError(f"{path}: cannot be read ({error.strerror}); mend its rights") from None
+        raise BulletinError(
+            f"{path}: cannot be read ({error.strerror}); mend its rights (无法读取文件，请检查权限)"
+        ) from None
     if not data.strip():
-        raise BulletinError(f"{path}: the file is empty; extract its text again")
+        raise BulletinError(
+            f"{path}: the file is empty; extract its text again (文件是空的，请重新提取文字)"
+        )
     return data
 
 
@@ -84,7 +93,10 @@ def decode(data: bytes, name: str) -> str:
     :raises BulletinError: the bytes are no text in either encoding.
     """
     if b"\0" in data:
-        raise BulletinError(f"{name}: a binary file, not text; save it as UTF-8 text")
+        raise BulletinError(
+            f"{name}: a binary file, not text; save it as UTF-8 text "
+            "(不是文本文件，请另存为 UTF-8 文本)"
+        )
     for encoding in ENCODINGS:
         try:
             text = data.decode(encoding)
@@ -92,7 +104,10 @@ def decode(data: bytes, name: str) -> str:
             continue
         if _is_text(text):
             return text.replace("\r\n", "\n").replace("\r", "\n")
-    raise BulletinError(f"{name}: neither UTF-8 nor GB18030 text; save it as UTF-8 text")
+    raise BulletinError(
+        f"{name}: neither UTF-8 nor GB18030 text; save it as UTF-8 text "
+        "(编码无法识别，请另存为 UTF-8 文本)"
+    )
 
 
 def _is_text(text: str) -> bool:

@@ -43,11 +43,14 @@ def parse(data: bytes, file_name: str, called: str | None = None) -> Bulletin:
     extracted = extract(data, Path(file_name).suffix.lower() or ".txt", name)
     if len(extracted.text) > MAX_CHARS:
         raise BulletinError(
-            f"{name}: {len(extracted.text):,} characters, more than {MAX_CHARS:,}; split the file"
+            f"{name}: {len(extracted.text):,} characters, more than {MAX_CHARS:,}; split the file "
+            "(文字过多，请拆分)"
         )
     units = _with_articles(list(_units(extracted)))
     if not any(unit.number for unit in units):
-        raise BulletinError(f"{name}: no paragraph found; it seems to hold no running text")
+        raise BulletinError(
+            f"{name}: no paragraph found; it seems to hold no running text (没有找到正文段落)"
+        )
     units = _with_doubts(extracted.text, units)
     articles = metadata.articles_of(units)
     series = metadata.series_of(units)

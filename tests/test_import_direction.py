@@ -32,7 +32,7 @@ ONLY_IN = {
     },
     "langchain_core": {
         "rag/retriever.py", "rag/chain.py", "rag/generate.py", "ui/page.py", "ui/talk.py",
-        "ui/endpoints.py",
+        "ui/endpoints.py", "ui/tools.py", "ui/mcp_server.py",
         "eval/run.py", "eval/judge.py",
     },
     "langchain_openai": {"rag/generate.py"},

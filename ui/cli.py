@@ -35,6 +35,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a lin
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[str | None, typer.Option(help="Port to listen on.")] = None,
+    mcp: Annotated[bool, typer.Option("--mcp", help="Tools for chat programs, at /mcp.")] = False,
 ) -> None:
     """Serve the chat page. 启动问答页面。"""
     settings = read_settings()
@@ -50,17 +51,19 @@ def serve(
     from rag.generate import chat_model
     from ui.accounts import SignIn
     from ui.conversations import Conversations
+    from ui.mcp_server import mcp_server
     from ui.page import build_page
     from ui.store import Store
 
     store = Store(settings.home / "conversations.sqlite")
     chain = answer_chain(library, chat_model(settings))
     page = build_page(library, chain, store, sign_out=settings.auth is not None)
+    tools = mcp_server(library, chain, host) if mcp else None
     library.closeness("预热", ["预热"])  # the model loads before the first question, not with it
     count = len(library.entries())
     typer.echo(f"简报问答 http://{host}:{number} ({count} bulletins, Ctrl+C to stop)")
     sign_in = SignIn(settings.auth) if settings.auth else None
-    serve_page(page, Conversations(store), host, number, sign_in)
+    serve_page(page, Conversations(store), host, number, sign_in, tools)
 
 
 @app.command()

@@ -86,5 +86,9 @@ def added(library: Library, path: Path) -> Added:
 
 
 def _told(error: JianbaoError, path: Path) -> str:
-    """The error without the name and the folder of the file, which is the server's own."""
-    return str(error).replace(f"{path.parent}/", "").removeprefix(f"{path.name}: ")
+    """The error without the name and the folder of the file, which is the server's own; its Chinese
+    first.
+    """
+    text = str(error).replace(f"{path.parent}/", "").removeprefix(f"{path.name}: ")
+    english, bracket, chinese = text.removesuffix(")").rpartition(" (")
+    return f"{chinese} ({english})" if bracket and not chinese.isascii() else text

@@ -167,7 +167,7 @@ def build_page(
                     shown = talk.opened(owner(request), asked)
                 except CallError as error:
                     gr.Warning(str(error))
-            listed = chats.listed(owner(request), "", shown and shown.conversation)
+            listed = chats.listed(owner(request), "", shown.conversation if shown else None)
             panel = source_html(library, f"/?{query}") if "bulletin" in query else gr.skip()
             opened = (shown.messages, shown.conversation) if shown else (gr.skip(), gr.skip())
             return panel, query.get("q") or gr.skip(), *opened, listed

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from corpus.errors import WorkError
 from ui.exports import add_exports
 from ui.gate import USER, add_sign_in
+from ui.mcp_server import add_mcp, mcp_lifespan
 from ui.owner import BrowserCookie
 from ui.words import translations
 
 if TYPE_CHECKING:
     import gradio as gr
     from fastapi import FastAPI
+    from mcp.server.fastmcp import FastMCP
 
     from ui.accounts import SignIn
     from ui.conversations import Conversations
@@ -25,19 +27,26 @@ MAX_UPLOAD = "50mb"  # a bulletin of a hundred scanned pages; whoever sends more
 
 
 def application(
-    page: "gr.Blocks", conversations: "Conversations", sign_in: "SignIn | None" = None
+    page: "gr.Blocks",
+    conversations: "Conversations",
+    sign_in: "SignIn | None" = None,
+    mcp: "FastMCP | None" = None,
 ) -> "FastAPI":
     """The page as an ASGI application; each browser that comes gets a secret of its own. With
-    `sign_in` nobody gets in without it.
+    `sign_in` nobody gets in without it; with `mcp` its tools are at /mcp.
     """
     import gradio as gr
     from fastapi import FastAPI
 
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        docs_url=None, redoc_url=None, openapi_url=None, lifespan=mcp_lifespan(mcp) if mcp else None
+    )
     app.add_middleware(BrowserCookie)
     if sign_in is not None:
         add_sign_in(app, sign_in)
     add_exports(app, conversations)
+    if mcp is not None:
+        add_mcp(app, mcp)
     theme = gr.themes.Base(primary_hue="red", neutral_hue="slate", font=FONTS, font_mono=FONTS)
     theme.set(button_primary_background_fill=ACCENT, button_primary_background_fill_dark=ACCENT,
               button_primary_background_fill_hover=PRESSED,
@@ -58,6 +67,7 @@ def serve(
     host: str,
     port: int,
     sign_in: "SignIn | None" = None,
+    mcp: "FastMCP | None" = None,
 ) -> None:
     """Serve the page until the process is told to stop.
 
@@ -67,7 +77,7 @@ def serve(
 
     check_port(host, port)
     uvicorn.run(
-        application(page, conversations, sign_in), host=host, port=port, log_level="warning",
+        application(page, conversations, sign_in, mcp), host=host, port=port, log_level="warning",
         access_log=False, timeout_graceful_shutdown=GRACE_SECONDS,
     )  # fmt: skip
 

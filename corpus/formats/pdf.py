@@ -25,13 +25,16 @@ def read_pdf(data: bytes, name: str) -> Extracted:
         of pdfium.py (pages, characters), or not read within MAX_SECONDS.
     """
     if HEADER not in data[:HEADER_WITHIN]:
-        raise BulletinError(f"{name}: no PDF file; give it the suffix of what it is")
+        raise BulletinError(
+            f"{name}: no PDF file; give it the suffix of what it is (不是 PDF 文件，请改正扩展名)"
+        )
     end = time.monotonic() + MAX_SECONDS
 
     def check_time() -> None:
         if time.monotonic() > end:
             raise BulletinError(
-                f"{name}: not read within {MAX_SECONDS} seconds; split the document"
+                f"{name}: not read within {MAX_SECONDS} seconds; split the document "
+                "(读取超时，请拆分文件)"
             )
 
     pages = read_pages(data, name, check_time)
@@ -43,7 +46,9 @@ def read_pdf(data: bytes, name: str) -> Extracted:
         check_time()
     extracted = to_text(rows)
     if not extracted.text:
-        raise BulletinError(f"{name}: no text in the document; export it again")
+        raise BulletinError(
+            f"{name}: no text in the document; export it again (文件没有文字，请重新导出)"
+        )
     return extracted
 
 
@@ -51,10 +56,13 @@ def _check_text(pages: list[Page], name: str) -> None:
     chars = [glyph.char for page in pages for glyph in page.glyphs]
     unmapped = sum(page.unmapped for page in pages)
     if not chars and not unmapped:
-        raise BulletinError(f"{name}: image only, no text layer on any page; run OCR first")
+        raise BulletinError(
+            f"{name}: image only, no text layer on any page; run OCR first "
+            "(只有图像，请先做文字识别)"
+        )
     odd = unmapped + sum(c == "\ufffd" or unicodedata.category(c) in NO_TEXT for c in chars)
     if odd > MAX_UNREADABLE_SHARE * (len(chars) + unmapped):
         raise BulletinError(
             f"{name}: {odd:,} of {len(chars) + unmapped:,} characters of the text layer cannot be "
-            "read (fonts without a code table); run OCR first"
+            "read (fonts without a code table); run OCR first (字体缺少编码表，请先做文字识别)"
         )

@@ -40,15 +40,20 @@ def read_pages(data: bytes, name: str, check_time: Callable[[], None]) -> list[P
             document = pypdfium2.PdfDocument(data)
         except Exception as error:  # PdfiumError with a message, or what ctypes raises
             if _PASSWORD in str(error).lower():
-                raise BulletinError(f"{name}: under a password; save it without one") from None
-            raise BulletinError(f"{name}: damaged or cut short; save the PDF again") from None
+                raise BulletinError(
+                    f"{name}: under a password; save it without one (文件有密码，请去掉后另存)"
+                ) from None
+            raise BulletinError(
+                f"{name}: damaged or cut short; save the PDF again (文件损坏，请重新保存)"
+            ) from None
         try:
             return list(_pages(document, name, check_time))
         except BulletinError:
             raise
         except Exception as error:  # a page that cannot be loaded
             raise BulletinError(
-                f"{name}: damaged ({type(error).__name__}); save the PDF again"
+                f"{name}: damaged ({type(error).__name__}); save the PDF again "
+                "(文件损坏，请重新保存)"
             ) from None
         finally:
             document.close()
@@ -57,7 +62,8 @@ def read_pages(data: bytes, name: str, check_time: Callable[[], None]) -> list[P
 def _pages(document: Any, name: str, check_time: Callable[[], None]) -> Iterator[Page]:
     if len(document) > MAX_PAGES:
         raise BulletinError(
-            f"{name}: {len(document):,} pages, more than {MAX_PAGES:,}; split the document"
+            f"{name}: {len(document):,} pages, more than {MAX_PAGES:,}; split the document "
+            "(页数过多，请拆分)"
         )
     glyphs = 0
     for index in range(len(document)):
@@ -70,7 +76,7 @@ def _pages(document: Any, name: str, check_time: Callable[[], None]) -> Iterator
         if glyphs > MAX_GLYPHS:
             raise BulletinError(
                 f"{name}: more than {MAX_GLYPHS:,} characters by page {index + 1}; "
-                "split the document"
+                "split the document (文字过多，请拆分)"
             )
 
 
@@ -82,7 +88,7 @@ def _read(page: Any, name: str) -> Page:
     if count > MAX_PAGE_GLYPHS:
         raise BulletinError(
             f"{name}: a page of {count:,} characters, more than {MAX_PAGE_GLYPHS:,}; "
-            "it is no page of print; export the document again"
+            "it is no page of print; export the document again (页面异常，请重新导出)"
         )
     turn = _Turn(page)
     fonts = _Fonts(raw)

@@ -50,17 +50,23 @@ def read_html(data: bytes, name: str) -> Extracted:
     """
     text = _decode(data, name)
     if not _MARKUP.search(text):
-        raise BulletinError(f"{name}: no HTML, it holds no tag; save it as .txt if it is text")
+        raise BulletinError(
+            f"{name}: no HTML, it holds no tag; save it as .txt if it is text "
+            "(不是网页，文本请另存为 .txt)"
+        )
     try:
         extracted = _extract(text, name)
     except BulletinError:
         raise
     except Exception as error:  # lxml mends what it can and raises many types for the rest
         raise BulletinError(
-            f"{name}: damaged HTML ({type(error).__name__}); save the page again"
+            f"{name}: damaged HTML ({type(error).__name__}); save the page again "
+            "(网页损坏，请重新保存)"
         ) from None
     if not extracted.text:
-        raise BulletinError(f"{name}: the article holds no text; save the page again")
+        raise BulletinError(
+            f"{name}: the article holds no text; save the page again (网页没有正文，请重新保存)"
+        )
     return extracted
 
 
@@ -72,12 +78,14 @@ def _extract(text: str, name: str) -> Extracted:
     count = sum(1 for _ in root.iter())
     if count > MAX_ELEMENTS:
         raise BulletinError(
-            f"{name}: {count:,} elements, more than {MAX_ELEMENTS:,}; save the page of one article"
+            f"{name}: {count:,} elements, more than {MAX_ELEMENTS:,}; save the page of one article "
+            "(网页过大，请保存单篇文章)"
         )
     article = find_article(root)
     if article is None:
         raise BulletinError(
-            f"{name}: no article found in the page; save the page of one article, not a list"
+            f"{name}: no article found in the page; save the page of one article, not a list "
+            "(没有找到文章，请保存文章页)"
         )
     return assemble(_pieces(article))
 
@@ -104,7 +112,9 @@ def _decode(data: bytes, name: str) -> str:
             continue
         if text.count("\ufffd") <= MAX_NO_TEXT_SHARE * len(text):
             return text
-    raise BulletinError(f"{name}: HTML in no known encoding; save the page as UTF-8")
+    raise BulletinError(
+        f"{name}: HTML in no known encoding; save the page as UTF-8 (编码无法识别，请存为 UTF-8)"
+    )
 
 
 def _pieces(article: Article) -> list[Piece]:

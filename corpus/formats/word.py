@@ -52,34 +52,47 @@ def read_docx(data: bytes, name: str) -> Extracted:
         raise
     except Exception as error:  # lxml, zipfile and python-docx raise what a broken part makes them
         raise BulletinError(
-            f"{name}: damaged, no Word document ({type(error).__name__}); save it again"
+            f"{name}: damaged, no Word document ({type(error).__name__}); save it again "
+            "(文件损坏，请重新保存)"
         ) from None
     extracted = assemble(pieces)
     if not extracted.text:
-        raise BulletinError(f"{name}: holds no text; if it holds pictures of pages, run OCR first")
+        raise BulletinError(
+            f"{name}: holds no text; if it holds pictures of pages, run OCR first "
+            "(文件没有文字，图像请先做文字识别)"
+        )
     return extracted
 
 
 def _check(data: bytes, name: str) -> None:
     if data.startswith(OLE):
         raise BulletinError(
-            f"{name}: an old .doc or under a password; save it as .docx without a password"
+            f"{name}: an old .doc or under a password; save it as .docx without a password "
+            "(旧版 .doc 或有密码，请另存为 .docx)"
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
     except Exception:  # besides BadZipFile, broken directories raise struct and value errors
-        raise BulletinError(f"{name}: no Word document, or cut short; save it again") from None
+        raise BulletinError(
+            f"{name}: no Word document, or cut short; save it again "
+            "(不是 Word 文件或不完整，请重新保存)"
+        ) from None
     if "word/document.xml" not in {part.filename for part in parts}:
-        raise BulletinError(f"{name}: a zip file but no Word document; save it as .docx")
+        raise BulletinError(
+            f"{name}: a zip file but no Word document; save it as .docx "
+            "(不是 Word 文件，请另存为 .docx)"
+        )
     if any(part.flag_bits & 1 for part in parts):
-        raise BulletinError(f"{name}: under a password; save it without one")
+        raise BulletinError(
+            f"{name}: under a password; save it without one (文件有密码，请去掉后另存)"
+        )
     xml = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
     whole = sum(part.file_size for part in parts)
     if xml > MAX_XML or whole > MAX_UNPACKED:
         raise BulletinError(
             f"{name}: unpacks to {whole:,} bytes, {xml:,} of them text; at most "
-            f"{MAX_UNPACKED:,} and {MAX_XML:,} are read; split the document"
+            f"{MAX_UNPACKED:,} and {MAX_XML:,} are read; split the document (文件过大，请拆分)"
         )
 
 
@@ -87,7 +100,8 @@ def _check_length(document: Any, name: str) -> None:
     count = sum(1 for _ in document.element.body.iter(f"{_W}p"))
     if count > MAX_PARAGRAPHS:
         raise BulletinError(
-            f"{name}: {count:,} paragraphs, more than {MAX_PARAGRAPHS:,}; split the document"
+            f"{name}: {count:,} paragraphs, more than {MAX_PARAGRAPHS:,}; split the document "
+            "(段落过多，请拆分)"
         )
 
 

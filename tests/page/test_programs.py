@@ -1,11 +1,17 @@
 """The endpoints for programs."""
 
 import json
+from pathlib import Path
+from typing import Any
 
+import anyio
 import httpx
 import pytest
+from mcp import ClientSession
+from mcp.client.streamable_http import streamable_http_client
+from ports import free_port
 
-from page.window import QUESTION
+from page.window import QUESTION, served
 
 
 def test_a_program_retrieves_and_asks(address: str) -> None:
@@ -41,3 +47,32 @@ def test_only_these_endpoints_are_public(address: str) -> None:
     info = httpx.get(f"{address}/gradio_api/info", trust_env=False).json()
     assert set(info["named_endpoints"]) == {"/retrieve", "/ask"}
     assert info["unnamed_endpoints"] == {}
+
+
+def test_a_chat_program_asks_by_mcp(tmp_path: Path) -> None:
+    """A real client lists the two tools, asks, retrieves, and reads what is wrong with a call."""
+    with served(tmp_path, free_port(), "--mcp") as url:
+        names, answer, hits, refused = anyio.run(by_mcp, f"{url}/mcp")
+        assert names == ["retrieve", "ask"]
+        assert "180个" in answer["answer"]
+        assert hits["result"][0]["paragraph"] == 9
+        assert "no place named" in refused
+        foreign = httpx.post(
+            f"{url}/mcp", json={}, headers={"Host": "example.com"}, trust_env=False
+        )
+        assert foreign.status_code == 421
+
+
+async def by_mcp(url: str) -> tuple[list[str], Any, Any, str]:
+    """Names of the tools, an answer, hits, and the error of a call that is off."""
+    async with (
+        streamable_http_client(url) as (read, write, _),
+        ClientSession(read, write) as session,
+    ):
+        await session.initialize()
+        names = [tool.name for tool in (await session.list_tools()).tools]
+        answer = await session.call_tool("ask", {"question": QUESTION})
+        hits = await session.call_tool("retrieve", {"question": QUESTION, "k": 2})
+        off = await session.call_tool("retrieve", {"question": QUESTION, "places": ["亚特兰蒂斯"]})
+        assert off.isError
+        return names, answer.structuredContent, hits.structuredContent, str(off.content)
