@@ -45,13 +45,13 @@ def _within(library: Library, answer: Answer) -> Iterator[str]:
     """Questions for the sections and the outline of the article that is cited first, or that came
     nearest.
     """
-    leads = [(one.bulletin, one.position) for one in answer.citations or answer.hits]
-    if not leads:
-        return
-    bulletin_id, position = leads[0]
-    bulletin = library.bulletin(bulletin_id)
-    article = bulletin.units[position].article
-    if article is None or (place := place_named(bulletin.articles[article].place or "")) is None:
+    for lead in answer.citations or answer.hits:
+        bulletin = library.bulletin(lead.bulletin)
+        # what all articles share, such as a masthead, is of the first one
+        article = bulletin.units[lead.position].article or 0
+        if bulletin.articles and (place := place_named(bulletin.articles[article].place or "")):
+            break
+    else:
         return
     headings = (
         MARK.sub("", unit.text).strip()

@@ -1,0 +1,38 @@
+"""Questions to go on with are such that the library answers."""
+
+import pytest
+
+from index.library import Library
+from rag.chain import Request, answer_chain
+from rag.suggestions import MAX_SUGGESTIONS, suggestions
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["三门峡建成了多少个老年助餐场所", "鹤壁有哪些主要做法", "吕梁建了多少个农村老年人日间照料中心",
+     "郑州建了多少个老年助餐点", "漯河有多少个足球场", "资料库里有哪些简报？"],
+)  # fmt: skip
+def test_what_is_suggested_is_answered(library: Library, question: str) -> None:
+    """After an answer and after a refusal; never the question itself, at most three."""
+    chain = answer_chain(library)
+    found = suggestions(
+        library, lambda q: not chain.invoke(Request(q)).refused, chain.invoke(Request(question))
+    )
+    assert 1 <= len(found) <= MAX_SUGGESTIONS
+    assert question not in found
+    for suggested in found:
+        assert not chain.invoke(Request(suggested)).refused
+
+
+def test_the_same_question_of_another_place_comes_first(library: Library) -> None:
+    """三门峡 and 漯河 both have a number of places to eat."""
+    chain = answer_chain(library)
+    answer = chain.invoke(Request("三门峡建成了多少个老年助餐场所"))
+    found = suggestions(library, lambda _: True, answer)
+    assert found[0] == "漯河建成了多少个老年助餐场所"
+
+
+def test_another_place_that_does_not_answer_is_not_suggested(library: Library) -> None:
+    """It is asked, not guessed."""
+    answer = answer_chain(library).invoke(Request("三门峡建成了多少个老年助餐场所"))
+    assert not any("漯河" in one for one in suggestions(library, lambda _: False, answer))
