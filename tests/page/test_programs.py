@@ -1,6 +1,7 @@
 """The endpoints for programs."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,9 @@ def test_only_these_endpoints_are_public(address: str) -> None:
 def test_a_chat_program_asks_by_mcp(tmp_path: Path) -> None:
     """A real client lists the two tools, asks, retrieves, and reads what is wrong with a call."""
     with served(tmp_path, free_port(), "--mcp") as url:
-        names, answer, hits, refused = anyio.run(by_mcp, f"{url}/mcp")
+        # in a thread of its own: the browser of the other tests keeps this one's event loop
+        with ThreadPoolExecutor(1) as apart:
+            names, answer, hits, refused = apart.submit(anyio.run, by_mcp, f"{url}/mcp").result()
         assert names == ["retrieve", "ask"]
         assert "180个" in answer["answer"]
         assert hits["result"][0]["paragraph"] == 9
