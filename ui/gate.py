@@ -7,9 +7,9 @@ from html import escape
 from http.cookies import CookieError, SimpleCookie
 from threading import Lock
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from ui.accounts import SignIn
+from ui.origin import from_own_page
 from ui.owner import App, Receive, Scope, Send
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def add_sign_in(app: "FastAPI", sign_in: SignIn) -> None:
 
     @app.post("/login")
     async def enter(request: Request) -> Response:
-        if not _same_origin(request):
+        if not from_own_page(request.scope):
             return Response("sign in from this server's own page", 403)
         sent: dict[str, Any] = dict(await request.form(max_files=0, max_fields=4))
         name, password = str(sent.get("name", "")), str(sent.get("password", ""))
@@ -125,12 +125,6 @@ def add_sign_in(app: "FastAPI", sign_in: SignIn) -> None:
         response = RedirectResponse("/login", 303)
         response.delete_cookie(COOKIE)
         return response
-
-
-def _same_origin(request: Any) -> bool:
-    """Whether a form was sent by a page of this server, as far as the browser tells."""
-    origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
 
 
 def _secret(scope: Scope) -> str:

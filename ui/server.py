@@ -2,12 +2,16 @@
 
 import socket
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import WorkError
 from ui.exports import add_exports
 from ui.gate import USER, add_sign_in
+from ui.headers import SafeHeaders
+from ui.origin import OwnPages
 from ui.owner import BrowserCookie
+from ui.uploads import Uploads
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -20,28 +24,44 @@ if TYPE_CHECKING:
 FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 ACCENT, PRESSED = "#a3262a", "#8c1f23"  # dark enough for white letters (WCAG AA)
 GRACE_SECONDS = 3  # what open pages get to finish when the server is told to stop
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+KEPT_SECONDS = 3600  # uploads: the library copies what it takes in
 MAX_UPLOAD = "50mb"  # a bulletin of a hundred scanned pages; whoever sends more is told so
 
 
 def application(
-    page: "gr.Blocks", conversations: "Conversations", sign_in: "SignIn | None" = None
+    page: "gr.Blocks",
+    conversations: "Conversations",
+    sign_in: "SignIn | None" = None,
+    host: str = LOOPBACK[0],
 ) -> "FastAPI":
     """The page as an ASGI application; each browser that comes gets a secret of its own. With
-    `sign_in` nobody gets in without it.
+    `sign_in` nobody gets in without it. `host` is the address that it is served at.
     """
     import gradio as gr
     from fastapi import FastAPI
+    from gradio.utils import get_upload_folder
+    from starlette.middleware.trustedhost import TrustedHostMiddleware
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(BrowserCookie)
+    app.add_middleware(Uploads, folder=Path(get_upload_folder()))
     if sign_in is not None:
         add_sign_in(app, sign_in)
+    elif host in LOOPBACK:
+        # A page elsewhere whose name is made to mean this machine could read everything; where
+        # users sign in it has no session, and a proxy may stand before us under another name.
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, f"[{LOOPBACK[-1]}]"])
+    app.add_middleware(OwnPages)
+    app.add_middleware(SafeHeaders)  # the last one added is the outermost
     add_exports(app, conversations)
     theme = gr.themes.Base(primary_hue="red", neutral_hue="slate", font=FONTS, font_mono=FONTS)
     theme.set(button_primary_background_fill=ACCENT, button_primary_background_fill_dark=ACCENT,
               button_primary_background_fill_hover=PRESSED,
               button_primary_background_fill_hover_dark=PRESSED)  # fmt: skip
     css = files("ui").joinpath("static", "page.css").read_text("utf-8")
+    page.delete_cache = (KEPT_SECONDS, KEPT_SECONDS)
+    page.has_launched = True  # or Gradio does not look where the files are that a request names
     mounted: FastAPI = gr.mount_gradio_app(
         app, page, "/", theme=theme, css=css, show_error=False, footer_links=[],
         run_history=False, ssr_mode=False, enable_monitoring=False, max_file_size=MAX_UPLOAD,
@@ -65,7 +85,7 @@ def serve(
 
     check_port(host, port)
     uvicorn.run(
-        application(page, conversations, sign_in), host=host, port=port, log_level="warning",
+        application(page, conversations, sign_in, host), host=host, port=port, log_level="warning",
         access_log=False, timeout_graceful_shutdown=GRACE_SECONDS,
     )  # fmt: skip
 
