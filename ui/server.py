@@ -11,6 +11,7 @@ from ui.gate import USER, add_sign_in
 from ui.headers import SafeHeaders
 from ui.origin import OwnPages
 from ui.owner import BrowserCookie
+from ui.page_sessions import PageSessions
 from ui.uploads import Uploads
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def application(
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(PageSessions)
     app.add_middleware(BrowserCookie)
     app.add_middleware(Uploads, folder=Path(get_upload_folder()))
     if sign_in is not None:

@@ -9,9 +9,14 @@ from typing import Any
 from ui.owner import App, Receive, Scope, Send
 
 FOLDER = "GRADIO_TEMP_DIR"  # the setting of Gradio that says where it keeps uploads
+SENT = "jianbao.sent"  # key of the request's scope: its JSON body, None where it is no JSON
 MAX_BODY = 16 * 2**20  # bytes of a request but for uploads: the page sends its messages along
-# Gradio's addresses that hand out files and fetch from other hosts; the page uses none of them.
-_CLOSED = ("/gradio_api/file", "/file", "/gradio_api/proxy", "/gradio_api/stream")
+# Gradio's addresses that hand out, keep or change files and fetch from other hosts; the page uses
+# none of them.
+_CLOSED = (
+    "/file", "/gradio_api/file", "/gradio_api/proxy", "/gradio_api/stream", "/gradio_api/deep_link",
+    "/gradio_api/process_recording", "/gradio_api/vibe", "/gradio_api/dev",
+)  # fmt: skip
 _UPLOAD = "/gradio_api/upload"
 
 
@@ -50,24 +55,25 @@ class Uploads:
         elif (body := await _body(receive)) is None:
             told = PlainTextResponse(f"more than {MAX_BODY:,} bytes; ask for less\n", 413)
             await told(scope, receive, send)
-        elif self._names_other_files(body):
+        elif all(map(self._is_upload, _paths(sent := _parsed(body)))):
+            await self._app({**scope, SENT: sent}, _again(body, receive), send)
+        else:
             told = PlainTextResponse("only uploaded files can be named; upload the file\n", 403)
             await told(scope, receive, send)
-        else:
-            await self._app(scope, _again(body, receive), send)
-
-    def _names_other_files(self, body: bytes) -> bool:
-        try:
-            sent = json.loads(body)
-        except (ValueError, RecursionError):  # no JSON: the application says so
-            return False
-        return not all(self._is_upload(path) for path in _paths(sent))
 
     def _is_upload(self, path: object) -> bool:
         try:
             return Path(str(path)).resolve().is_relative_to(self._folder)
         except (OSError, ValueError):  # too long, or with a NUL
             return False
+
+
+def _parsed(body: bytes) -> Any:
+    """A body as JSON; None where it is none, which the application tells."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _paths(sent: Any) -> Iterator[object]:
