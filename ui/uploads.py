@@ -56,7 +56,7 @@ class Uploads:
             told = PlainTextResponse(f"more than {MAX_BODY:,} bytes; ask for less\n", 413)
             await told(scope, receive, send)
         elif all(map(self._is_upload, _paths(sent := _parsed(body)))):
-            await self._app({**scope, SENT: sent}, _again(body, receive), send)
+            await self._app({**scope, SENT: sent}, _again(_written(sent, body), receive), send)
         else:
             told = PlainTextResponse("only uploaded files can be named; upload the file\n", 403)
             await told(scope, receive, send)
@@ -74,6 +74,15 @@ def _parsed(body: bytes) -> Any:
         return json.loads(body)
     except (ValueError, RecursionError):
         return None
+
+
+def _written(sent: Any, body: bytes) -> bytes:
+    """What was looked at is what the application gets: a body that is JSON written anew, halves of
+    surrogate pairs as question marks, which no response could repeat.
+    """
+    if sent is None:
+        return body
+    return json.dumps(sent, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _paths(sent: Any) -> Iterator[object]:
