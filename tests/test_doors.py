@@ -335,6 +335,24 @@ def test_what_is_uploaded_is_taken_in(address: str, library: Library) -> None:
     library.remove("xinxiang")
 
 
+def test_uploads_go_when_the_server_stops(library: Library, store: Store) -> None:
+    """What the library took in it has copied; the rest is nobody's."""
+    page = build_page(library, answer_chain(library, None), store)
+    with served(application(page, Conversations(store))) as url:
+        sent = browser(url).post("/gradio_api/upload", files={"files": ("b.txt", b"stays?")})
+        (path,) = sent.json()
+        assert Path(path).read_bytes() == b"stays?"
+    assert not Path(path).exists()
+
+
+def test_an_upload_is_bounded(address: str, home: Path) -> None:
+    """What is larger than a bulletin can be is refused and not kept."""
+    large = b"x" * (51 * 2**20)
+    sent = browser(address).post("/gradio_api/upload", files={"files": ("large.txt", large)})
+    assert sent.status_code == 413
+    assert not list((home / "uploads").rglob("large.txt"))
+
+
 def test_a_request_is_bounded(address: str) -> None:
     """More than a page ever sends is refused before it is read as JSON."""
     body = b'{"data": ["' + b"x" * MAX_BODY + b'"]}'

@@ -155,5 +155,6 @@ def test_the_endpoints_take_any_json(
 def test_the_endpoints_take_any_body(client: httpx.Client, body: bytes) -> None:
     """What is no request is refused as one, and stops nothing."""
     kind = {"content-type": "application/json"}
-    for path in ("/gradio_api/call/ask", "/gradio_api/queue/join", "/gradio_api/component_server", "/gradio_api/cancel"):  # fmt: skip
-        assert client.post(path, content=body, headers=kind).status_code < 500
+    for path in ("call/ask", "queue/join", "component_server", "cancel"):
+        sent = client.post(f"/gradio_api/{path}", content=body, headers=kind)
+        assert sent.status_code < 500
