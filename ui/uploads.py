@@ -27,7 +27,7 @@ def private_folder(home: Path) -> None:
     folder = home / "uploads"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
-    os.environ[FOLDER] = str(folder)
+    os.environ[FOLDER] = str(folder)  # the one way to tell Gradio
 
 
 class Uploads:
