@@ -9,8 +9,9 @@ QUESTIONS := eval/questions.jsonl
 BULLETINS := corpus/bulletins
 # A question of ours in a hundred: what another processor's last bits may turn.
 MAX_DROP := 0.01
+FUZZ_SECONDS ?= 60
 
-.PHONY: serve test lint gate eval baseline eval-readme bench train clean
+.PHONY: serve test lint audit fuzz gate eval baseline eval-readme bench train clean
 
 serve: $(VENV)/installed
 	$(BIN)/jianbao serve
@@ -22,6 +23,16 @@ lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Known vulnerabilities of the packages, and a scan of the source; fails where the advisory service
+# cannot be asked.
+audit: $(VENV)/installed-audit
+	$(BIN)/bandit --quiet --recursive corpus index rag ui eval
+	$(BIN)/python tests/advisories.py
+
+# Broken files for the parsers, led by coverage, for FUZZ_SECONDS each.
+fuzz: $(VENV)/installed-audit
+	$(BIN)/python tests/fuzz.py --seconds $(FUZZ_SECONDS)
 
 # Fails where any metric of our own questions is worse than in the committed baseline.
 gate: $(VENV)/installed-dev
@@ -56,6 +67,10 @@ $(VENV)/installed: pyproject.toml $(LOCK)
 
 $(VENV)/installed-dev: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet -c $(LOCK) -e '.[dev]'
+	touch $@
+
+$(VENV)/installed-audit: $(VENV)/installed-dev
+	$(BIN)/python -m pip install --quiet -c $(LOCK) -e '.[audit]'
 	touch $@
 
 clean:

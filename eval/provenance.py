@@ -2,7 +2,7 @@
 
 import hashlib
 import platform
-import subprocess
+import subprocess  # nosec B404 # git only
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -65,7 +65,7 @@ def _commit() -> str:
     """The commit of the working copy, with + where it was changed; else the package's version."""
 
     def git(*words: str) -> str:
-        done = subprocess.run(
+        done = subprocess.run(  # nosec B603 B607 # fixed words, and the git that the user has
             ["git", "-C", str(ROOT), *words],
             capture_output=True, text=True, check=True, timeout=GIT_SECONDS,
         )  # fmt: skip

@@ -32,7 +32,7 @@ def questions_asked(settings: Settings, order: Order) -> Iterator[tuple[list[Que
             with temporary_library(Path(folder), encoder) as library:
                 yield list(public.questions), library
         return
-    assert order.questions is not None, "one of the two is given"
+    assert order.questions is not None, "one of the two is given"  # nosec B101 # for the type
     if order.bulletins is not None:
         texts = folder_texts(order.bulletins)
         questions = load_questions(order.questions, texts, truth_needed=truth_needed)

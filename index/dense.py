@@ -167,7 +167,7 @@ class VectorStore:
                 include=["distances"],
             )
         distances = found["distances"]
-        assert distances is not None, "distances were asked for"
+        assert distances is not None  # nosec B101 # distances were asked for
         best: dict[str, float] = {}
         for identifier, distance in zip(found["ids"][0], distances[0], strict=True):
             key = identifier.rpartition("/")[0]

@@ -84,7 +84,7 @@ def search(
     match = " OR ".join(f'"{token}"' for token in tokens)
     within = f"AND rowid IN ({inside}) " if inside else ""
     rows = db.execute(
-        f"SELECT rowid, bm25(words, ?, ?) AS rank FROM words WHERE words MATCH ? {within}"
+        f"SELECT rowid, bm25(words, ?, ?) AS rank FROM words WHERE words MATCH ? {within}"  # nosec B608 # `inside`
         "ORDER BY rank LIMIT ?",
         (BODY_WEIGHT, CONTEXT_WEIGHT, match, *bounds, limit),
     )
@@ -105,7 +105,8 @@ def words_of(
 ) -> dict[int, tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]]:
     """By row, the tokens of each sentence and those of the context."""
     marks = ",".join("?" * len(rows))
-    found = db.execute(f"SELECT rowid, body, context FROM words WHERE rowid IN ({marks})", rows)
+    query = f"SELECT rowid, body, context FROM words WHERE rowid IN ({marks})"  # nosec B608 # only ?
+    found = db.execute(query, rows)
     return {
         row: (tuple(tuple(line.split(" ")) for line in body.split("\n")), tuple(context.split(" ")))
         for row, body, context in found

@@ -5,8 +5,8 @@ Requests and answers go through the second process's pipes; it runs nothing of t
 """
 
 import os
-import pickle
-import subprocess
+import pickle  # nosec B403 # between two processes of ours; no file and no user writes it
+import subprocess  # nosec B404 # this interpreter with our own words
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -86,20 +86,20 @@ def _asked(
     """Answers in order; the next chunk is asked for before an answer is waited for, and never more
     than that, or both ends would wait to write.
     """
-    assert process.stdin is not None
-    assert process.stdout is not None
+    assert process.stdin is not None  # nosec B101 # for the type: both are pipes
+    assert process.stdout is not None  # nosec B101
     for n in range(len(chunks)):
         for chunk in chunks[n + 1 : n + 2] if n else chunks[:2]:
             pickle.dump(list(chunk), process.stdin)
             process.stdin.flush()
-        answer: list[Prepared] = pickle.load(process.stdout)  # from our own process
+        answer: list[Prepared] = pickle.load(process.stdout)  # nosec B301 # our own process
         yield answer
 
 
 @contextmanager
 def _second_process() -> Iterator["subprocess.Popen[bytes]"]:
     root = str(Path(__file__).resolve().parent.parent)  # where `index` is found, whatever the cwd
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # nosec B603
         [sys.executable, "-c", f"import sys; sys.path.insert(0, {root!r}); "
          "from index.prepare import serve; serve()"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -117,7 +117,7 @@ def serve() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
     while True:
         try:
-            chunk: list[Stored] = pickle.load(sys.stdin.buffer)  # from our own process
+            chunk: list[Stored] = pickle.load(sys.stdin.buffer)  # nosec B301 # our own process
         except EOFError:
             return
         pickle.dump([prepare(stored) for stored in chunk], answers)

@@ -100,7 +100,7 @@ def _pool(
     if not clauses:
         return []
     rows = db.execute(
-        "SELECT rowid, body, context FROM words WHERE words MATCH ? "
+        "SELECT rowid, body, context FROM words WHERE words MATCH ? "  # nosec B608 # `inside`
         f"{f'AND rowid IN ({inside})' if inside else ''} ORDER BY bm25(words, ?, ?) LIMIT ?",
         (
             " OR ".join(f"({clause})" for clause in clauses),

@@ -1,7 +1,10 @@
 """Sign-in: hashed passwords, no word on who is there, a lock after five failures."""
 
 import asyncio
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -76,13 +79,67 @@ def test_a_broken_file_is_named(users: Path) -> None:
 def test_a_session_ends(users: Path) -> None:
     """By signing out, and after a working day."""
     now = [0.0]
-    sessions = Sessions(clock=lambda: now[0])
+    sessions = Sessions(SignIn(users).standing, clock=lambda: now[0])
+    add_user(users, "a", PASSWORD)
+    add_user(users, "b", PASSWORD)
     first, second = sessions.start("a"), sessions.start("b")
     assert sessions.user(first) == "a"
     sessions.end(first)
     assert sessions.user(first) is None
     now[0] = SESSION_SECONDS + 1
     assert sessions.user(second) is None
+
+
+def test_a_session_does_not_outlive_its_user_or_password(users: Path) -> None:
+    """Who is removed is out at once, and so is a thief once the password is another."""
+    sessions = Sessions(SignIn(users).standing)
+    stolen = sessions.start("李雷")
+    assert sessions.user(stolen) == "李雷"
+    add_user(users, "李雷", PASSWORD + "!")
+    assert sessions.user(stolen) is None
+    mine = sessions.start("李雷")
+    remove_user(users, "李雷")
+    assert sessions.user(mine) is None
+    add_user(users, "李雷", PASSWORD)
+    assert sessions.user(mine) is None
+
+
+def test_guesses_that_come_at_once_are_counted_one_by_one(
+    users: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Twenty at the same time cost five hashes, and then the name is locked."""
+    hashed: list[bytes] = []
+    scrypt = hashlib.scrypt
+
+    def counted(password: bytes, **cost: Any) -> bytes:
+        hashed.append(password)
+        return scrypt(password, **cost)
+
+    sign_in = SignIn(users)
+    monkeypatch.setattr(hashlib, "scrypt", counted)
+    with ThreadPoolExecutor(20) as pool:
+        assert not any(pool.map(lambda n: sign_in.check("李雷", f"guess {n}"), range(20)))
+    assert len(hashed) == FAILURES
+    assert not sign_in.check("李雷", PASSWORD)
+
+
+def test_a_name_that_is_not_there_costs_the_same_work(
+    users: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One hash of the same cost for any name: the time of an answer tells nobody who is there."""
+    costs: list[tuple[int, int, int]] = []
+    scrypt = hashlib.scrypt
+
+    def counted(password: bytes, **cost: Any) -> bytes:
+        costs.append((cost["n"], cost["r"], cost["p"]))
+        return scrypt(password, **cost)
+
+    sign_in = SignIn(users)
+    monkeypatch.setattr(hashlib, "scrypt", counted)
+    for name in ("李雷", "nobody", "", "x" * 10_000, "李雷\0", "\ud800"):
+        costs.clear()
+        assert not sign_in.check(name, "wrong password")
+        assert costs == [(2**17, 8, 1)]
 
 
 def test_nothing_is_served_without_a_session(users: Path) -> None:

@@ -87,26 +87,36 @@ class SignIn:
         """
         name, password = _plain(name), _plain(password)[: MAX_PASSWORD + 1]
         users = _read(self._path)  # each time: who was removed is out at once
-        if self._locked(name):
+        if not self._may_try(name):
             return False
         with self._room:
             right = _matches(password, users.get(name, self._nobody)) and name in users
-        with self._lock:
-            if right:
+        if right:
+            with self._lock:
                 self._failures.pop(name, None)
-            else:
-                self._failures.setdefault(name, []).append(self._clock())
-                while len(self._failures) > MAX_NAMES:
-                    self._failures.pop(next(iter(self._failures)))
         return right
 
-    def _locked(self, name: str) -> bool:
+    def standing(self, name: str) -> str | None:
+        """What a user's sessions hang on: another text after a new password, None without the user.
+
+        :raises LibraryError: the file cannot be read.
+        """
+        kept = _read(self._path).get(_plain(name))
+        return None if kept is None else str(kept["salt"])
+
+    def _may_try(self, name: str) -> bool:
+        """Whether the name is not locked. The attempt counts as a failure until it is known to be
+        right: many that come at once get no more than one after another.
+        """
         with self._lock:
-            since = self._clock() - LOCKED_SECONDS
-            recent = [at for at in self._failures.get(name, ()) if at > since]
-            if name in self._failures:
-                self._failures[name] = recent
-            return len(recent) >= FAILURES
+            now = self._clock()
+            recent = [at for at in self._failures.pop(name, ()) if at > now - LOCKED_SECONDS]
+            if allowed := len(recent) < FAILURES:
+                recent.append(now)
+            self._failures[name] = recent
+            while len(self._failures) > MAX_NAMES:
+                self._failures.pop(next(iter(self._failures)))
+            return allowed
 
 
 def _hashed(password: str) -> dict[str, Any]:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from index.library import Library
     from rag.question import Turn
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 app = typer.Typer(
     help="简报问答：依据人大简报原文回答问题，每句注明出处。\n\n"
     "Answers from bulletins, every sentence cited.",
@@ -54,7 +53,9 @@ def serve(
     from ui.mcp_server import mcp_server
     from ui.page import build_page
     from ui.store import Store
+    from ui.uploads import private_folder
 
+    private_folder(settings.home)
     store = Store(settings.home / "conversations.sqlite")
     chain = answer_chain(library, chat_model(settings))
     page = build_page(library, chain, store, sign_out=settings.auth is not None)
@@ -310,6 +311,7 @@ def _check_sign_in(settings: Settings, host: str) -> None:
     :raises CallError: the file of users has none.
     """
     from ui.accounts import user_names
+    from ui.server import LOOPBACK
 
     if settings.auth is None and host not in LOOPBACK:
         _complain(

@@ -7,9 +7,9 @@ from html import escape
 from http.cookies import CookieError, SimpleCookie
 from threading import Lock
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
-from ui.accounts import SignIn
+from ui.accounts import AT_ONCE, SignIn
+from ui.origin import from_own_page
 from ui.owner import App, Receive, Scope, Send
 
 if TYPE_CHECKING:
@@ -36,28 +36,39 @@ _WRONG = "用户名或密码不对，或尝试次数过多，请稍后再试。"
 class Sessions:
     """Who is signed in, by a secret in the browser's cookie. In memory: a restart signs out."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        standing: Callable[[str], str | None],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`standing` tells what a user's sessions hang on: they end when it changes."""
+        self._standing = standing
         self._clock = clock
-        self._users: dict[str, tuple[str, float]] = {}
+        self._users: dict[str, tuple[str, str | None, float]] = {}
         self._lock = Lock()
 
     def start(self, name: str) -> str:
         """A fresh secret for a user who has just signed in."""
         secret = secrets.token_urlsafe(32)
+        standing = self._standing(name)
         with self._lock:
-            self._users[secret] = (name, self._clock() + SESSION_SECONDS)
+            self._users[secret] = (name, standing, self._clock() + SESSION_SECONDS)
             while len(self._users) > MAX_SESSIONS:
                 self._users.pop(next(iter(self._users)))
         return secret
 
     def user(self, secret: str) -> str | None:
-        """Whose secret this is, None when it is nobody's or too old."""
+        """Whose secret this is, None when it is nobody's, too old, or the user was removed or got
+        another password.
+        """
         with self._lock:
-            name, until = self._users.get(secret, (None, 0.0))
-            if name is not None and until < self._clock():
-                del self._users[secret]
-                return None
-            return name
+            name, standing, until = self._users.get(secret, (None, None, 0.0))
+        if name is None:
+            return None
+        if until < self._clock() or standing is None or self._standing(name) != standing:
+            self.end(secret)
+            return None
+        return name
 
     def end(self, secret: str) -> None:
         """Sign out."""
@@ -92,11 +103,13 @@ class Gate:
 
 def add_sign_in(app: "FastAPI", sign_in: SignIn) -> None:
     """Put an application behind the gate, with /login and /logout."""
+    from anyio import CapacityLimiter
+    from anyio.to_thread import run_sync
     from fastapi import Request, Response
     from fastapi.responses import HTMLResponse, RedirectResponse
-    from starlette.concurrency import run_in_threadpool
 
-    sessions = Sessions()
+    sessions = Sessions(sign_in.standing)
+    at_once = CapacityLimiter(AT_ONCE)  # who waits here holds none of the threads that answer
     app.add_middleware(Gate, sessions=sessions)
 
     @app.get("/login")
@@ -105,13 +118,14 @@ def add_sign_in(app: "FastAPI", sign_in: SignIn) -> None:
 
     @app.post("/login")
     async def enter(request: Request) -> Response:
-        if not _same_origin(request):
+        if not from_own_page(request.scope):
             return Response("sign in from this server's own page", 403)
         sent: dict[str, Any] = dict(await request.form(max_files=0, max_fields=4))
         name, password = str(sent.get("name", "")), str(sent.get("password", ""))
-        if not await run_in_threadpool(sign_in.check, name, password):
+        if not await run_sync(sign_in.check, name, password, limiter=at_once):
             note = f'<p role="alert">{escape(_WRONG)}</p>'
             return HTMLResponse(_PAGE.replace("{note}", note), 401)
+        sessions.end(request.cookies.get(COOKIE, ""))
         response = RedirectResponse("/", 303)
         response.set_cookie(
             COOKIE, sessions.start(name), max_age=SESSION_SECONDS, httponly=True, samesite="lax",
@@ -125,12 +139,6 @@ def add_sign_in(app: "FastAPI", sign_in: SignIn) -> None:
         response = RedirectResponse("/login", 303)
         response.delete_cookie(COOKIE)
         return response
-
-
-def _same_origin(request: Any) -> bool:
-    """Whether a form was sent by a page of this server, as far as the browser tells."""
-    origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
 
 
 def _secret(scope: Scope) -> str:

@@ -40,12 +40,12 @@ class BrowserCookie:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ASGI."""
-        if scope["type"] != "http" or _SECRET.fullmatch(_cookies(scope).get(COOKIE, "")):
+        if scope["type"] != "http" or _SECRET.fullmatch(cookies_of(scope).get(COOKIE, "")):
             await self._app(scope, receive, send)
             return
         secret = secrets.token_urlsafe(SECRET_BYTES)
         kept = [(name, value) for name, value in scope["headers"] if name != b"cookie"]
-        others = [f"{k}={v}" for k, v in _cookies(scope).items() if k != COOKIE]
+        others = [f"{k}={v}" for k, v in cookies_of(scope).items() if k != COOKIE]
         cookie = "; ".join([*others, f"{COOKIE}={secret}"])
         scope["headers"] = [*kept, (b"cookie", cookie.encode("latin-1", "replace"))]
         secure = "; Secure" if scope.get("scheme") == "https" else ""
@@ -60,7 +60,7 @@ class BrowserCookie:
         await self._app(scope, receive, send_with_cookie)
 
 
-def _cookies(scope: Scope) -> dict[str, str]:
+def cookies_of(scope: Scope) -> dict[str, str]:
     """The cookies of a request by name; of a malformed header none."""
     sent = b"; ".join(value for name, value in scope["headers"] if name == b"cookie")
     try:

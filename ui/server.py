@@ -2,13 +2,18 @@
 
 import socket
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import WorkError
 from ui.exports import add_exports
 from ui.gate import USER, add_sign_in
+from ui.headers import SafeHeaders
 from ui.mcp_server import add_mcp, mcp_lifespan
+from ui.origin import OwnPages
 from ui.owner import BrowserCookie
+from ui.page_sessions import PageSessions
+from ui.uploads import Uploads
 from ui.words import translations
 
 if TYPE_CHECKING:
@@ -23,6 +28,8 @@ if TYPE_CHECKING:
 FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 ACCENT, PRESSED = "#a3262a", "#8c1f23"  # dark enough for white letters (WCAG AA)
 GRACE_SECONDS = 3  # what open pages get to finish when the server is told to stop
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+KEPT_SECONDS = 3600  # uploads: the library copies what it takes in
 MAX_UPLOAD = "50mb"  # a bulletin of a hundred scanned pages; whoever sends more is told so
 
 
@@ -30,20 +37,32 @@ def application(
     page: "gr.Blocks",
     conversations: "Conversations",
     sign_in: "SignIn | None" = None,
+    host: str = LOOPBACK[0],
     mcp: "FastMCP | None" = None,
 ) -> "FastAPI":
     """The page as an ASGI application; each browser that comes gets a secret of its own. With
-    `sign_in` nobody gets in without it; with `mcp` its tools are at /mcp.
+    `sign_in` nobody gets in without it; with `mcp` its tools are at /mcp. `host` is the address
+    that it is served at.
     """
     import gradio as gr
     from fastapi import FastAPI
+    from gradio.utils import get_upload_folder
+    from starlette.middleware.trustedhost import TrustedHostMiddleware
 
     app = FastAPI(
         docs_url=None, redoc_url=None, openapi_url=None, lifespan=mcp_lifespan(mcp) if mcp else None
     )
+    app.add_middleware(PageSessions)
     app.add_middleware(BrowserCookie)
+    app.add_middleware(Uploads, folder=Path(get_upload_folder()))
     if sign_in is not None:
         add_sign_in(app, sign_in)
+    elif host in LOOPBACK:
+        # A page elsewhere whose name is made to mean this machine could read everything; where
+        # users sign in it has no session, and a proxy may stand before us under another name.
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, f"[{LOOPBACK[-1]}]"])
+    app.add_middleware(OwnPages)
+    app.add_middleware(SafeHeaders)  # the last one added is the outermost
     add_exports(app, conversations)
     if mcp is not None:
         add_mcp(app, mcp)
@@ -52,6 +71,8 @@ def application(
               button_primary_background_fill_hover=PRESSED,
               button_primary_background_fill_hover_dark=PRESSED)  # fmt: skip
     css = files("ui").joinpath("static", "page.css").read_text("utf-8")
+    page.delete_cache = (KEPT_SECONDS, KEPT_SECONDS)
+    page.has_launched = True  # or Gradio does not look where the files are that a request names
     mounted: FastAPI = gr.mount_gradio_app(
         app, page, "/", theme=theme, css=css, show_error=False, footer_links=[],
         run_history=False, ssr_mode=False, i18n=translations(), enable_monitoring=False,
@@ -77,7 +98,8 @@ def serve(
 
     check_port(host, port)
     uvicorn.run(
-        application(page, conversations, sign_in, mcp), host=host, port=port, log_level="warning",
+        application(page, conversations, sign_in, host, mcp),
+        host=host, port=port, log_level="warning",
         access_log=False, timeout_graceful_shutdown=GRACE_SECONDS,
     )  # fmt: skip
 

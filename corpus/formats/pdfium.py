@@ -25,7 +25,7 @@ _STRONG = re.compile(r"bold|black|heavy|hei|黑|xiaobiaosong|小标宋", re.IGNO
 MAX_EMS = 2  # of a character's width; damaged fonts state more
 MAX_SLOPE = 0.1  # of a row of text; watermarks run across the page
 _LOCK = Lock()  # PDFium may run in one thread at a time
-_PASSWORD = "password"
+_PASSWORD = "password"  # nosec B105 # what PDFium calls the error, no password
 
 
 def read_pages(data: bytes, name: str, check_time: Callable[[], None]) -> list[Page]:

@@ -1,6 +1,6 @@
 """Processes of the program, timed and weighed from outside."""
 
-import subprocess
+import subprocess  # nosec B404 # our own program only
 import sys
 import time
 from dataclasses import dataclass
@@ -23,7 +23,8 @@ class Served:
 def cold_ask(home: Path, question: str) -> float:
     """Seconds of a whole `jianbao ask`, from start to exit."""
     began = time.perf_counter()
-    subprocess.run(_command(home, "ask", question), check=True, stdout=subprocess.DEVNULL)
+    command = _command(home, "ask", question)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # nosec B603 # our program
     return time.perf_counter() - began
 
 
@@ -34,7 +35,7 @@ def serve_once(home: Path, port: int) -> Served:
     """
     began = time.perf_counter()
     command = _command(home, "serve", "--port", str(port))
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # nosec B603 # our program
     try:
         while True:
             try:

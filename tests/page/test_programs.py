@@ -63,7 +63,7 @@ def test_a_chat_program_asks_by_mcp(tmp_path: Path) -> None:
         foreign = httpx.post(
             f"{url}/mcp", json={}, headers={"Host": "example.com"}, trust_env=False
         )
-        assert foreign.status_code == 421
+        assert foreign.status_code == 400
 
 
 async def by_mcp(url: str) -> tuple[list[str], Any, Any, str]:
