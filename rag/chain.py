@@ -140,7 +140,8 @@ def _of_lines(
     known = {(hit.bulletin, hit.position) for hit in hits}
     hits = (*hits, *(h for h in found if (h.bulletin, h.position) not in known))[:ANSWER_HITS]
     no = None if lines else refusal(library, query, found, NOTHING)
-    return Findings(query, (), hits, no, tuple(lines))
+    looks = (Look("", query, tuple(found), NOTHING, no),)
+    return Findings(query, (), hits, no, tuple(lines), looks)
 
 
 def _merged(lists: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:

@@ -48,7 +48,7 @@ class Findings:
 
     `parts` are the query and its evidence; of a comparison, those of each side; `looks` what each
     of them was chosen from. `lines` are the whole answer where the catalogue gives it, without
-    parts and looks.
+    parts.
     """
 
     query: Query

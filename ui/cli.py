@@ -69,6 +69,9 @@ def ask(
     history: Annotated[
         Path | None, typer.Option(help='JSON file of [{"role", "content"}, …] before it.')
     ] = None,
+    explained: Annotated[
+        bool, typer.Option("--explain", help="Tell how the answer came about. 说明由来。")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Answer a question. 回答一个问题。"""
@@ -79,13 +82,23 @@ def ask(
     settings = read_settings()
     library = _library(settings)
     from rag.chain import Request, answer_chain
+    from rag.explanation import explain
     from rag.generate import chat_model
+    from rag.trace import SILENT, Recorder
+    from ui.explanation_view import print_explanation
 
-    answer = answer_chain(library, chat_model(settings)).invoke(Request(question, turns))
+    recorder, model = Recorder(), chat_model(settings)
+    request = Request(question, turns, trace=recorder if explained else SILENT)
+    if explained:
+        library.closeness("预热", ["预热"])  # the time of loading the model is not the answer's
+    answer = answer_chain(library, model).invoke(request)
+    way = explain(recorder, answer, by_model=model is not None) if explained else None
     if as_json:
-        terminal.print_json([answer.as_dict()])
-    else:
-        terminal.print_answer(answer)
+        terminal.print_json([answer.as_dict() | ({"explanation": way.as_dict()} if way else {})])
+        return
+    terminal.print_answer(answer)
+    if way is not None:
+        print_explanation(way)
 
 
 @app.command()
