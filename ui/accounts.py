@@ -87,7 +87,7 @@ class SignIn:
         """
         name, password = _plain(name), _plain(password)[: MAX_PASSWORD + 1]
         users = _read(self._path)  # each time: who was removed is out at once
-        if self._locked(name):
+        if self.locked(name):
             return False
         with self._room:
             right = _matches(password, users.get(name, self._nobody)) and name in users
@@ -100,7 +100,16 @@ class SignIn:
                     self._failures.pop(next(iter(self._failures)))
         return right
 
-    def _locked(self, name: str) -> bool:
+    def knows(self, name: str) -> bool:
+        """Whether there is such a user.
+
+        :raises LibraryError: the file cannot be read.
+        """
+        return _plain(name) in _read(self._path)
+
+    def locked(self, name: str) -> bool:
+        """Whether too many passwords of this name were wrong of late."""
+        name = _plain(name)
         with self._lock:
             since = self._clock() - LOCKED_SECONDS
             recent = [at for at in self._failures.get(name, ()) if at > since]

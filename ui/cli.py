@@ -40,9 +40,11 @@ def serve(
     settings = read_settings()
     host = host or settings.host
     number = read_port("--port", port) if port else settings.port
+    from ui.logs import log_start, set_up_logs
     from ui.server import check_port
     from ui.server import serve as serve_page
 
+    set_up_logs(settings)
     check_port(host, number)
     _check_sign_in(settings, host)
     library = _library(settings)
@@ -50,17 +52,23 @@ def serve(
     from rag.generate import chat_model
     from ui.accounts import SignIn
     from ui.conversations import Conversations
+    from ui.metrics import Metrics
+    from ui.observed import AnswerLog, observed
     from ui.page import build_page
     from ui.store import Store
 
     store = Store(settings.home / "conversations.sqlite")
-    chain = answer_chain(library, chat_model(settings))
+    metrics = Metrics(library)
+    chain = observed(
+        answer_chain(library, chat_model(settings)), [metrics, AnswerLog(settings.log_questions)]
+    )
     page = build_page(library, chain, store, sign_out=settings.auth is not None)
     library.closeness("预热", ["预热"])  # the model loads before the first question, not with it
-    count = len(library.entries())
-    typer.echo(f"简报问答 http://{host}:{number} ({count} bulletins, Ctrl+C to stop)")
+    held = library.holdings()
+    typer.echo(f"简报问答 http://{host}:{number} ({held.bulletins} bulletins, Ctrl+C to stop)")
+    log_start(settings, held, host, number)
     sign_in = SignIn(settings.auth) if settings.auth else None
-    serve_page(page, Conversations(store), host, number, sign_in)
+    serve_page(page, Conversations(store), library, metrics, host, number, sign_in)
 
 
 @app.command()

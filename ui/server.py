@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from corpus.errors import WorkError
 from ui.exports import add_exports
 from ui.gate import USER, add_sign_in
+from ui.monitor import add_monitor
 from ui.owner import BrowserCookie
 
 if TYPE_CHECKING:
     import gradio as gr
     from fastapi import FastAPI
 
+    from index.library import Library
     from ui.accounts import SignIn
     from ui.conversations import Conversations
+    from ui.metrics import Metrics
 
 # Fonts of the reader's own system: nothing is fetched.
 FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
@@ -24,7 +27,11 @@ MAX_UPLOAD = "50mb"  # a bulletin of a hundred scanned pages; whoever sends more
 
 
 def application(
-    page: "gr.Blocks", conversations: "Conversations", sign_in: "SignIn | None" = None
+    page: "gr.Blocks",
+    conversations: "Conversations",
+    library: "Library",
+    metrics: "Metrics",
+    sign_in: "SignIn | None" = None,
 ) -> "FastAPI":
     """The page as an ASGI application; each browser that comes gets a secret of its own. With
     `sign_in` nobody gets in without it.
@@ -37,6 +44,8 @@ def application(
     if sign_in is not None:
         add_sign_in(app, sign_in)
     add_exports(app, conversations)
+    add_monitor(app, library, metrics, loopback_only=sign_in is not None)
+    metrics.watch_queue(lambda: len(page._queue))  # Gradio tells it in no other way
     theme = gr.themes.Base(primary_hue="red", neutral_hue="slate", font=FONTS, font_mono=FONTS)
     theme.set(button_primary_background_fill=ACCENT, button_primary_background_fill_dark=ACCENT,
               button_primary_background_fill_hover=PRESSED,
@@ -53,6 +62,8 @@ def application(
 def serve(
     page: "gr.Blocks",
     conversations: "Conversations",
+    library: "Library",
+    metrics: "Metrics",
     host: str,
     port: int,
     sign_in: "SignIn | None" = None,
@@ -65,8 +76,9 @@ def serve(
 
     check_port(host, port)
     uvicorn.run(
-        application(page, conversations, sign_in), host=host, port=port, log_level="warning",
-        access_log=False, timeout_graceful_shutdown=GRACE_SECONDS,
+        application(page, conversations, library, metrics, sign_in), host=host, port=port,
+        log_config=None, log_level="warning", access_log=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
     )  # fmt: skip
 
 
