@@ -161,3 +161,73 @@ def test_a_question_that_cannot_be_asked_is_logged_with_why(server: Server) -> N
         server.ask(" ")
     assert "empty" in server.events("not answered")[-1]["why"]
     assert server.metric("jianbao_failures_total") == failures + 1
+
+
+def test_a_library_that_cannot_be_read_is_not_healthy(tmp_path: Path) -> None:
+    """503 with a sentence that tells no path; the log tells it, and the metrics go on."""
+    with serving(tmp_path / "home", JIANBAO_LOG="json") as server:
+        for path in (server.home / "index").rglob("*.sqlite*"):
+            path.write_bytes(b"no database" * 1000)
+        response = server.get("/health")
+        assert response.status_code == 503
+        assert response.json()["status"] == "unavailable"
+        assert "读不出来" in response.json()["why"]
+        assert str(server.home) not in response.text
+        assert str(server.home) in server.events("unhealthy")[-1]["why"]
+        assert server.metric("jianbao_library_readable") == 0
+        assert "jianbao_bulletins" not in server.get("/metrics").text
+
+
+def test_with_sign_in_health_is_open_and_metrics_stay_on_the_machine(tmp_path: Path) -> None:
+    """A proxy on the same machine gets no metrics for whoever is behind it; nothing else is open.
+    Who failed to sign in is logged, but not a name that nobody has: it may be a password.
+    """
+    users = tmp_path / "users.json"
+    add_user(users, "li", PASSWORD)
+    settings = {"JIANBAO_AUTH": str(users), "JIANBAO_LOG": "json", "JIANBAO_LOG_QUESTIONS": "1"}
+    with serving(tmp_path / "home", **settings) as server:
+        assert server.get("/health").json()["status"] == "ok"
+        assert server.metric("jianbao_questions_total") == 0
+        assert server.get("/metrics", **{"X-Forwarded-For": "127.0.0.1"}).status_code == 403
+        assert server.get("/metrics", **{"X-Forwarded-For": "192.0.2.7"}).status_code == 403
+        assert server.get("/metrics/").status_code == 401
+        assert server.get("/config").status_code == 401
+        post = httpx.post(f"{server.url}/metrics", trust_env=False)
+        assert post.status_code == 401
+        with httpx.Client(base_url=server.url, trust_env=False, timeout=SECONDS) as client:
+            for name in (PASSWORD, *["li"] * FAILURES):
+                client.post("/login", data={"name": name, "password": "wrong word"})
+            failed, locked = server.events("sign-in failed"), server.events("sign-in locked")
+            assert [one["user"] for one in failed] == [None, *["li"] * (FAILURES - 1)]
+            assert [(one["user"], one["address"]) for one in locked] == [("li", "127.0.0.1")]
+            assert PASSWORD not in server.stderr.read_text("utf-8")
+
+
+def test_texts_of_questions_are_logged_where_that_is_asked_for(tmp_path: Path) -> None:
+    """With JIANBAO_LOG_QUESTIONS=1, here in the form for people."""
+    with serving(tmp_path / "home", JIANBAO_LOG_QUESTIONS="1") as server:
+        server.ask(QUESTION)
+        log = server.stderr.read_text("utf-8")
+    assert re.search(rf'INFO answered .*question="{QUESTION}".* refused=false', log)
+
+
+@pytest.mark.parametrize(
+    ("address", "headers", "local"),
+    [
+        ("127.0.0.1", [], True),
+        ("127.9.9.9", [], True),
+        ("::1", [], True),
+        ("::ffff:127.0.0.1", [], True),
+        ("192.0.2.7", [], False),
+        ("localhost.example", [], False),
+        (None, [], False),
+        ("127.0.0.1", [(b"forwarded", b"for=192.0.2.7")], False),
+        ("127.0.0.1", [(b"x-real-ip", b"127.0.0.1")], False),
+    ],
+)
+def test_loopback_is_an_address_of_this_machine_without_a_proxy(
+    address: str | None, headers: list[tuple[bytes, bytes]], local: bool
+) -> None:
+    """By number, of both families; what a proxy has passed on comes from anywhere."""
+    client = (address, 1) if address else None
+    assert from_loopback(Request({"type": "http", "client": client, "headers": headers})) is local
