@@ -101,12 +101,11 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The whole way; `seconds` of each step."""
+    """The whole way; `seconds` of each step. What a refusal says is in the answer."""
 
     query: Query
     way: Way
     sides: tuple[Explained, ...]
-    refusal: Refusal | None
     seconds: Mapping[Step, float]
 
     @property
@@ -142,7 +141,8 @@ def explain(recorder: Recorder, answer: Answer, *, by_model: bool = False) -> Ex
     way = _way(findings, answer, by_model)
     parts = findings.parts or tuple(Part(one.query, (), one.label) for one in findings.looks)
     sides = [_side(*both, way, answer) for both in zip(findings.looks, parts, strict=True)]
-    return Explanation(findings.query, way, tuple(sides), findings.refusal, recorder.seconds)
+    seconds = {step: recorder.seconds[step] for step in Step if step in recorder.seconds}
+    return Explanation(findings.query, way, tuple(sides), seconds)
 
 
 def _way(findings: Findings, answer: Answer, by_model: bool) -> Way:

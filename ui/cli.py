@@ -92,13 +92,14 @@ def ask(
     from rag.chain import Request, answer_chain
     from rag.explanation import explain
     from rag.generate import chat_model
+    from rag.search import search
     from rag.trace import SILENT, Recorder
     from ui.explanation_view import print_explanation
 
     recorder, model = Recorder(), chat_model(settings)
     request = Request(question, turns, trace=recorder if explained else SILENT)
     if explained:
-        library.closeness("预热", ["预热"])  # the time of loading the model is not the answer's
+        search(library, understand("预热"), 1)  # what loads at the first search is not its time
     answer = answer_chain(library, model).invoke(request)
     way = explain(recorder, answer, by_model=model is not None) if explained else None
     if as_json:
