@@ -231,3 +231,11 @@ def test_loopback_is_an_address_of_this_machine_without_a_proxy(
     """By number, of both families; what a proxy has passed on comes from anywhere."""
     client = (address, 1) if address else None
     assert from_loopback(Request({"type": "http", "client": client, "headers": headers})) is local
+
+
+def test_a_server_that_is_open_to_the_network_warns(tmp_path: Path) -> None:
+    """Before its start is logged, and in the same form."""
+    with serving(tmp_path / "home", JIANBAO_LOG="json", JIANBAO_HOST="0.0.0.0") as server:
+        (warned,) = server.events("no sign-in")
+    assert (warned["level"], warned["host"]) == ("warning", "0.0.0.0")
+    assert "JIANBAO_AUTH" in warned["why"]

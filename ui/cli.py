@@ -40,13 +40,15 @@ def serve(
     settings = read_settings()
     host = host or settings.host
     number = read_port("--port", port) if port else settings.port
-    from ui.logs import log_start, set_up_logs
+    from ui.logs import log_open, log_start, set_up_logs
     from ui.server import check_port
     from ui.server import serve as serve_page
 
-    set_up_logs(settings)
     check_port(host, number)
-    _check_sign_in(settings, host)
+    _check_sign_in(settings)
+    set_up_logs(settings)
+    if settings.auth is None and host not in LOOPBACK:
+        log_open(host)
     library = _library(settings)
     from rag.chain import answer_chain
     from rag.generate import chat_model
@@ -323,18 +325,13 @@ def main() -> None:
     sys.exit(status if isinstance(status, int) else 0)
 
 
-def _check_sign_in(settings: Settings, host: str) -> None:
-    """Warn where anyone in the network can ask; refuse to serve to nobody.
+def _check_sign_in(settings: Settings) -> None:
+    """Refuse to serve to nobody.
 
     :raises CallError: the file of users has none.
     """
     from ui.accounts import user_names
 
-    if settings.auth is None and host not in LOOPBACK:
-        _complain(
-            f"listening on {host} without sign-in: whoever reaches this machine can ask, add and "
-            "remove bulletins; set JIANBAO_AUTH (see jianbao user --help)"
-        )
     if settings.auth is not None and not user_names(settings.auth):
         raise CallError(f"{settings.auth} has no user; make one with jianbao user add NAME")
 

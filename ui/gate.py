@@ -32,7 +32,7 @@ p[role=alert]{color:#a3262a}</style>
 <label>用户名<input name="name" autocomplete="username" required autofocus></label>
 <label>密码<input name="password" type="password" autocomplete="current-password" required></label>
 <button>登录 Sign in</button></form></html>"""
-# What looks after itself: whoever may not sign in yet, and whoever watches the server.
+# Open without a session, to be read alone; who may read the metrics is checked there.
 _OPEN = frozenset({HEALTH, METRICS})
 LOG = logging.getLogger("jianbao.sign_in")
 _WRONG = "用户名或密码不对，或尝试次数过多，请稍后再试。"

@@ -42,6 +42,18 @@ def log_start(settings: Settings, held: Holdings, host: str, port: int) -> None:
     )
 
 
+def log_open(host: str) -> None:
+    """Log that anyone in the network can ask."""
+    _OWN.warning(
+        "no sign-in",
+        extra={
+            "host": host,
+            "why": "whoever reaches this machine can ask, add and remove bulletins; "
+            "set JIANBAO_AUTH (see jianbao user --help)",
+        },
+    )
+
+
 class JsonLines(logging.Formatter):
     """One JSON object a line: time, level, logger, event, the event's values, any traceback."""
 
