@@ -60,6 +60,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Holdings:
+    """How much a library holds."""
+
+    bulletins: int
+    paragraphs: int
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A unit found by one index: bulletin id, position in its units, score (higher is better), its
     row in the catalogue, its kind, the code of the division that its article is about, and that
@@ -153,6 +161,12 @@ class Catalogue:
         with self._reading() as db:
             rows = db.execute("SELECT * FROM bulletins ORDER BY id").fetchall()
         return {row[0]: _entry(row) for row in rows}
+
+    def holdings(self) -> Holdings:
+        """How many bulletins and paragraphs there are."""
+        with self._reading() as db:
+            counts = db.execute("SELECT count(*), total(paragraphs) FROM bulletins").fetchone()
+        return Holdings(int(counts[0]), int(counts[1]))
 
     def entry(self, bulletin_id: str) -> Entry | None:
         """One bulletin, if the index has it."""

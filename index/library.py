@@ -1,6 +1,7 @@
 """Library: bulletins on the shelf, and the two indexes kept in step with them."""
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from corpus.bulletin import Bulletin, Unit
 from corpus.errors import BulletinError, CallError, LibraryError
 from corpus.extract import read_bytes
 from corpus.parse import parse
-from index.catalogue import Entry, Found
+from index.catalogue import Entry, Found, Holdings
 from index.encoder import Encoder, Vectors
 from index.folder import bulletin_files
 from index.generation import Generations
@@ -26,6 +27,7 @@ CHUNK = 128  # bulletins embedded and committed together; bounds memory, keeps t
 WAIT_SECONDS = 600  # a first index of a large archive may hold the lock for minutes
 CACHED_BULLETINS = 512  # parsed bulletins kept in memory, some 100 kB each at most
 
+LOG = logging.getLogger("jianbao.library")
 Progress = Callable[[int, int], None]  # bulletins done, bulletins to do
 
 
@@ -74,6 +76,13 @@ class Library:
             return list(entries.values())
         inside = catalogue.bulletins(scope)
         return [entry for entry in entries.values() if entry.id in inside]
+
+    def holdings(self) -> Holdings:
+        """How much there is, without reading it all.
+
+        :raises LibraryError: the index is damaged.
+        """
+        return self._index.catalogue.holdings()
 
     def bulletin(self, bulletin_id: str) -> Bulletin:
         """A bulletin with all its units.
@@ -148,6 +157,7 @@ class Library:
             if removed := self._shelf.removed(bulletin.id):
                 self._shelf.forget(removed)
             self._reconcile(Changes(), None)
+        LOG.info("added", extra={"bulletin": bulletin.id, "paragraphs": len(bulletin.paragraphs)})
         return bulletin
 
     def remove(self, bulletin_id: str) -> None:
@@ -159,6 +169,7 @@ class Library:
         with self._writing():
             self._shelf.remove(bulletin_id)
             self._reconcile(Changes(), None)
+        LOG.info("removed", extra={"bulletin": bulletin_id})
 
     def sync(self, folder: Path, progress: Progress | None = None) -> Changes:
         """Make the library hold what `folder` holds, beside what was added by hand.

@@ -1,7 +1,7 @@
 """The chain: question -> Answer, a LangChain Runnable that streams."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from rag.search import Hit, search
 from rag.sides import asks_everywhere, sides
 from rag.stages import ALL_STAGES, Stages
 from rag.telling import Line, cautions, cite, told
+from rag.trace import SILENT, Findings, Look, Step, Trace, timed_parts
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -34,26 +35,14 @@ ANSWER_HITS = 10  # hits an answer carries along, for whoever wants to look furt
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A question, the conversation before it, and the part of the library that it is asked of."""
+    """A question, the conversation before it, the part of the library that it is asked of, and who
+    is told of the way to the answer.
+    """
 
     question: str
     history: tuple[Turn, ...] = ()
     scope: Scope = OPEN
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What was understood, found and chosen; with a refusal, nothing is answered.
-
-    `parts` are the query and its evidence; of a comparison, those of each side.
-    `lines` are the whole answer where the catalogue gives it.
-    """
-
-    query: Query
-    parts: tuple[Part, ...]
-    hits: tuple[Hit, ...]
-    refusal: Refusal | None
-    lines: tuple[Line, ...] = ()
+    trace: Trace = field(default=SILENT, compare=False, repr=False)
 
 
 def answer_chain(
@@ -65,36 +54,39 @@ def answer_chain(
     before.
     """
 
-    def find(request: Request) -> Findings:
-        query = understand(request.question, request.history)
-        if not gives_orders(query.understood):
-            listed = catalogued(library, query, request.scope)
-            lines = listed.lines if listed is not None else outlined(library, query, request.scope)
-            if listed is not None or lines:
-                found = search(library, query, ANSWER_HITS, request.scope, stages)
-                return _of_lines(library, query, lines, found)
-        parts, hits, refusals, reads = [], [], [], []
-        for side in sides(query):
-            found = search(library, side.query, ANSWER_HITS, request.scope, stages)
-            read = find_evidence(library, side.query, found)
-            no = refusal(library, side.query, found, read)
-            parts.append(Part(side.query, () if no else read.evidence, side.label))
-            reads.append(read)
-            hits.append(found)
-            refusals.append(no)
-        if any(part.evidence for part in parts):  # what one side says, another may say less clearly
-            for n, (no, read) in enumerate(zip(refusals, reads, strict=True)):
-                if no and no.reason is Reason.SILENT and read.answered >= SIDE_ANSWERED:
-                    parts[n] = replace(parts[n], evidence=read.evidence)
-        if len(parts) == 1 and asks_everywhere(query):
-            parts = _of_each_place(library, query, hits[0], parts[0])
-        merged = _merged(hits)
-        no = refusals[0] if len(refusals) == 1 else None
-        if no is None and all(refusals):  # none of the places: the refusal names them all
-            no = refusal(library, query, merged, NOTHING)
-        return Findings(query, tuple(aligned(library, parts)), merged, no)
+    def find(request: Request) -> tuple[Trace, Findings]:
+        trace = request.trace
+        with trace.timed(Step.UNDERSTAND):
+            query = understand(request.question, request.history)
+        findings = look_up(query, request.scope, trace)
+        trace.found(findings)
+        return trace, findings
 
-    def answer(findings: Findings) -> Iterator[Answer]:
+    def look_up(query: Query, scope: Scope, trace: Trace) -> Findings:
+        if not gives_orders(query.understood):
+            with trace.timed(Step.EVIDENCE):
+                listed = catalogued(library, query)
+                lines = listed.lines if listed is not None else outlined(library, query)
+            if listed is not None or lines:
+                with trace.timed(Step.SEARCH):
+                    found = search(library, query, ANSWER_HITS, scope, stages)
+                return _of_lines(library, query, lines, found)
+        looks = []
+        for side in sides(query):
+            with trace.timed(Step.SEARCH):
+                found = search(library, side.query, ANSWER_HITS, scope, stages)
+            with trace.timed(Step.EVIDENCE):
+                read = find_evidence(library, side.query, found)
+                no = refusal(library, side.query, found, read)
+            looks.append(Look(side.label, side.query, tuple(found), read, no))
+        with trace.timed(Step.EVIDENCE):
+            return _of_looks(library, query, looks)
+
+    def answer(told_of: tuple[Trace, Findings]) -> Iterator[Answer]:
+        trace, findings = told_of
+        yield from timed_parts(trace, Step.ANSWER, answers(findings))
+
+    def answers(findings: Findings) -> Iterator[Answer]:
         if findings.refusal is not None:
             yield _refused(findings, findings.refusal)
         elif findings.lines:
@@ -109,15 +101,35 @@ def answer_chain(
     return RunnableLambda(find, name="find") | RunnableLambda(answer, name="answer")
 
 
-def _of_each_place(library: Library, query: Query, hits: Sequence[Hit], whole: Part) -> list[Part]:
-    """A part for each place that answers; `whole` alone where fewer than two do."""
-    parts = []
+def _of_looks(library: Library, query: Query, looks: Sequence[Look]) -> Findings:
+    """What was found for each side, weighed together."""
+    parts = [Part(one.query, () if one.refusal else one.read.evidence, one.label) for one in looks]
+    if any(part.evidence for part in parts):  # what one side says, another may say less clearly
+        for n, (no, read) in enumerate((one.refusal, one.read) for one in looks):
+            if no and no.reason is Reason.SILENT and read.answered >= SIDE_ANSWERED:
+                parts[n] = replace(parts[n], evidence=read.evidence)
+    merged = _merged([one.hits for one in looks])
+    no = looks[0].refusal if len(looks) == 1 else None
+    if no is None and all(one.refusal for one in looks):  # the refusal names all the places
+        no = refusal(library, query, merged, NOTHING)
+    if len(parts) == 1 and parts[0].evidence and asks_everywhere(query):
+        places = _each_place(library, query, looks[0].hits)
+        if len(places) > 1:
+            looks = places
+            parts = [Part(query, one.read.evidence, one.label) for one in looks]
+    return Findings(query, tuple(aligned(library, parts)), merged, no, looks=tuple(looks))
+
+
+def _each_place(library: Library, query: Query, hits: tuple[Hit, ...]) -> list[Look]:
+    """A look at each place that answers."""
+    looks = []
     for name in dict.fromkeys(hit.unit.place for hit in hits if hit.unit.place):
         if place := place_named(name):
-            read = find_evidence(library, replace(query, places=(place,)), hits)
+            one = replace(query, places=(place,))
+            read = find_evidence(library, one, hits)
             if read.answered >= SIDE_ANSWERED:
-                parts.append(Part(query, read.evidence, name))
-    return parts if whole.evidence and len(parts) > 1 else [whole]
+                looks.append(Look(name, one, hits, read, None))
+    return looks
 
 
 def _of_lines(
@@ -128,7 +140,8 @@ def _of_lines(
     known = {(hit.bulletin, hit.position) for hit in hits}
     hits = (*hits, *(h for h in found if (h.bulletin, h.position) not in known))[:ANSWER_HITS]
     no = None if lines else refusal(library, query, found, NOTHING)
-    return Findings(query, (), hits, no, tuple(lines))
+    looks = (Look("", query, tuple(found), NOTHING, no),)
+    return Findings(query, (), hits, no, tuple(lines), looks)
 
 
 def _merged(lists: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from enum import StrEnum
 
 from rag.answer import Answer
 from rag.comparability import incomparable
@@ -24,6 +25,16 @@ CERTAIN, LEAST_SHARE = 0.8, 0.08
 # sentences so many must be points.
 LISTS = frozenset({Wants.LIST, Wants.WAY})
 NEAR_POINTS, MANY_POINTS = 4, 2
+
+
+class Choice(StrEnum):
+    """Whether a sentence of the evidence is told, or why not."""
+
+    TOLD = "told"
+    CERTAIN = "certain"  # the sentences before it hold the answer with enough certainty
+    UNLIKELY = "unlikely"  # too improbable to stand beside another
+    ENOUGH = "enough"  # as many are told as such an answer may have
+    POINTS = "points"  # the points that the source counts are told instead
 
 
 def compose(query: Query, parts: Sequence[Part], hits: Sequence[Hit]) -> Iterator[Answer]:
@@ -69,18 +80,44 @@ def chosen(part: Part) -> list[Evidence]:
     """As many of the best sentences as it takes to hold the answer with some certainty, in the
     order of the source; long ones trimmed.
     """
-    if not part.label and part.query.wants in LISTS and (counted := _enumerated(part.evidence)):
+    if counted := _points(part):
         return counted
-    told: list[Evidence] = []
-    certain = 0.0
-    for item in part.evidence[: SENTENCES.get(part.query.wants, FACT_SENTENCES)]:
-        if certain >= CERTAIN or (told and item.share < LEAST_SHARE):
-            break
-        told.append(item)
-        certain += item.share
+    told = [item for item, choice in _one_by_one(part) if choice is Choice.TOLD]
     order = {id(item.hit): n for n, item in reversed(list(enumerate(told)))}
     told.sort(key=lambda item: (order[id(item.hit)], item.span.start))
     return [replace(item, span=trimmed(part.query, item.hit.text, item.span)) for item in told]
+
+
+def choices(part: Part) -> list[tuple[Evidence, Choice]]:
+    """Every sentence of the evidence, best first, with whether it is told."""
+    if _points(part):
+        return [(item, Choice.POINTS) for item in part.evidence]
+    return _one_by_one(part)
+
+
+def _one_by_one(part: Part) -> list[tuple[Evidence, Choice]]:
+    """Choices where no points are told."""
+    limit = SENTENCES.get(part.query.wants, FACT_SENTENCES)
+    made: list[tuple[Evidence, Choice]] = []
+    told, certain = 0, 0.0
+    for item in part.evidence:
+        if certain >= CERTAIN:
+            choice = Choice.CERTAIN
+        elif told and item.share < LEAST_SHARE:
+            choice = Choice.UNLIKELY
+        elif told == limit:
+            choice = Choice.ENOUGH
+        else:
+            choice = Choice.TOLD
+            told, certain = told + 1, certain + item.share
+        made.append((item, choice))
+    return made
+
+
+def _points(part: Part) -> list[Evidence]:
+    """The points that the source counts, where they are what the question asks for; else none."""
+    asked = bool(part.evidence) and not part.label and part.query.wants in LISTS
+    return _enumerated(part.evidence) if asked else []
 
 
 def _enumerated(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -56,12 +56,14 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Read:
     """What was read in hits: the evidence, best first; the probability, 0 to 1, that the best of it
-    answers the question at all, 0 without any; the words of the question that nothing read says.
+    answers the question at all, 0 without any; the words of the question that nothing read says;
+    all sentences that were weighed, best first, those that cannot answer with a share of 0.
     """
 
     evidence: tuple[Evidence, ...]
     answered: float
     unsaid: tuple[str, ...] = ()
+    weighed: tuple[Evidence, ...] = ()
 
 
 NOTHING = Read((), 0.0)
@@ -74,17 +76,19 @@ def find_evidence(library: Library, query: Query, hits: Sequence[Hit]) -> Read:
     weights = shipped_weights()
     sentences = read(query, readable(query, hits))
     shares = probabilities(query, sentences, sentences.values @ weights.sentence)
-    found = [
+    weighed = [
         Evidence(hit, span, float(share))
         for hit, span, share in zip(sentences.hits, sentences.spans, shares, strict=True)
-        if share > 0
     ]
+    weighed.sort(key=lambda item: -item.share)
+    found = [item for item in weighed if item.share > 0]
     unsaid = unsaid_words(query, sentences.said)
     if not found or not _heard(query, "".join(sentences.quotes)):
-        return Read((), 0.0, unsaid)  # nothing found, nothing asked about, or nothing heard of
+        # nothing found, nothing asked about, or nothing heard of
+        return Read((), 0.0, unsaid, tuple(weighed))
     logit = answerable_values(library, query, sentences, shares) @ weights.answerable
-    found.sort(key=lambda item: -item.share)
-    return Read(tuple(found), (1 + math.tanh(float(logit) / 2)) / 2)  # the logistic function
+    answered = (1 + math.tanh(float(logit) / 2)) / 2  # the logistic function
+    return Read(tuple(found), answered, weighed=tuple(weighed))
 
 
 def _heard(query: Query, text: str) -> bool:
@@ -138,9 +142,14 @@ def probabilities(query: Query, sentences: Sentences, logits: Array) -> Array:
 
 def readable(query: Query, hits: Sequence[Hit]) -> list[Hit]:
     """The best hits that may answer for a place asked about."""
-    return [
-        hit
-        for hit in hits
-        if hit.kind not in NAMES_ONLY
-        and (not query.places or any(may_answer_for(hit.unit, place) for place in query.places))
-    ][:READ_HITS]
+    return [hit for hit in hits if may_tell(hit) and may_speak(query, hit)][:READ_HITS]
+
+
+def may_tell(hit: Hit) -> bool:
+    """Whether a unit is of a kind that tells anything."""
+    return hit.kind not in NAMES_ONLY
+
+
+def may_speak(query: Query, hit: Hit) -> bool:
+    """Whether a unit may answer for a place that is asked about, where any is."""
+    return not query.places or any(may_answer_for(hit.unit, place) for place in query.places)

@@ -1,7 +1,7 @@
 """Settings: the only reader of the environment."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +13,8 @@ from corpus.errors import CallError
 PREFIX = "JIANBAO_"
 DEFAULT_HOST = "127.0.0.1"  # the page has no sign-in: it listens where only this machine reaches it
 DEFAULT_PORT = 7860
+LOG_FORMS = ("text", "json")  # the first of each is the default
+LOG_LEVELS = ("info", "debug", "warning", "error")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,9 @@ class Settings:
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
     auth: Path | None = None
+    log: str = "text"
+    log_level: str = "info"
+    log_questions: bool = False
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -53,6 +58,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         host=get("HOST") or DEFAULT_HOST,
         auth=Path(auth).expanduser() if (auth := get("AUTH")) else None,
         port=read_port(f"{PREFIX}PORT", get("PORT") or str(DEFAULT_PORT)),
+        log=_one_of("LOG", get("LOG"), LOG_FORMS),
+        log_level=_one_of("LOG_LEVEL", get("LOG_LEVEL"), LOG_LEVELS),
+        log_questions=_one_of("LOG_QUESTIONS", get("LOG_QUESTIONS"), ("0", "1")) == "1",
     )
 
 
@@ -69,6 +77,13 @@ def read_port(name: str, value: str) -> int:
     if not (value.isascii() and value.isdecimal()) or not 1 <= int(value) <= 65535:
         raise CallError(f"{name} is {value!r}; set it to a number from 1 to 65535")
     return int(value)
+
+
+def _one_of(name: str, value: str | None, known: Sequence[str]) -> str:
+    """The value, by default the first that is known."""
+    if value is not None and value.lower() not in known:
+        raise CallError(f"{PREFIX}{name} is {value!r}; set it to {' or '.join(known)}")
+    return value.lower() if value else known[0]
 
 
 def _url(name: str, value: str | None) -> str | None:

@@ -75,7 +75,7 @@ def address(library: Library, store: Store) -> Iterator[str]:
 def guarded(home: Path, library: Library, store: Store) -> Iterator[str]:
     """The page with sign-in."""
     page = build_page(library, answer_chain(library, None), store)
-    app = application(page, Conversations(store), SignIn(home / "users.json"))
+    app = application(page, Conversations(store), sign_in=SignIn(home / "users.json"))
     with served(app) as url:
         yield url
 

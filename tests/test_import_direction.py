@@ -32,10 +32,11 @@ ONLY_IN = {
     },
     "langchain_core": {
         "rag/retriever.py", "rag/chain.py", "rag/generate.py", "ui/page.py", "ui/talk.py",
-        "ui/endpoints.py", "ui/tools.py", "ui/mcp_server.py",
+        "ui/endpoints.py", "ui/tools.py", "ui/mcp_server.py", "ui/observed.py",
         "eval/run.py", "eval/judge.py",
     },
     "langchain_openai": {"rag/generate.py"},
+    "prometheus_client": {"ui/metrics.py"},
     "typer": {"ui/cli.py", "ui/user_commands.py"},
 }  # fmt: skip
 

@@ -42,3 +42,19 @@ def test_an_address_without_its_scheme_is_named() -> None:
     """A server's address must say http or https."""
     with pytest.raises(CallError, match=r"JIANBAO_CHROMA_URL is 'localhost:8000'.*http://"):
         read_settings({"JIANBAO_CHROMA_URL": "localhost:8000"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("LOG", "xml"), ("LOG_LEVEL", "loud"), ("LOG_QUESTIONS", "maybe")]
+)
+def test_a_log_that_cannot_be_is_named(name: str, value: str) -> None:
+    """Each has a few values, and the message tells them."""
+    with pytest.raises(CallError, match=rf"JIANBAO_{name} is '{value}'; set it to .* or "):
+        read_settings({f"JIANBAO_{name}": value})
+
+
+def test_questions_are_logged_only_where_that_is_asked_for() -> None:
+    """By default the log is text, from the level info on, without questions."""
+    settings = read_settings({})
+    assert (settings.log, settings.log_level, settings.log_questions) == ("text", "info", False)
+    assert read_settings({"JIANBAO_LOG_QUESTIONS": "1"}).log_questions

@@ -104,19 +104,29 @@ class SignIn:
         kept = _read(self._path).get(_plain(name))
         return None if kept is None else str(kept["salt"])
 
+    def locked(self, name: str) -> bool:
+        """Whether too many passwords of this name were wrong of late."""
+        with self._lock:
+            return len(self._recent(_plain(name))) >= FAILURES
+
     def _may_try(self, name: str) -> bool:
         """Whether the name is not locked. The attempt counts as a failure until it is known to be
         right: many that come at once get no more than one after another.
         """
         with self._lock:
-            now = self._clock()
-            recent = [at for at in self._failures.pop(name, ()) if at > now - LOCKED_SECONDS]
+            recent = self._recent(name)
             if allowed := len(recent) < FAILURES:
-                recent.append(now)
+                recent.append(self._clock())
+            self._failures.pop(name, None)  # the latest stand last
             self._failures[name] = recent
             while len(self._failures) > MAX_NAMES:
                 self._failures.pop(next(iter(self._failures)))
             return allowed
+
+    def _recent(self, name: str) -> list[float]:
+        """When the name's failures were that still count; to be called with the lock."""
+        since = self._clock() - LOCKED_SECONDS
+        return [at for at in self._failures.get(name, ()) if at > since]
 
 
 def _hashed(password: str) -> dict[str, Any]:

@@ -40,31 +40,43 @@ def serve(
     settings = read_settings()
     host = host or settings.host
     number = read_port("--port", port) if port else settings.port
-    from ui.server import check_port
+    from ui.logs import log_open, log_start, set_up_logs
+    from ui.server import LOOPBACK, check_port
     from ui.server import serve as serve_page
 
     check_port(host, number)
-    _check_sign_in(settings, host)
+    _check_sign_in(settings)
+    set_up_logs(settings)
+    if settings.auth is None and host not in LOOPBACK:
+        log_open(host)
     library = _library(settings)
     from rag.chain import answer_chain
     from rag.generate import chat_model
     from ui.accounts import SignIn
     from ui.conversations import Conversations
     from ui.mcp_server import mcp_server
+    from ui.metrics import Metrics
+    from ui.observed import AnswerLog, observed
     from ui.page import build_page
     from ui.store import Store
     from ui.uploads import private_folder
 
     private_folder(settings.home)
     store = Store(settings.home / "conversations.sqlite")
-    chain = answer_chain(library, chat_model(settings))
+    metrics = Metrics(library)
+    chain = observed(
+        answer_chain(library, chat_model(settings)), [metrics, AnswerLog(settings.log_questions)]
+    )
     page = build_page(library, chain, store, sign_out=settings.auth is not None)
     tools = mcp_server(library, chain, host) if mcp else None
     library.closeness("预热", ["预热"])  # the model loads before the first question, not with it
-    count = len(library.entries())
-    typer.echo(f"简报问答 http://{host}:{number} ({count} bulletins, Ctrl+C to stop)")
+    held = library.holdings()
+    typer.echo(f"简报问答 http://{host}:{number} ({held.bulletins} bulletins, Ctrl+C to stop)")
+    log_start(settings, held, host, number)
     sign_in = SignIn(settings.auth) if settings.auth else None
-    serve_page(page, Conversations(store), host, number, sign_in, tools)
+    serve_page(
+        page, Conversations(store), host, number, sign_in=sign_in, mcp=tools, metrics=metrics
+    )
 
 
 @app.command()
@@ -73,6 +85,9 @@ def ask(
     history: Annotated[
         Path | None, typer.Option(help='JSON file of [{"role", "content"}, …] before it.')
     ] = None,
+    explained: Annotated[
+        bool, typer.Option("--explain", help="Tell how the answer came about. 说明由来。")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Answer a question. 回答一个问题。"""
@@ -83,13 +98,24 @@ def ask(
     settings = read_settings()
     library = _library(settings)
     from rag.chain import Request, answer_chain
+    from rag.explanation import explain
     from rag.generate import chat_model
+    from rag.search import search
+    from rag.trace import SILENT, Recorder
+    from ui.explanation_view import print_explanation
 
-    answer = answer_chain(library, chat_model(settings)).invoke(Request(question, turns))
+    recorder, model = Recorder(), chat_model(settings)
+    request = Request(question, turns, trace=recorder if explained else SILENT)
+    if explained:
+        search(library, understand("预热"), 1)  # what loads at the first search is not its time
+    answer = answer_chain(library, model).invoke(request)
+    way = explain(recorder, answer, by_model=model is not None) if explained else None
     if as_json:
-        terminal.print_json([answer.as_dict()])
-    else:
-        terminal.print_answer(answer)
+        terminal.print_json([answer.as_dict() | ({"explanation": way.as_dict()} if way else {})])
+        return
+    terminal.print_answer(answer)
+    if way is not None:
+        print_explanation(way)
 
 
 @app.command()
@@ -305,19 +331,13 @@ def main() -> None:
     sys.exit(status if isinstance(status, int) else 0)
 
 
-def _check_sign_in(settings: Settings, host: str) -> None:
-    """Warn where anyone in the network can ask; refuse to serve to nobody.
+def _check_sign_in(settings: Settings) -> None:
+    """Refuse to serve to nobody.
 
     :raises CallError: the file of users has none.
     """
     from ui.accounts import user_names
-    from ui.server import LOOPBACK
 
-    if settings.auth is None and host not in LOOPBACK:
-        _complain(
-            f"listening on {host} without sign-in: whoever reaches this machine can ask, add and "
-            "remove bulletins; set JIANBAO_AUTH (see jianbao user --help)"
-        )
     if settings.auth is not None and not user_names(settings.auth):
         raise CallError(f"{settings.auth} has no user; make one with jianbao user add NAME")
 

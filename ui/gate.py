@@ -1,5 +1,6 @@
 """Sign-in for a server that others reach: nothing but the sign-in page without a session."""
 
+import logging
 import secrets
 import time
 from collections.abc import Awaitable, Callable
@@ -9,11 +10,12 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from ui.accounts import AT_ONCE, SignIn
+from ui.monitor import HEALTH, METRICS
 from ui.origin import from_own_page
 from ui.owner import App, Receive, Scope, Send
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
+    from fastapi import FastAPI, Request
 
 COOKIE = "jianbao_session"
 USER = "jianbao.user"  # key of the request's scope: the signed-in user's name
@@ -30,6 +32,9 @@ p[role=alert]{color:#a3262a}</style>
 <label>用户名<input name="name" autocomplete="username" required autofocus></label>
 <label>密码<input name="password" type="password" autocomplete="current-password" required></label>
 <button>登录 Sign in</button></form></html>"""
+# Open without a session, to be read alone; who may read the metrics is checked there.
+_OPEN = frozenset({HEALTH, METRICS})
+LOG = logging.getLogger("jianbao.sign_in")
 _WRONG = "用户名或密码不对，或尝试次数过多，请稍后再试。"
 
 
@@ -88,6 +93,13 @@ class Gate:
         if scope["type"] == "lifespan" or scope["path"] == "/login":
             await self._app(scope, receive, send)
             return
+        if (
+            scope["type"] == "http"
+            and scope["method"] in ("GET", "HEAD")
+            and scope["path"] in _OPEN
+        ):
+            await self._app(scope, receive, send)
+            return
         user = self._sessions.user(_secret(scope))
         if user is not None:
             await self._app({**scope, USER: user}, receive, send)
@@ -123,8 +135,10 @@ def add_sign_in(app: "FastAPI", sign_in: SignIn) -> None:
         sent: dict[str, Any] = dict(await request.form(max_files=0, max_fields=4))
         name, password = str(sent.get("name", "")), str(sent.get("password", ""))
         if not await run_sync(sign_in.check, name, password, limiter=at_once):
+            _log_failure(sign_in, name, request)
             note = f'<p role="alert">{escape(_WRONG)}</p>'
             return HTMLResponse(_PAGE.replace("{note}", note), 401)
+        LOG.info("signed in", extra={"user": name})
         sessions.end(request.cookies.get(COOKIE, ""))
         response = RedirectResponse("/", 303)
         response.set_cookie(
@@ -139,6 +153,17 @@ def add_sign_in(app: "FastAPI", sign_in: SignIn) -> None:
         response = RedirectResponse("/login", 303)
         response.delete_cookie(COOKIE)
         return response
+
+
+def _log_failure(sign_in: SignIn, name: str, request: "Request") -> None:
+    """Log who was not let in. A name that nobody has may be a password in the wrong field."""
+    LOG.warning(
+        "sign-in locked" if sign_in.locked(name) else "sign-in failed",
+        extra={
+            "user": name if sign_in.standing(name) is not None else None,
+            "address": request.client.host if request.client else None,
+        },
+    )
 
 
 def _secret(scope: Scope) -> str:

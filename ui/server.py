@@ -10,6 +10,7 @@ from ui.exports import add_exports
 from ui.gate import USER, add_sign_in
 from ui.headers import SafeHeaders
 from ui.mcp_server import add_mcp, mcp_lifespan
+from ui.monitor import add_monitor
 from ui.origin import OwnPages
 from ui.owner import BrowserCookie
 from ui.page_sessions import PageSessions
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from ui.accounts import SignIn
     from ui.conversations import Conversations
+    from ui.metrics import Metrics
 
 # Fonts of the reader's own system: nothing is fetched.
 FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
@@ -36,13 +38,15 @@ MAX_UPLOAD = "50mb"  # a bulletin of a hundred scanned pages; whoever sends more
 def application(
     page: "gr.Blocks",
     conversations: "Conversations",
-    sign_in: "SignIn | None" = None,
+    *,
     host: str = LOOPBACK[0],
+    sign_in: "SignIn | None" = None,
     mcp: "FastMCP | None" = None,
+    metrics: "Metrics | None" = None,
 ) -> "FastAPI":
     """The page as an ASGI application; each browser that comes gets a secret of its own. With
-    `sign_in` nobody gets in without it; with `mcp` its tools are at /mcp. `host` is the address
-    that it is served at.
+    `sign_in` nobody gets in without it; with `mcp` its tools are at /mcp, with `metrics` it
+    has /metrics and /health. `host` is the address that it is served at.
     """
     import gradio as gr
     from fastapi import FastAPI
@@ -66,6 +70,9 @@ def application(
     add_exports(app, conversations)
     if mcp is not None:
         add_mcp(app, mcp)
+    if metrics is not None:
+        add_monitor(app, metrics, loopback_only=sign_in is not None)
+        metrics.watch_queue(lambda: len(page._queue))  # Gradio tells it in no other way
     theme = gr.themes.Base(primary_hue="red", neutral_hue="slate", font=FONTS, font_mono=FONTS)
     theme.set(button_primary_background_fill=ACCENT, button_primary_background_fill_dark=ACCENT,
               button_primary_background_fill_hover=PRESSED,
@@ -87,8 +94,10 @@ def serve(
     conversations: "Conversations",
     host: str,
     port: int,
+    *,
     sign_in: "SignIn | None" = None,
     mcp: "FastMCP | None" = None,
+    metrics: "Metrics | None" = None,
 ) -> None:
     """Serve the page until the process is told to stop.
 
@@ -98,9 +107,9 @@ def serve(
 
     check_port(host, port)
     uvicorn.run(
-        application(page, conversations, sign_in, host, mcp),
-        host=host, port=port, log_level="warning",
-        access_log=False, timeout_graceful_shutdown=GRACE_SECONDS,
+        application(page, conversations, host=host, sign_in=sign_in, mcp=mcp, metrics=metrics),
+        host=host, port=port, log_config=None, log_level="warning", access_log=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
     )  # fmt: skip
 
 

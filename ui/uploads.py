@@ -56,9 +56,11 @@ class Uploads:
         elif (body := await _body(receive)) is None:
             told = PlainTextResponse(f"more than {MAX_BODY:,} bytes; ask for less\n", 413)
             await told(scope, receive, send)
-        elif all(map(self._is_upload, _paths(sent := _parsed(body)))):
-            await self._app({**scope, SENT: sent}, _again(_written(sent, body), receive), send)
         else:
+            sent, body = _parsed(body)
+            if all(map(self._is_upload, _paths(sent))):
+                await self._app({**scope, SENT: sent}, _again(body, receive), send)
+                return
             told = PlainTextResponse("only uploaded files can be named; upload the file\n", 403)
             await told(scope, receive, send)
 
@@ -69,27 +71,22 @@ class Uploads:
             return False
 
 
-def _parsed(body: bytes) -> Any:
-    """A body as JSON; None where it is none, which the application tells."""
+def _parsed(body: bytes) -> tuple[Any, bytes]:
+    """A body's JSON, and the same written anew for the application: what was looked at is what it
+    gets, with question marks for halves of surrogate pairs, which no response could repeat. None
+    and the body itself where it is no JSON, which the application tells.
+    """
     try:
-        return json.loads(body, parse_float=_finite, parse_constant=_finite)
+        sent = json.loads(body, parse_float=_finite, parse_constant=_finite)
     except (ValueError, RecursionError):
-        return None
+        return None, body
+    return sent, json.dumps(sent, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _finite(number: str) -> float | None:
     """A number as it stands in the body; null for one that no response could repeat."""
     value = float(number)
     return value if isfinite(value) else None
-
-
-def _written(sent: Any, body: bytes) -> bytes:
-    """What was looked at is what the application gets: a body that is JSON written anew, halves of
-    surrogate pairs as question marks, which no response could repeat.
-    """
-    if sent is None:
-        return body
-    return json.dumps(sent, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _paths(sent: Any) -> Iterator[object]:

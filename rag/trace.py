@@ -1,0 +1,121 @@
+"""The way from question to answer as data: what was found and chosen, and how long each step took.
+
+Whoever wants to know hands a Recorder in with the request; without one nothing is kept or timed.
+"""
+
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from rag.evidence import Part, Read
+from rag.question import Query
+from rag.refusal import Refusal
+from rag.search import Hit
+from rag.telling import Line
+
+T = TypeVar("T")
+
+
+class Step(StrEnum):
+    """A step of the way; together they are nearly all of an answer's time."""
+
+    UNDERSTAND = "understand"
+    SEARCH = "search"
+    EVIDENCE = "evidence"  # sentences read and weighed, refusals, the catalogue
+    ANSWER = "answer"  # sentences put together, or written by a chat model and checked
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was looked at for one side of a comparison, or for the question alone under label "".
+
+    `refusal` is what this side gets by itself; where another side is answered, it may yet be told.
+    """
+
+    label: str
+    query: Query
+    hits: tuple[Hit, ...]
+    read: Read
+    refusal: Refusal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was understood, found and chosen; with a refusal, nothing is answered.
+
+    `parts` are the query and its evidence; of a comparison, those of each side; `looks` what each
+    of them was chosen from. `lines` are the whole answer where the catalogue gives it, without
+    parts.
+    """
+
+    query: Query
+    parts: tuple[Part, ...]
+    hits: tuple[Hit, ...]
+    refusal: Refusal | None
+    lines: tuple[Line, ...] = ()
+    looks: tuple[Look, ...] = ()
+
+
+class Trace(Protocol):
+    """What the chain tells of its way."""
+
+    def timed(self, step: Step) -> AbstractContextManager[None]:
+        """A context whose time belongs to a step; a step may be entered again."""
+        ...
+
+    def found(self, findings: Findings) -> None:
+        """What the answer is about to be made of."""
+        ...
+
+
+class Silent:
+    """A Trace that keeps nothing."""
+
+    def timed(self, step: Step) -> AbstractContextManager[None]:
+        """See Trace.timed."""
+        return nullcontext()
+
+    def found(self, findings: Findings) -> None:
+        """See Trace.found."""
+
+
+@dataclass(slots=True)
+class Recorder:
+    """A Trace of one request: `seconds` of each step that was taken, and the findings, None until
+    they are there.
+    """
+
+    seconds: dict[Step, float] = field(default_factory=dict)
+    findings: Findings | None = None
+
+    @contextmanager
+    def timed(self, step: Step) -> Iterator[None]:
+        """See Trace.timed."""
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[step] = self.seconds.get(step, 0.0) + time.perf_counter() - began
+
+    def found(self, findings: Findings) -> None:
+        """See Trace.found."""
+        self.findings = findings
+
+
+SILENT = Silent()
+
+
+def timed_parts(trace: Trace, step: Step, parts: Iterator[T]) -> Iterator[T]:
+    """The parts as they come, the time that making them takes told as a step's: without the time
+    that whoever takes them spends on each.
+    """
+    while True:
+        with trace.timed(step):
+            try:
+                part = next(parts)
+            except StopIteration:
+                return
+        yield part
