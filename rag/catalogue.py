@@ -4,12 +4,13 @@ They are answered from what the parser read of each file, every line cited to th
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.bulletin import Article, Bulletin, Kind, Span, Unit
 from corpus.places import Place, ancestors, place_named
+from index.catalogue import Entry
 from index.library import Library
 from index.scope import OPEN, Scope
 from rag.evidence import Evidence
@@ -63,6 +64,7 @@ _PATTERNS: tuple[tuple[Aspect, str], ...] = (
                   r"|{D}.{0,8}(?:[哪那]些|[哪那]?几[份个期本]|多少[份个期本]|有什么)$"
                   r"|(?:list|which|what|how many) .{0,30}(?:bulletins|issues|articles|documents)"),
 )  # fmt: skip
+MAX_TOLD = 50  # bulletins that an answer tells of; whoever wants them all reads the library's table
 _ROLES = {"责": "责", "编辑": "责", "校对": "校对", "组版": "组版", "排版": "组版", "主办": "主办",
           "editor": "责", "proofread": "校对"}  # fmt: skip
 
@@ -98,12 +100,39 @@ def catalogued(library: Library, query: Query, scope: Scope = OPEN) -> Catalogue
     if aspect is None:
         return None
     lines: dict[tuple[str, int], Line] = {}
-    for entry in library.entries(scope):
+    entries = entries_asked(library, query, scope)
+    for entry in entries[:MAX_TOLD]:
         bulletin = library.bulletin(entry.id)
         for position, lead in _STATED[aspect](bulletin, query):
             lines.setdefault((bulletin.id, position), Line(lead, _whole(bulletin, position)))
-    count = len({bulletin for bulletin, _ in lines})
-    return Catalogued(aspect, (*_count(query, aspect, count), *lines.values()))
+    head: Iterable[Line] = ()
+    if len(entries) > MAX_TOLD:
+        head = (cut(len(entries), MAX_TOLD),) if lines else ()
+    else:
+        head = _count(query, aspect, len({bulletin for bulletin, _ in lines}))
+    return Catalogued(aspect, (*head, *lines.values()))
+
+
+def entries_asked(library: Library, query: Query, scope: Scope) -> list[Entry]:
+    """The bulletins inside the scope that may have an article about the places asked of, told from
+    the catalogue without reading them; all where none is named.
+    """
+    entries = library.entries(scope)
+    return [one for one in entries if not query.places or _may_cover(query.places, one.places)]
+
+
+def _may_cover(asked: Sequence[Place], names: Sequence[str]) -> bool:
+    """Whether one of the places asked of is, holds or lies within one of these."""
+    own = [place for name in names if (place := place_named(name))]
+    around = {above for place in asked for above in ancestors(place)}
+    return any(p in around or _covers(one, [p]) for p in own for one in asked)
+
+
+def cut(number: int, told: int) -> Line:
+    """What stands before the first bulletins where there are more than an answer tells of."""
+    return Line(
+        f"可能有关的简报有{number}份，这里是其中{_han(told)}份，选定简报、地区或日期再问可看其余："
+    )
 
 
 def _count(query: Query, aspect: Aspect, number: int) -> Iterator[Line]:

@@ -65,8 +65,8 @@ def answer_chain(
     def look_up(query: Query, scope: Scope, trace: Trace) -> Findings:
         if not gives_orders(query.understood):
             with trace.timed(Step.EVIDENCE):
-                listed = catalogued(library, query)
-                lines = listed.lines if listed is not None else outlined(library, query)
+                listed = catalogued(library, query, scope)
+                lines = listed.lines if listed is not None else outlined(library, query, scope)
             if listed is not None or lines:
                 with trace.timed(Step.SEARCH):
                     found = search(library, query, ANSWER_HITS, scope, stages)

@@ -1,7 +1,7 @@
 """Both indexes' candidates for a question in one list: a convex combination of their scores."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -37,10 +37,15 @@ class Candidate:
 def candidates(
     library: Library, query: Query, limit: int, scope: Scope, stages: Stages = ALL_STAGES
 ) -> list[Candidate]:
-    """What either index finds for a query, best first."""
+    """What either index finds for a query, best first: everywhere inside the scope, and once more
+    about the places that the query names, which a large library may have little about.
+    """
     text = query.understood
-    words = _by_words(library, query, limit, scope) if stages.words else []
-    meaning = library.search_meaning(text, limit, scope) if stages.meaning else []
+    scopes = [scope]
+    if query.places and scope.places is None and stages.places:
+        scopes.append(replace(scope, places=query.places))
+    words = _best(_by_words(library, query, limit, s) for s in scopes if stages.words)
+    meaning = _best(library.search_meaning(text, limit, s) for s in scopes if stages.meaning)
     found = {hit.row: hit for hit in (*words, *meaning)}
     by_words = _shares(words, [hit.score for hit in words])
     distances = standardised([hit.score for hit in meaning], library.background(text))
@@ -50,6 +55,12 @@ def candidates(
         for row, hit in found.items()
     ]
     return sorted(fused, key=lambda c: (-c.score, c.found.bulletin, c.found.position))
+
+
+def _best(lists: Iterable[Sequence[Found]]) -> list[Found]:
+    """The units of several searches for one query, best first."""
+    found = {hit.row: hit for hits in lists for hit in hits}
+    return sorted(found.values(), key=lambda hit: -hit.score)
 
 
 def _by_words(library: Library, query: Query, limit: int, scope: Scope) -> list[Found]:

@@ -1,20 +1,22 @@
 """An article's outline: its headings, and the sentences that open its numbered points."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from corpus.bulletin import Bulletin, Kind, Span
 from corpus.sentences import split_sentences
+from index.catalogue import Entry
 from index.library import Library
 from index.scope import OPEN, Scope
 from index.tokenizer import tokenize
-from rag.catalogue import articles_asked
+from rag.catalogue import articles_asked, cut, entries_asked
 from rag.evidence import Evidence
 from rag.meanings import asked_terms, said
 from rag.question import Query, Wants, subject_words
 from rag.search import Hit
 from rag.telling import Line
 
+MAX_BULLETINS = 10  # that an overview tells of
 MAX_LINES = 14  # more is no outline; then the headings have to do
 OPENINGS = 8  # paragraphs of an article without headings or marks whose first sentences are told
 SECTION_SAID = 0.7  # how far a heading and a question must agree, on average of their terms
@@ -39,27 +41,36 @@ def outlined(library: Library, query: Query, scope: Scope = OPEN) -> tuple[Line,
     """The outline of the articles asked about, or the points of the section whose heading says what
     is asked, in the bulletins inside the scope; empty where the question asks for neither.
     """
-    if _OVERVIEW.search(query.understood):
+    overview = _OVERVIEW.search(query.understood) is not None
+    if not overview and not (query.places and query.wants in (Wants.LIST, Wants.WAY, Wants.FACT)):
+        return ()
+    entries = entries_asked(library, query, scope)
+    if not query.places and len(entries) != 1:
+        return ()
+    more = len(entries) > MAX_BULLETINS
+    if overview:
+        head = [cut(len(entries), MAX_BULLETINS)] if more else []
         found = [
             (bulletin, position, span)
-            for bulletin, number in _articles(library, query, scope)
+            for bulletin, number in _articles(library, query, entries[:MAX_BULLETINS])
             for position, span in _outline(bulletin, number)
         ]
-    elif query.places and query.wants in (Wants.LIST, Wants.WAY, Wants.FACT):
-        found = list(_section(library, query, scope))
-    else:
+    elif more:  # no one section says it for all of them
         return ()
-    return tuple(Line("", _item(bulletin, position, span)) for bulletin, position, span in found)
+    else:
+        head, found = [], list(_section(library, query, entries))
+    lines = [Line("", _item(bulletin, position, span)) for bulletin, position, span in found]
+    return (*head, *lines) if lines else ()
 
 
-def _articles(library: Library, query: Query, scope: Scope) -> Iterator[tuple[Bulletin, int]]:
-    """The articles about the places asked of; without one those of a library's only bulletin."""
-    entries = library.entries(scope)
-    if query.places or len(entries) == 1:
-        for entry in entries:
-            bulletin = library.bulletin(entry.id)
-            for number, _ in articles_asked(bulletin, query):
-                yield bulletin, number
+def _articles(
+    library: Library, query: Query, entries: Sequence[Entry]
+) -> Iterator[tuple[Bulletin, int]]:
+    """Their articles about the places asked of; all where none is named."""
+    for entry in entries:
+        bulletin = library.bulletin(entry.id)
+        for number, _ in articles_asked(bulletin, query):
+            yield bulletin, number
 
 
 def _outline(bulletin: Bulletin, article: int) -> list[tuple[int, Span]]:
@@ -81,9 +92,11 @@ def _outline(bulletin: Bulletin, article: int) -> list[tuple[int, Span]]:
     return title + told
 
 
-def _section(library: Library, query: Query, scope: Scope) -> Iterator[tuple[Bulletin, int, Span]]:
+def _section(
+    library: Library, query: Query, entries: Sequence[Entry]
+) -> Iterator[tuple[Bulletin, int, Span]]:
     """The numbered points under the heading that says what is asked."""
-    for bulletin, number in _articles(library, query, scope):
+    for bulletin, number in _articles(library, query, entries):
         units = bulletin.units
         headings = [u.text for u in units if u.kind is Kind.HEADING and u.article == number]
         if not headings:

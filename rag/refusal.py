@@ -22,6 +22,7 @@ from rag.search import Hit, about_place
 # those of other bulletins get as many right answers; above it questions that have one are refused.
 MIN_ANSWERED = 0.5
 MAX_TOPIC = 30  # characters of a topic that a refusal repeats
+MAX_PLACES = 12  # that a refusal names of those the library covers
 NEAREST = 3  # paragraphs offered with a refusal
 # 林洲市 at the head of a question; not 这个市, 全县, 城市.
 _CITY = re.compile(
@@ -128,7 +129,8 @@ def _other_years(query: Query, evidence: Sequence[Evidence]) -> list[str]:
 def _holds(entries: Sequence[Entry]) -> str:
     """What the library covers, in a sentence."""
     places = list(dict.fromkeys(place for entry in entries for place in entry.places))
-    covered = f"，涉及{'、'.join(places)}" if places else ""
+    more = f"等{len(places)}地" if len(places) > MAX_PLACES else ""
+    covered = f"，涉及{'、'.join(places[:MAX_PLACES])}{more}" if places else ""
     return f"现有{len(entries)}份简报{covered}。"
 
 

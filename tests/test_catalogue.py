@@ -1,13 +1,18 @@
 """Questions about the bulletins themselves are answered from what the files say of themselves."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from doubles import WordEncoder, write_bulletin
 
 from eval.dataset import load_questions
 from index.library import Library
 from rag import ask
-from rag.catalogue import Aspect, asked_aspect
+from rag.catalogue import MAX_TOLD, Aspect, asked_aspect, catalogued
+from rag.outline import MAX_BULLETINS, outlined
+from rag.question import understand
+from rag.search import search
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -63,3 +68,43 @@ def test_all_issues_are_listed_and_counted(library: Library) -> None:
 def test_what_no_file_states_is_refused(library: Library) -> None:
     """The Henan issues carry no date."""
     assert ask("鹤壁那期简报是哪天印发的？", library=library).refused
+
+
+@pytest.fixture
+def archive(home: Path, folder: Path, encoder: WordEncoder) -> Iterator[Library]:
+    """More bulletins about one city than an answer tells of, and the two of the folder."""
+    for n in range(MAX_TOLD + 1):
+        write_bulletin(
+            folder / f"luoyang-{n}.txt", "洛阳市", f"第{n + 1}批共新建老年食堂{n + 1}个。"
+        )
+    library = Library(home, encoder)
+    library.sync(folder)
+    yield library
+    library.close()
+
+
+def test_an_archive_is_not_listed_whole(archive: Library) -> None:
+    """51 + 2 = 53 bulletins: fifty titles, and before them how many there are and how to go on."""
+    listed = catalogued(archive, understand("资料库里有哪些简报"))
+    assert listed is not None
+    head, *titles = listed.lines
+    assert "有53份" in head.lead
+    assert len(titles) == MAX_TOLD
+
+
+def test_a_place_asked_of_is_found_among_many(archive: Library) -> None:
+    """The one bulletin about Kaifeng is listed by itself, and told by itself in an overview."""
+    listed = catalogued(archive, understand("开封的简报是什么题目"))
+    assert listed is not None
+    assert [line.item.hit.bulletin for line in listed.lines if line.item] == ["kaifeng"]
+    told = outlined(archive, understand("开封那份简报主要讲了什么"))
+    assert {line.item.hit.bulletin for line in told if line.item} == {"kaifeng"}
+    whole = outlined(archive, understand("洛阳的简报主要讲了什么"))
+    assert "有51份" in whole[0].lead
+    assert len({line.item.hit.bulletin for line in whole if line.item}) == MAX_BULLETINS
+
+
+def test_a_small_place_in_a_large_library_is_found(archive: Library) -> None:
+    """Fifty-one others have the same words; the one about the place asked of comes first."""
+    (hit, *_) = search(archive, understand("开封建成了多少个老年食堂"), 3)
+    assert hit.bulletin == "kaifeng"
