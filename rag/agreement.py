@@ -28,15 +28,18 @@ def year_factor(unit: Reading, years: Sequence[str]) -> float:
     return OTHER_YEAR
 
 
+def covers(place: Place, other: Place) -> bool:
+    """Whether one place is the other or the other lies within it."""
+    return other == place or place in ancestors(other)
+
+
 def about_place(unit: Unit, place: Place) -> bool:
     """Whether a unit is about a place: its article is, or its text names it.
 
     A province covers its cities, a city its counties.
     """
     own = place_named(unit.place) if unit.place else None
-    return (
-        own is not None and (own == place or place in ancestors(own))
-    ) or place.short in unit.text
+    return (own is not None and covers(place, own)) or place.short in unit.text
 
 
 def may_answer_for(unit: Unit, place: Place) -> bool:

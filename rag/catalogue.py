@@ -13,6 +13,7 @@ from corpus.places import Place, ancestors, place_named
 from index.catalogue import Entry
 from index.library import Library
 from index.scope import OPEN, Scope
+from rag.agreement import covers
 from rag.evidence import Evidence
 from rag.question import Query
 from rag.search import Hit
@@ -125,7 +126,7 @@ def _may_cover(asked: Sequence[Place], names: Sequence[str]) -> bool:
     """Whether one of the places asked of is, holds or lies within one of these."""
     own = [place for name in names if (place := place_named(name))]
     around = {above for place in asked for above in ancestors(place)}
-    return any(p in around or _covers(one, [p]) for p in own for one in asked)
+    return any(p in around or covers(one, p) for p in own for one in asked)
 
 
 def cut(number: int, told: int) -> Line:
@@ -233,13 +234,9 @@ _STATED: dict[Aspect, Callable[[Bulletin, Query], Stated]] = {
 def articles_asked(bulletin: Bulletin, query: Query) -> Iterator[tuple[int, Article]]:
     """The articles about the places asked of; all where none is named."""
     for number, article in enumerate(bulletin.articles):
-        own = [place_named(name) for name in (article.place, article.district) if name]
-        if not query.places or any(_covers(place, own) for place in query.places):
+        own = [p for name in (article.place, article.district) if name and (p := place_named(name))]
+        if not query.places or any(covers(asked, p) for asked in query.places for p in own):
             yield number, article
-
-
-def _covers(asked: Place, own: list[Place | None]) -> bool:
-    return any(p is not None and (p == asked or asked in ancestors(p)) for p in own)
 
 
 def _of(bulletin: Bulletin, kinds: set[Kind], article: int | None) -> Iterator[int]:

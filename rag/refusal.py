@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from corpus.bulletin import citation_label
 from corpus.dates import find_dates
-from corpus.places import find_places
+from corpus.places import Place, find_places, place_named
 from index.catalogue import Entry
 from index.library import Library
 from index.tokenizer import pieces
+from rag.agreement import covers
 from rag.answer import Reason
 from rag.asking import without_asking
 from rag.evidence import Evidence, Read
@@ -74,6 +75,8 @@ def _refusal(library: Library, query: Query, hits: Sequence[Hit], read: Read) ->
         )
     missing = [p for p in query.places if not any(about_place(hit.unit, p) for hit in hits)]
     if missing and len(missing) == len(query.places):
+        if any(_covered(entries, place) for place in missing):
+            return Refusal(Reason.SILENT, _silent(query, read) + _nearest(hits))
         names = "、".join(place.name for place in missing)
         return Refusal(Reason.PLACE, f"资料中没有关于{names}的内容。" + _holds(entries))
     if unheard := _unheard_place(library, asked):
@@ -90,6 +93,12 @@ def _refusal(library: Library, query: Query, hits: Sequence[Hit], read: Read) ->
     if read.answered < MIN_ANSWERED:
         return Refusal(Reason.SILENT, _silent(query, read) + _nearest(hits))
     return None
+
+
+def _covered(entries: Sequence[Entry], place: Place) -> bool:
+    """Whether a bulletin has an article about a place, found or not."""
+    own = {name for entry in entries for name in entry.places}
+    return any(covers(place, other) for name in own if (other := place_named(name)))
 
 
 def _silent(query: Query, read: Read) -> str:
