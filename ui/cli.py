@@ -13,6 +13,7 @@ from typer.exceptions import TyperException
 from corpus.errors import CallError, JianbaoError
 from rag.settings import Settings, read_port, read_settings
 from ui import terminal
+from ui.upkeep_commands import backup, restore
 from ui.user_commands import users
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(users, name="user")
+app.command()(backup)
+app.command()(restore)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 
 
