@@ -17,7 +17,7 @@ from index.generation import Generations
 from index.pool import Pool
 from index.prepare import Prepared, prepared
 from index.scope import OPEN, Scope
-from index.shelf import Origin, Shelf, Stored, check_name, read_kept
+from index.shelf import Origin, Shelf, Stored, check_name, damage_told, read_kept
 from index.terms import Term
 from index.writing import WriterLock
 
@@ -230,7 +230,7 @@ class Library:
         stale = [stored for stored in files.values() if not _is_indexed(stored, entries)]
         damaged = self._shelf.damaged(stale)
         for bulletin_id, path in {**damaged, **self._shelf.lost()}.items():
-            changes.damaged[bulletin_id] = message = _damage(bulletin_id, path)
+            changes.damaged[bulletin_id] = message = damage_told(bulletin_id, path)
             LOG.warning(message)
         sound = files.keys() - damaged.keys()
         for bulletin_id in entries.keys() - sound:
@@ -305,12 +305,3 @@ def _is_indexed(stored: Stored, entries: Mapping[str, Entry]) -> bool:
     """Whether the index holds this file, by what tells cheaply."""
     entry = entries.get(stored.id)
     return bool(entry and (entry.size, entry.mtime_ns) == (stored.size, stored.mtime_ns))
-
-
-def _damage(bulletin_id: str, path: Path) -> str:
-    """What became of a file that was added by hand, with the mend."""
-    what = "不是添加时的内容 holds other bytes than were added" if path.exists() else "丢失 is gone"
-    return (
-        f"简报 bulletin {bulletin_id}：{path} {what}；用原件重新添加 add the original again: "
-        f"jianbao add FILE，或放弃 or give it up: jianbao remove {bulletin_id}"
-    )

@@ -8,6 +8,79 @@ import typer
 from rag.settings import read_settings
 
 
+def doctor(
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Ask, and watch for connections. 查验是否联网。")
+    ] = False,
+) -> None:
+    """Check settings, bulletins, index, models and conversations. 检查；不改动任何东西。
+
+    A line each with what mends it; exit status 1 where anything is wrong.
+    """
+    from ui.doctor import examine
+
+    well = True
+    for finding in examine():
+        _tell(finding.ok, finding.name, finding.told, finding.mend)
+        well &= finding.ok
+    if well and offline:
+        well = _asks_offline()
+    if not well:
+        raise typer.Exit(1)
+
+
+def _asks_offline() -> bool:
+    """Whether a question about a bulletin of the library is answered without a connection."""
+    from ui.offline import watched
+
+    name = "离线 offline"
+    with watched() as reached:
+        from index.checkup import has_index
+        from index.encoder import SentenceTransformerEncoder
+        from index.library import Library
+        from rag.chain import Request, answer_chain
+        from rag.generate import chat_model
+
+        settings = read_settings()
+        if not has_index(settings.home):
+            _tell(
+                False, name, "there is no index to ask; run: jianbao sync", "先建索引 jianbao sync"
+            )
+            return False
+        encoder = SentenceTransformerEncoder(settings.embedding_model)
+        library = Library(settings.home, encoder, settings.chroma_url)
+        titles = [entry.title for entry in library.entries()][:1]
+        question = f"{titles[0] if titles else '简报'}说了什么"
+        answer = answer_chain(library, chat_model(settings)).invoke(Request(question))
+    if reached:
+        some = "; ".join(dict.fromkeys(reached))
+        mend = "取消指向别处的设置"
+        _tell(False, name, f"{some}; unset JIANBAO_CHROMA_URL or JIANBAO_LLM_BASE_URL", mend)
+        return False
+    _tell(
+        True, name, f"{len(answer.citations)} 处出处 citations，没有连接 no connection：{question}"
+    )
+    return True
+
+
+def _tell(ok: bool, name: str, told: str, mend: str = "") -> None:
+    line = f"{'✓' if ok else '✗'} {name}：{f'{mend}。' if mend else ''}{' '.join(told.split())}"
+    typer.echo(line)
+
+
+def rescue() -> None:
+    """Move what can be read of damaged conversations to a new file. 抢救损坏的对话记录。
+
+    The damaged file is kept beside it.
+    """
+    from ui.rescue import rescue as rescue_file
+    from ui.store import CONVERSATIONS
+
+    rescued = rescue_file(read_settings().home / CONVERSATIONS)
+    rows = "，".join(f"{count} {table}" for table, count in rescued.rows.items())
+    typer.echo(f"已抢救 rescued {rows}；原文件 the damaged file: {rescued.aside}")
+
+
 def backup(
     file: Annotated[Path, typer.Argument(help="The file to write, .zip. 备份文件。")],
 ) -> None:
