@@ -13,6 +13,7 @@ import numpy as np
 
 from corpus.errors import LibraryError
 from index.encoder import Vectors
+from index.graph_files import check_graphs
 from index.integrity import AT_OPENING, check_file
 
 if TYPE_CHECKING:
@@ -53,8 +54,10 @@ class VectorStore:
         self._name = collection
         database = folder / "chroma.sqlite3"
         with self._errors_told():
-            if url is None and database.exists():  # Chroma tells damage by a backtrace of its own
+            if url is None and database.exists():
+                # Chroma tells damage by a backtrace of its own, or ends the process
                 check_file(database, up_to=AT_OPENING)
+                check_graphs(folder, up_to=AT_OPENING)
             self._client = _connect(folder, url)
             self._collection = self._client.get_or_create_collection(
                 collection,
