@@ -5,6 +5,7 @@ Each check returns what it found in order, or raises what is not, with the mend.
 
 import hashlib
 import shutil
+import sys
 from collections.abc import Collection
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +13,7 @@ from tempfile import TemporaryDirectory
 from corpus.errors import LibraryError
 from index.encoder import Encoder
 from index.generation import REBUILD, Generation, Generations
+from index.graph_files import check_graphs
 from index.integrity import check_file
 from index.prepare import prepare
 from index.shelf import Shelf, damage_told, read_kept
@@ -82,7 +84,7 @@ def _check(generation: Generation, shelf: Shelf, *, remote: bool) -> str:
     catalogue = generation.catalogue
     catalogue.check()
     if not remote:
-        check_file(generation.folder / "vectors" / "chroma.sqlite3")
+        _check_files(generation.folder / "vectors")
     generation.check_model()
     files, entries = shelf.files(), catalogue.entries()
     _none("not indexed", [i for i in files if i not in entries and prepare(files[i]).entry])
@@ -99,6 +101,18 @@ def _check(generation: Generation, shelf: Shelf, *, remote: bool) -> str:
         f"{held.bulletins} 份 bulletins，{held.paragraphs:,} 段 paragraphs，"
         f"{len(stored):,} 个向量 vectors"
     )
+
+
+def _check_files(vectors: Path) -> None:
+    """Before Chroma opens them, and whatever their size.
+
+    :raises LibraryError: one is damaged.
+    """
+    try:
+        check_file(vectors / "chroma.sqlite3")
+        check_graphs(vectors, up_to=sys.maxsize)
+    except (ValueError, OSError) as error:
+        raise LibraryError(f"vector index {vectors} is damaged ({error}); {REBUILD}") from error
 
 
 def _none(what: str, names: Collection[str]) -> None:

@@ -1,6 +1,5 @@
 """Chroma: vectors to cosine hits. The only module that knows Chroma."""
 
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -202,7 +201,7 @@ class VectorStore:
 
         try:
             yield
-        except (ChromaError, httpx.HTTPError, sqlite3.Error, OSError, ValueError) as error:
+        except (ChromaError, httpx.HTTPError, OSError, ValueError) as error:
             reason = str(error).splitlines()[:1]
             mend = "start that server or unset JIANBAO_CHROMA_URL" if self._remote else REBUILD
             raise LibraryError(

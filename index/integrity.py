@@ -23,14 +23,17 @@ def check(db: sqlite3.Connection) -> None:
 def check_file(path: Path, *, up_to: int | None = None) -> None:
     """Read a whole database without changing it; one of more bytes than `up_to` is let pass.
 
-    :raises sqlite3.Error: it is damaged, empty or cannot be read.
+    :raises ValueError: it is damaged, empty or cannot be read.
     :raises OSError: there is none.
     """
     size = path.stat().st_size
     if up_to is not None and size > up_to:
         return
     if not size:
-        raise sqlite3.DatabaseError("the file is empty")
+        raise ValueError(f"{path.name} is empty")
     address = f"{path.absolute().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as db:
-        check(db)
+    try:
+        with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as db:
+            check(db)
+    except sqlite3.Error as error:
+        raise ValueError(f"{path.name}: {error}") from error

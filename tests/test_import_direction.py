@@ -24,7 +24,7 @@ ONLY_IN = {
     "chromadb": {"index/dense.py"},
     "sqlite3": {
         "index/catalogue.py", "index/lexical.py", "index/term_search.py", "index/integrity.py",
-        "index/dense.py", "ui/store.py", "ui/conversations.py", "ui/backup.py", "ui/rescue.py",
+        "ui/store.py", "ui/conversations.py", "ui/backup.py", "ui/rescue.py",
     },
     "gradio": {
         "ui/page.py", "ui/server.py", "ui/chat_list.py", "ui/library_tab.py", "ui/visitor.py",

@@ -1,11 +1,13 @@
 """What can still be read of a damaged database of conversations, in a new one."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from corpus.errors import CallError, WorkError
 from index.shelf import PARTIAL
@@ -36,8 +38,12 @@ def rescue(path: Path) -> Rescued:
     try:
         for leftover in _parts(fresh):
             leftover.unlink(missing_ok=True)
-        with Store(fresh).work() as new:
-            rows = {table: _take(path, table, columns, new) for table, columns in TABLES.items()}
+        with TemporaryDirectory(prefix="jianbao-") as room, Store(fresh).work() as new:
+            # of a copy: SQLite mends a little by itself, and the old file is to stay as it is
+            for part in filter(Path.exists, _parts(path)[:2]):
+                shutil.copy(part, room)
+            copy = Path(room) / path.name
+            rows = {table: _take(copy, table, columns, new) for table, columns in TABLES.items()}
         for old, kept in zip(_parts(path), _parts(aside), strict=True):
             if old.exists():
                 old.rename(kept)
@@ -63,6 +69,9 @@ def _rows(path: Path, table: str) -> Iterator[tuple[object, ...]]:
     """Rows from the first on until the damage, then from the last back until it."""
     for order in ("ASC", "DESC"):
         with closing(sqlite3.connect(path)) as old:
+            old.execute(
+                "PRAGMA writable_schema = ON"
+            )  # else a file that was cut is not read at all
             query = f"SELECT * FROM {table} NOT INDEXED ORDER BY rowid {order}"  # nosec B608 # ours
             try:
                 yield from old.execute(query)
