@@ -202,11 +202,19 @@ class VectorStore:
         try:
             yield
         except (ChromaError, httpx.HTTPError, OSError, ValueError) as error:
-            reason = str(error).splitlines()[:1]
-            mend = "start that server or unset JIANBAO_CHROMA_URL" if self._remote else REBUILD
-            raise LibraryError(
-                f"vector index {self._where} cannot be used ({' '.join(reason)}); {mend}"
-            ) from error
+            raise self._unusable(error) from error
+        except BaseException as error:
+            # a panic of Chroma's compiled part, whose class no module exports
+            if type(error).__name__ != "PanicException":
+                raise
+            raise self._unusable(error) from error
+
+    def _unusable(self, error: BaseException) -> LibraryError:
+        reason = str(error).splitlines()[:1]
+        mend = "start that server or unset JIANBAO_CHROMA_URL" if self._remote else REBUILD
+        return LibraryError(
+            f"vector index {self._where} cannot be used ({' '.join(reason)}); {mend}"
+        )
 
 
 def _rows(found: "GetResult") -> Vectors:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from command import Command
 from damage import DAMAGES, deleted, emptied, halved, overwritten
+from ports import free_port
 
 from corpus.errors import LibraryError
 from index.library import Library
@@ -81,9 +82,17 @@ def test_a_torn_page_costs_only_what_stood_on_it(path: Path, jianbao: Command) -
 def test_a_server_does_not_start_over_damaged_conversations(path: Path, jianbao: Command) -> None:
     """Serve ends with one line that names the command, rather than lose answers later."""
     halved(path)
-    done = jianbao("serve", "--port", "1")
+    done = jianbao("serve", "--port", str(free_port()))
     assert done.status == 1
     assert done.err.count("\n") == 1
+    assert "run: jianbao rescue" in done.err
+
+
+def test_of_a_file_that_is_no_database_nothing_is_rescued(path: Path, jianbao: Command) -> None:
+    """The file is set aside and a new one made."""
+    path.write_bytes(b"no database at all, " * 500)
+    assert jianbao("rescue").out.startswith("已抢救 rescued 0 conversations")
+    assert readable(path) == 0
 
 
 def test_sound_conversations_are_kept_as_they_are(path: Path, jianbao: Command) -> None:

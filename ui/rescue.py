@@ -69,11 +69,9 @@ def _rows(path: Path, table: str) -> Iterator[tuple[object, ...]]:
     """Rows from the first on until the damage, then from the last back until it."""
     for order in ("ASC", "DESC"):
         with closing(sqlite3.connect(path)) as old:
-            old.execute(
-                "PRAGMA writable_schema = ON"
-            )  # else a file that was cut is not read at all
             query = f"SELECT * FROM {table} NOT INDEXED ORDER BY rowid {order}"  # nosec B608 # ours
             try:
+                old.execute("PRAGMA writable_schema = ON")  # else no file that was cut is read
                 yield from old.execute(query)
             except sqlite3.Error:  # the damage: what lies before it has been read
                 continue
