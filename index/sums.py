@@ -26,8 +26,10 @@ class Sums:
 
         :raises OSError: it cannot be written.
         """
+        torn = self._path.exists() and self._path.read_bytes()[-1:] not in (b"", b"\n")
+        end = "\n" if torn else ""  # a power cut may have left half a line
         with self._path.open("a", encoding="utf-8") as file:
-            file.write(f"{_digest(data)}  {name}\n")
+            file.write(f"{end}{_digest(data)}  {name}\n")
             file.flush()
             os.fsync(file.fileno())
 
@@ -48,9 +50,12 @@ class Sums:
 
         :raises OSError: it cannot be written.
         """
+        known = self.known()
+        if all(Path(name).stem != bulletin_id for name in known):
+            return
         kept = [
             f"{digest}  {name}\n"
-            for name, digests in self.known().items()
+            for name, digests in known.items()
             if Path(name).stem != bulletin_id
             for digest in sorted(digests)
         ]
