@@ -14,7 +14,7 @@ from typing import Any
 
 from corpus.bulletin import Kind
 from corpus.errors import LibraryError
-from index import lexical, term_search
+from index import integrity, lexical, term_search
 from index.passages import Indexed
 from index.scope import OPEN, Scope
 from index.terms import Term
@@ -139,6 +139,8 @@ class Catalogue:
                     # executescript would commit on its own: one statement at a time
                     for statement in (_SCHEMA + lexical.SCHEMA).split(";"):
                         db.execute(statement)
+            elif path.stat().st_size <= integrity.AT_OPENING:
+                integrity.check(self._db)
         except sqlite3.Error as error:
             raise self._broken(error) from error
 
@@ -287,6 +289,11 @@ class Catalogue:
         with self._reading() as db:
             return int(db.execute("SELECT units FROM totals").fetchone()[0])
 
+    def passages(self) -> int:
+        """Number of passages, as many as there must be vectors."""
+        with self._reading() as db:
+            return int(db.execute("SELECT total(passages) FROM units").fetchone()[0])
+
     def statistics(self, tokens: Sequence[str]) -> Statistics:
         """How rare these tokens are."""
         with self._reading() as db:
@@ -303,6 +310,21 @@ class Catalogue:
         fresh = [token for token in tokens if token not in self._counts]
         self._counts.update(lexical.frequencies(db, fresh))
         return {token: self._counts[token] for token in tokens}
+
+    def check(self) -> None:
+        """Read all of it, and compare the index of words with the units' texts. Changes nothing.
+
+        :raises LibraryError: it is damaged.
+        """
+        with self._reading() as db:
+            integrity.check(db)
+            lexical.check(db)
+            units, words, told = db.execute(
+                "SELECT (SELECT count(*) FROM units), (SELECT count(*) FROM words), units "
+                "FROM totals"
+            ).fetchone()
+            if not units == words == told:
+                raise sqlite3.DatabaseError(f"{units} units, {words} with words, {told} counted")
 
     def close(self) -> None:
         """Close the database."""

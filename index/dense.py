@@ -12,9 +12,12 @@ import numpy as np
 
 from corpus.errors import LibraryError
 from index.encoder import Vectors
+from index.graph_files import check_graphs
+from index.integrity import AT_OPENING, check_file
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
+    from chromadb.api.types import GetResult
 
 REBUILD = "run: jianbao sync --rebuild"
 # Chroma's graph of neighbours. Half a million vectors are the time of a first index: a thinner
@@ -24,6 +27,7 @@ BUILD_WIDTH, NEIGHBOURS, SEARCH_WIDTH = 40, 12, 200
 OVERFETCH = 3  # passages asked for per unit wanted: a good unit often has several near passages
 EXACT = 4_000  # passages in bounds up to which all are compared; it takes as long as a wide search
 WIDE = 10  # times as many passages are asked for where bounds leave out some of them
+ROUNDING = 1e-2  # by which a norm or a cosine of sound vectors may miss 1
 SAMPLES = 256  # vectors that show how near a question is to any text at all
 SAMPLE_STEPS = 8  # places in the store they are taken from, so that no one bulletin rules
 
@@ -47,7 +51,12 @@ class VectorStore:
         self._where = url or str(folder)
         self._remote = url is not None
         self._name = collection
+        database = folder / "chroma.sqlite3"
         with self._errors_told():
+            if url is None and database.exists():
+                # Chroma tells damage by a backtrace of its own, or ends the process
+                check_file(database, up_to=AT_OPENING)
+                check_graphs(folder, up_to=AT_OPENING)
             self._client = _connect(folder, url)
             self._collection = self._client.get_or_create_collection(
                 collection,
@@ -135,8 +144,7 @@ class VectorStore:
                     ids=names[start : start + step], include=["embeddings"]
                 )
                 if found["ids"]:
-                    vectors = np.asarray(found["embeddings"], dtype=np.float32)
-                    known.update(zip(found["ids"], (vectors @ query).tolist(), strict=True))
+                    known.update(zip(found["ids"], (_rows(found) @ query).tolist(), strict=True))
         return {
             key: np.array([known.get(f"{key}/{n}", -1.0) for n in range(count)], dtype=np.float32)
             for key, count in keys.items()
@@ -155,8 +163,18 @@ class VectorStore:
             for start in starts:
                 found = self._collection.get(limit=size, offset=start, include=["embeddings"])
                 if found["ids"]:
-                    rows.append(np.asarray(found["embeddings"], dtype=np.float32))
+                    rows.append(_rows(found))
         return np.concatenate(rows) if rows else np.zeros((0, 0), dtype=np.float32)
+
+    def check(self) -> None:
+        """Read every vector.
+
+        :raises LibraryError: one is damaged or cannot be read.
+        """
+        with self._errors_told():
+            step = self._client.get_max_batch_size()
+            for start in range(0, self.count(), step):
+                _rows(self._collection.get(limit=step, offset=start, include=["embeddings"]))
 
     def _nearest(self, query: Vectors, limit: int) -> dict[str, float]:
         """Cosine of the nearest passage of the units nearest to `query`."""
@@ -172,6 +190,8 @@ class VectorStore:
         for identifier, distance in zip(found["ids"][0], distances[0], strict=True):
             key = identifier.rpartition("/")[0]
             best[key] = max(best.get(key, -1.0), 1.0 - float(distance))
+        if not all(abs(cosine) < 1 + ROUNDING for cosine in best.values()):
+            raise LibraryError(f"vector index {self._where} holds no cosines; {REBUILD}")
         return best
 
     @contextmanager
@@ -182,11 +202,32 @@ class VectorStore:
         try:
             yield
         except (ChromaError, httpx.HTTPError, OSError, ValueError) as error:
-            reason = str(error).splitlines()[:1]
-            mend = "start that server or unset JIANBAO_CHROMA_URL" if self._remote else REBUILD
-            raise LibraryError(
-                f"vector index {self._where} cannot be used ({' '.join(reason)}); {mend}"
-            ) from error
+            raise self._unusable(error) from error
+        except BaseException as error:
+            # a panic of Chroma's compiled part, whose class no module exports
+            if type(error).__name__ != "PanicException":
+                raise
+            raise self._unusable(error) from error
+
+    def _unusable(self, error: BaseException) -> LibraryError:
+        reason = str(error).splitlines()[:1]
+        mend = "start that server or unset JIANBAO_CHROMA_URL" if self._remote else REBUILD
+        return LibraryError(
+            f"vector index {self._where} cannot be used ({' '.join(reason)}); {mend}"
+        )
+
+
+def _rows(found: "GetResult") -> Vectors:
+    """The vectors that Chroma found, float32 of shape (n, dimension).
+
+    :raises ValueError: one is not of unit norm, as all are that were put in.
+    """
+    vectors = np.asarray(found["embeddings"], dtype=np.float32)
+    with np.errstate(all="ignore"):  # what is damaged may hold any number
+        sound = abs(np.einsum("ij,ij->i", vectors, vectors) - 1) < ROUNDING
+    if not sound.all():
+        raise ValueError("a vector is not of unit norm")
+    return vectors
 
 
 def _connect(folder: Path, url: str | None) -> "ClientAPI":

@@ -52,6 +52,7 @@ class Generation:
         self._chroma_url = chroma_url
         self._vectors: VectorStore | None = None
         self._probed = False
+        self._counted = 0  # units that are known to have their vectors
         self._asked: tuple[str, Vectors] | None = None
         self._background: tuple[int, Vectors] | None = None
         try:
@@ -153,8 +154,25 @@ class Generation:
     def _query_vector(self, query: str) -> Vectors:
         """Vector of a query; the last one is kept, for a search asks for it several times."""
         if self._asked is None or self._asked[0] != query:
+            self._check_vectors()
             self._asked = (query, self._encode([query], "query")[0])
         return self._asked[1]
+
+    def _check_vectors(self) -> None:
+        """Whether there are as many vectors as passages: counted once for a size of the index.
+
+        :raises LibraryError: vectors are missing.
+        """
+        units = self.catalogue.size()
+        if units == self._counted:
+            return
+        before, stored = self.catalogue.passages(), self.vectors.count()
+        wanted = min(before, self.catalogue.passages())  # another process may write meanwhile
+        if stored < wanted:
+            raise LibraryError(
+                f"vector index {self.folder} holds {stored} of {wanted} passages; {REBUILD}"
+            )
+        self._counted = units
 
     def _sample(self) -> Vectors:
         """Vectors of any texts of the library, of shape (n, dimension); taken anew when it grew."""
@@ -217,20 +235,32 @@ class Generations:
 
         :raises LibraryError: see Generation.
         """
-        pointer = self._root / "current"
         try:
-            name = pointer.read_text("utf-8").strip()
+            folder = self.current_folder()
         except FileNotFoundError:
             fresh = self.new()
             self.switch(fresh)
             return fresh
+        return Generation(folder, self._encoder, self._chroma_url)
+
+    def current_folder(self) -> Path:
+        """Folder of the index in use.
+
+        :raises FileNotFoundError: there is none.
+        :raises LibraryError: what says which it is cannot be read, or names none.
+        """
+        pointer = self._root / "current"
+        try:
+            name = pointer.read_text("utf-8").strip()
+        except FileNotFoundError:
+            raise
         except UnicodeDecodeError:
             name = ""
         except OSError as error:
             raise cannot_write(pointer, error) from error
         if not re.fullmatch(r"[0-9a-f]{12}", name):
             raise LibraryError(f"{pointer} names no index ({name[:40]!r}); {REBUILD}")
-        return Generation(self._root / name, self._encoder, self._chroma_url)
+        return self._root / name
 
     def new(self) -> Generation:
         """An empty index that is not current."""

@@ -44,6 +44,17 @@ def delete(db: sqlite3.Connection, rows: list[int]) -> None:
     db.executemany("DELETE FROM words WHERE rowid = ?", [(row,) for row in rows])
 
 
+def check(db: sqlite3.Connection) -> None:
+    """Compare the index with the texts it was made from.
+
+    :raises sqlite3.DatabaseError: they differ.
+    """
+    db.execute(
+        "INSERT INTO words(words) VALUES ('integrity-check')"
+    )  # a question, for all its form
+    db.rollback()
+
+
 def frequencies(db: sqlite3.Connection, tokens: Sequence[str]) -> dict[str, int]:
     """How many units hold each token, in their text or their context; 0 for one that none holds."""
     found = dict.fromkeys(tokens, 0)

@@ -2,12 +2,9 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from corpus.bulletin import Bulletin, Unit
 from corpus.errors import BulletinError, CallError, LibraryError
@@ -20,11 +17,11 @@ from index.generation import Generations
 from index.pool import Pool
 from index.prepare import Prepared, prepared
 from index.scope import OPEN, Scope
-from index.shelf import Origin, Shelf, Stored, cannot_write, check_name
+from index.shelf import Origin, Shelf, Stored, check_name, damage_told, read_kept
 from index.terms import Term
+from index.writing import WriterLock
 
 CHUNK = 128  # bulletins embedded and committed together; bounds memory, keeps the encoder busy
-WAIT_SECONDS = 600  # a first index of a large archive may hold the lock for minutes
 CACHED_BULLETINS = 512  # parsed bulletins kept in memory, some 100 kB each at most
 
 LOG = logging.getLogger("jianbao.library")
@@ -33,13 +30,16 @@ Progress = Callable[[int, int], None]  # bulletins done, bulletins to do
 
 @dataclass(slots=True)
 class Changes:
-    """What a sync did, by bulletin id; `failed` tells why a file was left out."""
+    """What a sync did, by bulletin id; `failed` tells why a file was left out, `damaged` what
+    became of one that was added by hand.
+    """
 
     added: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
+    damaged: dict[str, str] = field(default_factory=dict)
 
 
 class Library:
@@ -62,7 +62,7 @@ class Library:
         """
         self._home = home
         self._shelf = Shelf(home)
-        self._lock = FileLock(home / "write.lock", timeout=WAIT_SECONDS)
+        self._lock = WriterLock(home)
         self._generations = Generations(home, encoder, chroma_url)
         self._index = self._generations.new() if fresh else self._generations.current()
         self._fresh = fresh
@@ -152,7 +152,7 @@ class Library:
         data = read_bytes(path)
         bulletin = parse(data, path.name, str(path))
         self._index.check_model()  # before the file is kept: a failed add leaves nothing behind
-        with self._writing():
+        with self._lock.held():
             self._shelf.put(Origin.ADDED, path.name, data)
             if removed := self._shelf.removed(bulletin.id):
                 self._shelf.forget(removed)
@@ -165,8 +165,9 @@ class Library:
 
         :raises CallError: the library has none of that id.
         """
-        self.bulletin(bulletin_id)
-        with self._writing():
+        if self._shelf.get(bulletin_id) is None and bulletin_id not in self._shelf.lost():
+            self.bulletin(bulletin_id)
+        with self._lock.held():
             self._shelf.remove(bulletin_id)
             self._reconcile(Changes(), None)
         LOG.info("removed", extra={"bulletin": bulletin_id})
@@ -181,7 +182,7 @@ class Library:
         """
         files = bulletin_files(folder)
         changes = Changes()
-        with self._writing():
+        with self._lock.held():
             kept = self._shelf.synced()
             for path in files:
                 self._take(path, kept.get(path.stem), changes)
@@ -195,33 +196,12 @@ class Library:
 
     def mend(self) -> None:
         """Delete vectors that no unit has and make missing ones, as a crash may leave them."""
-        with self._writing():
+        with self._lock.held():
             self._index.mend_vectors(self.bulletin)
 
     def close(self) -> None:
         """Release the databases."""
         self._index.close()
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Hold the lock that lets one process write at a time.
-
-        :raises LibraryError: another one writes for longer than WAIT_SECONDS, or the data
-            directory cannot be written.
-        """
-        try:
-            self._lock.acquire()
-        except Timeout as error:
-            raise LibraryError(
-                f"another process has been writing to {self._home} for {WAIT_SECONDS} s; "
-                "wait for it or end it"
-            ) from error
-        except OSError as error:
-            raise cannot_write(self._home, error) from error
-        try:
-            yield
-        finally:
-            self._lock.release()
 
     def _take(self, path: Path, kept: Stored | None, changes: Changes) -> None:
         """Copy a folder's file to the shelf unless it is there already or was removed by hand."""
@@ -231,7 +211,8 @@ class Library:
         except (CallError, OSError) as error:
             changes.failed[ascii(path.name)] = f"{str(path)!a}: left out ({error})"
             return
-        if kept and (kept.size, kept.mtime_ns) == (stat.st_size, stat.st_mtime_ns):
+        same = kept and (kept.size, kept.mtime_ns) == (stat.st_size, stat.st_mtime_ns)
+        if same and not self._fresh:  # a rebuild trusts no copy
             return
         try:
             data = read_bytes(path)
@@ -245,18 +226,18 @@ class Library:
 
     def _reconcile(self, changes: Changes, progress: Progress | None) -> None:
         """Bring both indexes in step with the shelf."""
-        files = self._shelf.files()
-        entries = self._index.catalogue.entries()
-        for bulletin_id in entries.keys() - files.keys():
+        files, entries = self._shelf.files(), self._index.catalogue.entries()
+        stale = [stored for stored in files.values() if not _is_indexed(stored, entries)]
+        damaged = self._shelf.damaged(stale)
+        for bulletin_id, path in {**damaged, **self._shelf.lost()}.items():
+            changes.damaged[bulletin_id] = message = damage_told(bulletin_id, path)
+            LOG.warning(message)
+        sound = files.keys() - damaged.keys()
+        for bulletin_id in entries.keys() - sound:
             self._index.remove(bulletin_id)
             changes.removed.append(bulletin_id)
-        stale = []
-        for stored in files.values():
-            entry = entries.get(stored.id)
-            if entry and (entry.size, entry.mtime_ns) == (stored.size, stored.mtime_ns):
-                changes.unchanged.append(stored.id)
-            else:
-                stale.append(stored)
+        stale = [stored for stored in stale if stored.id in sound]
+        changes.unchanged += [i for i in files if i in entries and _is_indexed(files[i], entries)]
         stale = [stored for stored in stale if not self._only_touched(stored, entries, changes)]
         chunks = [stale[start : start + CHUNK] for start in range(0, len(stale), CHUNK)]
         if progress and stale:
@@ -297,11 +278,30 @@ class Library:
     def _parse(self, entry: Entry) -> Bulletin:
         cached = self._parsed.get(entry.sha256)
         if cached is None or cached.id != entry.id:
-            stored = self._shelf.get(entry.id)
-            if stored is None:
-                raise LibraryError(f"bulletin {entry.id}: its file is gone; run: jianbao sync")
-            cached = parse(stored.path.read_bytes(), stored.path.name)
+            cached = self._read(entry)
             while len(self._parsed) >= CACHED_BULLETINS:
                 self._parsed.pop(next(iter(self._parsed)))
             self._parsed[entry.sha256] = cached
         return cached
+
+    def _read(self, entry: Entry) -> Bulletin:
+        """Read the bulletin that was indexed.
+
+        :raises LibraryError: its file is gone or holds other bytes.
+        """
+        stored = self._shelf.get(entry.id)
+        if stored is None:
+            raise LibraryError(f"bulletin {entry.id}: its file is gone; run: jianbao sync")
+        data = read_kept(stored.path)
+        if hashlib.sha256(data).hexdigest() != entry.sha256:
+            raise LibraryError(
+                f"bulletin {entry.id}: {stored.path} is not what was indexed; ask again if it is "
+                "being replaced, else run: jianbao sync --rebuild"
+            )
+        return parse(data, stored.path.name)
+
+
+def _is_indexed(stored: Stored, entries: Mapping[str, Entry]) -> bool:
+    """Whether the index holds this file, by what tells cheaply."""
+    entry = entries.get(stored.id)
+    return bool(entry and (entry.size, entry.mtime_ns) == (stored.size, stored.mtime_ns))

@@ -3,9 +3,11 @@
 <home>/bulletins/added    put there by hand (jianbao add, the page)
 <home>/bulletins/synced   copied from the folder that is served
 <home>/bulletins/removed  taken out by hand: kept, so that a sync does not bring them back
+<home>/bulletins/added.sha256  sums of what was added: a copy from a folder is made anew, these not
 """
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +15,7 @@ from tempfile import NamedTemporaryFile
 
 from corpus.errors import CallError, LibraryError
 from corpus.extract import SUFFIXES
+from index.sums import Sums, matches
 
 MAX_NAME_BYTES = 200  # file systems take 255; what is written beside the name needs some
 PARTIAL = ".partial"  # suffix of a file being written; never read, swept at the next write
@@ -54,6 +57,7 @@ class Shelf:
     def __init__(self, home: Path) -> None:
         """:raises LibraryError: the folders cannot be made."""
         self._root = home / "bulletins"
+        self._sums = Sums(self._root / "added.sha256")
         try:
             for origin in Origin:
                 (self._root / origin).mkdir(parents=True, exist_ok=True)
@@ -107,6 +111,8 @@ class Shelf:
                 file.flush()
                 if durable:
                     os.fsync(file.fileno())
+            if origin is Origin.ADDED:
+                self._sums.note(target.name, data)
             if mtime_ns is not None:
                 os.utime(file.name, ns=(mtime_ns, mtime_ns))
             Path(file.name).replace(target)
@@ -115,6 +121,27 @@ class Shelf:
                     target.with_suffix(suffix).unlink(missing_ok=True)
         except OSError as error:
             raise cannot_write(folder, error) from error
+
+    def damaged(self, among: Iterable[Stored]) -> dict[str, Path]:
+        """Which of these files were added by hand and hold other bytes now, by id.
+
+        :raises LibraryError: one of them cannot be read.
+        """
+        found: dict[str, Path] = {}
+        known: dict[str, set[str]] | None = None
+        for stored in among:
+            if stored.origin is Origin.ADDED:
+                known = self._known() if known is None else known
+                sums = known.get(stored.path.name)
+                if sums and not matches(read_kept(stored.path), sums):
+                    found[stored.id] = stored.path
+        return found
+
+    def lost(self) -> dict[str, Path]:
+        """Files that were added by hand, not taken out, and are gone, by id."""
+        known = {Path(name).stem: self._root / Origin.ADDED / name for name in self._known()}
+        there = {s.id for origin in (Origin.ADDED, Origin.REMOVED) for s in self._in(origin)}
+        return {i: path for i, path in known.items() if i not in there}
 
     def settle(self) -> None:
         """Wait until all that was put is on the disk: once, where thousands were."""
@@ -131,6 +158,7 @@ class Shelf:
                 for stored in self._in(origin):
                     if stored.id == bulletin_id:
                         stored.path.replace(self._root / Origin.REMOVED / stored.path.name)
+            self._sums.forget(bulletin_id)
         except OSError as error:
             raise cannot_write(self._root, error) from error
 
@@ -144,6 +172,12 @@ class Shelf:
         except OSError as error:
             raise cannot_write(stored.path, error) from error
 
+    def _known(self) -> dict[str, set[str]]:
+        try:
+            return self._sums.known()
+        except OSError as error:
+            raise cannot_read(self._root, error) from error
+
     def _in(self, origin: Origin) -> list[Stored]:
         paths = sorted((self._root / origin).iterdir())
         return [_stored(path, origin) for path in paths if path.suffix in SUFFIXES]
@@ -154,9 +188,37 @@ def _stored(path: Path, origin: Origin) -> Stored:
     return Stored(path.stem, path, origin, stat.st_size, stat.st_mtime_ns)
 
 
+def read_kept(path: Path) -> bytes:
+    """Bytes of a file of the shelf.
+
+    :raises LibraryError: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise cannot_read(path, error) from error
+
+
+def cannot_read(path: Path, error: OSError) -> LibraryError:
+    """The error for a kept file that cannot be read."""
+    return LibraryError(
+        f"{path} cannot be read ({error.strerror or error}); mend its rights or the disk, or "
+        "restore a backup: jianbao restore FILE"
+    )
+
+
 def cannot_write(path: Path, error: OSError) -> LibraryError:
     """The error for a data directory that cannot be written."""
     return LibraryError(
         f"data directory {path} cannot be written ({error.strerror or error}); "
         "mend its rights or set JIANBAO_HOME to another folder"
+    )
+
+
+def damage_told(bulletin_id: str, path: Path) -> str:
+    """What became of a file that was added by hand, with the mend."""
+    what = "不是添加时的内容 holds other bytes than were added" if path.exists() else "丢失 is gone"
+    return (
+        f"简报 bulletin {bulletin_id}：{path} {what}；用原件重新添加 add the original again: "
+        f"jianbao add FILE，或放弃 or give it up: jianbao remove {bulletin_id}"
     )

@@ -220,7 +220,8 @@ def test_a_port_in_use_gets_one_line(jianbao: Command) -> None:
 def test_every_command_has_help(jianbao: Command) -> None:
     """--help of each command exits with 0 and says what it does."""
     for command in (
-        "serve", "ask", "retrieve", "paragraphs", "add", "remove", "list", "sync", "eval",
+        "serve", "ask", "retrieve", "paragraphs", "add", "remove", "list", "sync", "eval", "doctor",
+        "backup", "restore", "rescue",
     ):  # fmt: skip
         done = jianbao(command, "--help")
         assert done.status == 0

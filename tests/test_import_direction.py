@@ -23,8 +23,8 @@ HEAVY = ("torch", "sentence_transformers", "chromadb", "gradio", "jieba", "langc
 ONLY_IN = {
     "chromadb": {"index/dense.py"},
     "sqlite3": {
-        "index/catalogue.py", "index/lexical.py", "index/term_search.py", "ui/store.py",
-        "ui/conversations.py",
+        "index/catalogue.py", "index/lexical.py", "index/term_search.py", "index/integrity.py",
+        "ui/store.py", "ui/conversations.py", "ui/backup.py", "ui/rescue.py",
     },
     "gradio": {
         "ui/page.py", "ui/server.py", "ui/chat_list.py", "ui/library_tab.py", "ui/visitor.py",
@@ -37,7 +37,7 @@ ONLY_IN = {
     },
     "langchain_openai": {"rag/generate.py"},
     "prometheus_client": {"ui/metrics.py"},
-    "typer": {"ui/cli.py", "ui/user_commands.py"},
+    "typer": {"ui/cli.py", "ui/user_commands.py", "ui/upkeep_commands.py"},
 }  # fmt: skip
 
 

@@ -153,10 +153,13 @@ def _read(path: Path) -> dict[str, dict[str, Any]]:
         return {}
     try:
         users = json.loads(path.read_text("utf-8"))
+        for kept in users.values():
+            bytes.fromhex(kept["salt"] + kept["hash"])
         return {str(name): dict(kept) for name, kept in users.items()}
-    except (OSError, ValueError, AttributeError, TypeError) as error:
+    except (OSError, ValueError, AttributeError, TypeError, KeyError) as error:
         raise LibraryError(
-            f"{path}: no file of users ({error}); make one with jianbao user add NAME"
+            f"{path}: no file of users ({error}); move it away, then make one with "
+            "jianbao user add NAME or take it from a backup"
         ) from error
 
 

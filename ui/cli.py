@@ -13,6 +13,7 @@ from typer.exceptions import TyperException
 from corpus.errors import CallError, JianbaoError
 from rag.settings import Settings, read_port, read_settings
 from ui import terminal
+from ui.upkeep_commands import backup, doctor, rescue, restore
 from ui.user_commands import users
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(users, name="user")
+for command in (doctor, backup, restore, rescue):
+    app.command()(command)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 
 
@@ -58,11 +61,12 @@ def serve(
     from ui.metrics import Metrics
     from ui.observed import AnswerLog, observed
     from ui.page import build_page
-    from ui.store import Store
+    from ui.store import CONVERSATIONS, Store
     from ui.uploads import private_folder
 
     private_folder(settings.home)
-    store = Store(settings.home / "conversations.sqlite")
+    store = Store(settings.home / CONVERSATIONS)
+    store.check()  # rather now than when an answer is to be kept
     metrics = Metrics(library)
     chain = observed(
         answer_chain(library, chat_model(settings)), [metrics, AnswerLog(settings.log_questions)]
@@ -288,10 +292,10 @@ def feedback(
 ) -> None:
     """Show what readers said of answers, or make questions of it. 读者反馈。"""
     from ui.feedback import Feedback, case
-    from ui.store import Store
+    from ui.store import CONVERSATIONS, Store
 
     settings = read_settings()
-    opinions = list(Feedback(Store(settings.home / "conversations.sqlite")).opinions())
+    opinions = list(Feedback(Store(settings.home / CONVERSATIONS)).opinions())
     if export is None:
         terminal.print_opinions(opinions)
         return

@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.errors import LibraryError
+from index.integrity import check
 
+CONVERSATIONS = "conversations.sqlite"  # its name in the data directory
 SCHEMA = 1
 BUSY_SECONDS = 10.0  # how long a writer waits for another one
 _TABLES = """
@@ -53,9 +55,22 @@ class Store:
                 connection.close()
         except (sqlite3.Error, OSError) as error:
             raise LibraryError(
-                f"{self.path}: the conversations cannot be read or kept ({error}); mend the file, "
-                "or move it away and a new one is made"
+                f"{self.path}: the conversations cannot be read or kept ({error}); where the file "
+                "is damaged (对话记录损坏) run: jianbao rescue"
             ) from error
+
+    def check(self) -> int:
+        """Read the whole file; the number of conversations in it. A file that is not there is
+        not made.
+
+        :raises LibraryError: it is damaged.
+        """
+        if not self.path.exists() or not self.path.stat().st_size:
+            return 0
+        with self.work() as db:
+            check(db)
+            (count,) = db.execute("SELECT count(*) FROM conversations").fetchone()
+        return int(count)
 
     def _connected(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)
