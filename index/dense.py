@@ -6,21 +6,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from weakref import finalize
 
 import httpx
 import numpy as np
+from filelock import FileLock
 
 from corpus.errors import LibraryError
 from index.encoder import Vectors
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
 
 REBUILD = "run: jianbao sync --rebuild"
 # Chroma's graph of neighbours. Half a million vectors are the time of a first index: a thinner
 # graph takes 0.6 of it, and a wider search finds as many of the nearest (0.90 of ten, 0.91 as set
 # by Chroma, on 21,700 vectors of news).
 BUILD_WIDTH, NEIGHBOURS, SEARCH_WIDTH = 40, 12, 200
+FULL = ("is full", "No space left", "File too large", "readonly")  # what no rebuild mends
 OVERFETCH = 3  # passages asked for per unit wanted: a good unit often has several near passages
 EXACT = 4_000  # passages in bounds up to which all are compared; it takes as long as a wide search
 WIDE = 10  # times as many passages are asked for where bounds leave out some of them
@@ -42,13 +45,21 @@ class VectorStore:
     Chroma runs in the process over a folder, or as a server where a URL is given.
     """
 
-    def __init__(self, folder: Path, collection: str, url: str | None = None) -> None:
-        """:raises LibraryError: the folder cannot be opened, or the server does not answer."""
+    def __init__(
+        self, folder: Path, collection: str, url: str | None = None, opening: int = 0
+    ) -> None:
+        """`opening` is how often this process has opened the folder before: Chroma searches what
+        it read at the first search and never sees what another process wrote since.
+
+        :raises LibraryError: the folder cannot be opened, or the server does not answer.
+        """
         self._where = url or str(folder)
         self._remote = url is not None
         self._name = collection
-        with self._errors_told():
-            self._client = _connect(folder, url)
+        with self._errors_told(), _alone(folder, url):
+            self._client = _connect(folder, url, opening)
+            # closed with the last thread that searches in it, which may be after the next opening
+            finalize(self, self._client.close)
             self._collection = self._client.get_or_create_collection(
                 collection,
                 embedding_function=None,
@@ -184,22 +195,39 @@ class VectorStore:
         except (ChromaError, httpx.HTTPError, OSError, ValueError) as error:
             reason = str(error).splitlines()[:1]
             mend = "start that server or unset JIANBAO_CHROMA_URL" if self._remote else REBUILD
+            if any(word in str(error) for word in FULL):
+                mend = "make room there or set JIANBAO_HOME to another folder"
             raise LibraryError(
                 f"vector index {self._where} cannot be used ({' '.join(reason)}); {mend}"
             ) from error
 
 
-def _connect(folder: Path, url: str | None) -> "ClientAPI":
+@contextmanager
+def _alone(folder: Path, url: str | None) -> Iterator[None]:
+    """Let one process at a time make Chroma's tables in a folder."""
+    if url is None:
+        with FileLock(folder.with_name(f"{folder.name}.lock")):
+            yield
+    else:
+        yield
+
+
+def _connect(folder: Path, url: str | None, opening: int) -> "Client":
     import chromadb
+    from chromadb.api.client import Client
     from chromadb.config import Settings as ChromaSettings
 
     settings = ChromaSettings(anonymized_telemetry=False)
     if url is None:
-        return chromadb.PersistentClient(str(folder), settings=settings)
-    parts = urlsplit(url)
-    return chromadb.HttpClient(
-        host=parts.hostname or "localhost",
-        port=parts.port or (443 if parts.scheme == "https" else 8000),
-        ssl=parts.scheme == "https",
-        settings=settings,
-    )
+        # Chroma takes two clients of one path for one; the same path spelt otherwise is another
+        client = chromadb.PersistentClient(f"{folder}{'/.' * opening}", settings=settings)
+    else:
+        parts = urlsplit(url)
+        client = chromadb.HttpClient(
+            host=parts.hostname or "localhost",
+            port=parts.port or (443 if parts.scheme == "https" else 8000),
+            ssl=parts.scheme == "https",
+            settings=settings,
+        )
+    assert isinstance(client, Client)  # nosec B101 # for the type: it can be closed
+    return client

@@ -6,17 +6,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import RLock
+from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
 from corpus.bulletin import Bulletin, Unit
-from corpus.errors import BulletinError, CallError, LibraryError
+from corpus.errors import BulletinError, CallError, JianbaoError, LibraryError
 from corpus.extract import read_bytes
 from corpus.parse import parse
 from index.catalogue import Entry, Found, Holdings
 from index.encoder import Encoder, Vectors
 from index.folder import bulletin_files
-from index.generation import Generations
+from index.generation import Generation, Generations
 from index.pool import Pool
 from index.prepare import Prepared, prepared
 from index.scope import OPEN, Scope
@@ -27,6 +29,9 @@ CHUNK = 128  # bulletins embedded and committed together; bounds memory, keeps t
 WAIT_SECONDS = 600  # a first index of a large archive may hold the lock for minutes
 CACHED_BULLETINS = 512  # parsed bulletins kept in memory, some 100 kB each at most
 
+STEADY_TRIES = 20  # a search takes hundredths of a second, a commit comes every few tenths
+
+T = TypeVar("T")
 LOG = logging.getLogger("jianbao.library")
 Progress = Callable[[int, int], None]  # bulletins done, bulletins to do
 
@@ -64,9 +69,59 @@ class Library:
         self._shelf = Shelf(home)
         self._lock = FileLock(home / "write.lock", timeout=WAIT_SECONDS)
         self._generations = Generations(home, encoder, chroma_url)
-        self._index = self._generations.new() if fresh else self._generations.current()
         self._fresh = fresh
+        self._opened: Generation | None = None
+        self._opened_at: tuple[int, int] | None = None  # version of the pointer to it
+        self._opening = RLock()
+        self._unfinished = home / "unfinished"  # there while something is written
         self._parsed: dict[str, Bulletin] = {}
+        if not fresh:
+            self._index.catalogue.holdings()
+
+    @property
+    def _index(self) -> Generation:
+        """The current index, opened anew after another process made another one current."""
+        with self._opening:
+            version = None if self._fresh else self._generations.version()
+            index = self._opened
+            if index is None and self._fresh:
+                index = self._generations.new()
+            elif index is None or version != self._opened_at:
+                index = self._generations.current() or self._first()
+                version = version or self._generations.version()
+            self._opened, self._opened_at = index, version
+            return index
+
+    def _first(self) -> Generation:
+        with self._alone():
+            index = self._generations.current()  # another process may have been first
+            if index is None:
+                index = self._generations.new()
+                self._generations.switch(index)
+            return index
+
+    def steady(self, work: Callable[[], T]) -> T:
+        """What `work` reads of the library, all of it of one state: it is done again where another
+        one wrote meanwhile.
+
+        :raises JianbaoError: what `work` raises.
+        """
+        for _ in range(STEADY_TRIES):
+            before = self._state()
+            try:
+                result = work()
+            except JianbaoError:
+                if self._state() == before:
+                    raise
+                continue
+            if self._state() == before:
+                return result
+        with self._alone():
+            return work()
+
+    def _state(self) -> tuple[Path, tuple[int, int]]:
+        index = self._index
+        return index.folder, index.catalogue.state()
 
     def entries(self, scope: Scope = OPEN) -> list[Entry]:
         """The bulletins that have a unit inside the scope, in order of id."""
@@ -154,7 +209,7 @@ class Library:
         self._index.check_model()  # before the file is kept: a failed add leaves nothing behind
         with self._writing():
             self._shelf.put(Origin.ADDED, path.name, data)
-            if removed := self._shelf.removed(bulletin.id):
+            for removed in self._shelf.removed(bulletin.id):
                 self._shelf.forget(removed)
             self._reconcile(Changes(), None)
         LOG.info("added", extra={"bulletin": bulletin.id, "paragraphs": len(bulletin.paragraphs)})
@@ -200,10 +255,31 @@ class Library:
 
     def close(self) -> None:
         """Release the databases."""
-        self._index.close()
+        if self._opened is not None:
+            self._opened.close()
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
+        """Hold the lock, after mending what a crash has left; a mark tells the next one of a crash.
+
+        :raises LibraryError: see _alone.
+        """
+        with self._alone():
+            after_crash = self._unfinished.exists()
+            try:
+                self._unfinished.touch()
+            except OSError as error:
+                raise cannot_write(self._home, error) from error
+            self._shelf.sweep()
+            if not self._fresh:
+                self._generations.sweep(self._index)
+            yield
+            if after_crash:
+                self._index.mend_vectors(self.bulletin, after_crash=True)
+            self._unfinished.unlink()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
         """Hold the lock that lets one process write at a time.
 
         :raises LibraryError: another one writes for longer than WAIT_SECONDS, or the data
@@ -238,8 +314,7 @@ class Library:
         except (BulletinError, CallError) as error:
             changes.failed[path.stem] = str(error)
             return
-        removed = self._shelf.removed(path.stem)
-        if removed is not None and removed.path.read_bytes() == data:
+        if any(removed.path.read_bytes() == data for removed in self._shelf.removed(path.stem)):
             return
         self._shelf.put(Origin.SYNCED, path.name, data, stat.st_mtime_ns, durable=False)
 
@@ -269,7 +344,8 @@ class Library:
             progress(len(stale), len(stale))
         if self._fresh:
             self._generations.switch(self._index)
-            self._fresh = False
+            self._opened_at, self._fresh = self._generations.version(), False
+        self._shelf.followed()
 
     def _only_touched(self, stored: Stored, entries: dict[str, Entry], changes: Changes) -> bool:
         """Whether a file that looks changed has the bytes that are indexed; notes its new time."""
@@ -297,10 +373,11 @@ class Library:
     def _parse(self, entry: Entry) -> Bulletin:
         cached = self._parsed.get(entry.sha256)
         if cached is None or cached.id != entry.id:
-            stored = self._shelf.get(entry.id)
+            stored = self._shelf.read(entry.id, entry.sha256)
             if stored is None:
                 raise LibraryError(f"bulletin {entry.id}: its file is gone; run: jianbao sync")
-            cached = parse(stored.path.read_bytes(), stored.path.name)
+            name, data = stored
+            cached = parse(data, name)
             while len(self._parsed) >= CACHED_BULLETINS:
                 self._parsed.pop(next(iter(self._parsed)))
             self._parsed[entry.sha256] = cached
