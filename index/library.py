@@ -12,7 +12,7 @@ from typing import TypeVar
 from filelock import FileLock, Timeout
 
 from corpus.bulletin import Bulletin, Unit
-from corpus.errors import BulletinError, CallError, JianbaoError, LibraryError
+from corpus.errors import BulletinError, CallError, LibraryError
 from corpus.extract import read_bytes
 from corpus.parse import parse
 from index.catalogue import Entry, Found, Holdings
@@ -104,13 +104,13 @@ class Library:
         """What `work` reads of the library, all of it of one state: it is done again where another
         one wrote meanwhile.
 
-        :raises JianbaoError: what `work` raises.
+        Whatever `work` raises is raised where nobody wrote.
         """
         for _ in range(STEADY_TRIES):
             before = self._state()
             try:
                 result = work()
-            except JianbaoError:
+            except Exception:  # what reads two states as one may stumble over anything
                 if self._state() == before:
                     raise
                 continue
