@@ -59,7 +59,7 @@ class VectorStore:
         with self._errors_told(), _alone(folder, url):
             self._client = _connect(folder, url, opening)
             # closed with the last thread that searches in it, which may be after the next opening
-            finalize(self, self._client.close)
+            self._open = finalize(self, self._client.close)
             self._collection = self._client.get_or_create_collection(
                 collection,
                 embedding_function=None,
@@ -75,7 +75,7 @@ class VectorStore:
 
     def put(self, keys: Sequence[str], vectors: Vectors) -> None:
         """Store passage vectors, row i under id keys[i]; an id that exists is replaced."""
-        with self._errors_told():
+        with self._errors_told(), self._sound():
             step = self._client.get_max_batch_size()
             for start in range(0, len(keys), step):
                 self._collection.upsert(
@@ -85,7 +85,7 @@ class VectorStore:
 
     def delete(self, ids: Sequence[str]) -> None:
         """Forget these ids; unknown ones are ignored."""
-        with self._errors_told():
+        with self._errors_told(), self._sound():
             step = self._client.get_max_batch_size()
             for start in range(0, len(ids), step):
                 self._collection.delete(ids=list(ids[start : start + step]))
@@ -184,6 +184,22 @@ class VectorStore:
             key = identifier.rpartition("/")[0]
             best[key] = max(best.get(key, -1.0), 1.0 - float(distance))
         return best
+
+    @property
+    def usable(self) -> bool:
+        """Whether it can be used on; not after it failed to write."""
+        return self._open.alive
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """Close Chroma where it fails to write: a full disk leaves it with a lock on its database
+        that its next search waits for without end.
+        """
+        try:
+            yield
+        except Exception:
+            self._open()
+            raise
 
     @contextmanager
     def _errors_told(self) -> Iterator[None]:

@@ -81,7 +81,8 @@ class Generation:
         """
         with self._opening:
             version, _ = self.catalogue.state()
-            if self._vectors is None or (version != self._vectors_of and not self._chroma_url):
+            stale = version != self._vectors_of and not self._chroma_url
+            if self._vectors is None or stale or not self._vectors.usable:
                 self._vectors = VectorStore(
                     self.folder / "vectors", collection_of(self.folder), self._chroma_url,
                     self._openings,
