@@ -10,8 +10,9 @@ BULLETINS := corpus/bulletins
 # A question of ours in a hundred: what another processor's last bits may turn.
 MAX_DROP := 0.01
 FUZZ_SECONDS ?= 60
+KILLS ?= 200
 
-.PHONY: serve test lint audit fuzz gate eval baseline eval-readme bench train clean
+.PHONY: serve test lint audit fuzz chaos gate eval baseline eval-readme bench train clean
 
 serve: $(VENV)/installed
 	$(BIN)/jianbao serve
@@ -33,6 +34,10 @@ audit: $(VENV)/installed-audit
 # Broken files for the parsers, led by coverage, for FUZZ_SECONDS each.
 fuzz: $(VENV)/installed-audit
 	$(BIN)/python tests/fuzz.py --seconds $(FUZZ_SECONDS)
+
+# Kills the program while it writes, at random moments, and looks at what is left.
+chaos: $(VENV)/installed-dev
+	$(BIN)/python tests/chaos.py --kills $(KILLS)
 
 # Fails where any metric of our own questions is worse than in the committed baseline.
 gate: $(VENV)/installed-dev

@@ -284,6 +284,11 @@ class Catalogue:
             for row, key, bulletin, position, passages, kind, place, places, date, text in units
         ]  # fmt: skip
 
+    def state(self) -> tuple[int, int]:
+        """What changes whenever another connection writes, and whenever this one does."""
+        with self._reading() as db:
+            return int(db.execute("PRAGMA data_version").fetchone()[0]), db.total_changes
+
     def size(self) -> int:
         """Number of units."""
         with self._reading() as db:
@@ -304,7 +309,7 @@ class Catalogue:
         """lexical.frequencies, each token counted once as long as nothing is written: to count a
         common one takes milliseconds, and a search asks for the same ones several times.
         """
-        state = (db.execute("PRAGMA data_version").fetchone()[0], db.total_changes)
+        state = self.state()
         if state != self._counted_at or len(self._counts) > COUNTED_TOKENS:
             self._counts, self._counted_at = {}, state
         fresh = [token for token in tokens if token not in self._counts]

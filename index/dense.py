@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from weakref import finalize
 
 import httpx
 import numpy as np
+from filelock import FileLock
 
 from corpus.errors import LibraryError
 from index.encoder import Vectors
@@ -16,7 +18,7 @@ from index.graph_files import check_graphs
 from index.integrity import AT_OPENING, check_file
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
     from chromadb.api.types import GetResult
 
 REBUILD = "run: jianbao sync --rebuild"
@@ -24,6 +26,7 @@ REBUILD = "run: jianbao sync --rebuild"
 # graph takes 0.6 of it, and a wider search finds as many of the nearest (0.90 of ten, 0.91 as set
 # by Chroma, on 21,700 vectors of news).
 BUILD_WIDTH, NEIGHBOURS, SEARCH_WIDTH = 40, 12, 200
+FULL = ("is full", "No space left", "File too large", "readonly")  # what no rebuild mends
 OVERFETCH = 3  # passages asked for per unit wanted: a good unit often has several near passages
 EXACT = 4_000  # passages in bounds up to which all are compared; it takes as long as a wide search
 WIDE = 10  # times as many passages are asked for where bounds leave out some of them
@@ -46,18 +49,26 @@ class VectorStore:
     Chroma runs in the process over a folder, or as a server where a URL is given.
     """
 
-    def __init__(self, folder: Path, collection: str, url: str | None = None) -> None:
-        """:raises LibraryError: the folder cannot be opened, or the server does not answer."""
+    def __init__(
+        self, folder: Path, collection: str, url: str | None = None, opening: int = 0
+    ) -> None:
+        """`opening` is how often this process has opened the folder before: Chroma searches what
+        it read at the first search and never sees what another process wrote since.
+
+        :raises LibraryError: the folder cannot be opened, or the server does not answer.
+        """
         self._where = url or str(folder)
         self._remote = url is not None
         self._name = collection
         database = folder / "chroma.sqlite3"
-        with self._errors_told():
+        with self._errors_told(), _alone(folder, url):
             if url is None and database.exists():
                 # Chroma tells damage by a backtrace of its own, or ends the process
                 check_file(database, up_to=AT_OPENING)
                 check_graphs(folder, up_to=AT_OPENING)
-            self._client = _connect(folder, url)
+            self._client = _connect(folder, url, opening)
+            # closed with the last thread that searches in it, which may be after the next opening
+            self._open = finalize(self, self._client.close)
             self._collection = self._client.get_or_create_collection(
                 collection,
                 embedding_function=None,
@@ -73,7 +84,7 @@ class VectorStore:
 
     def put(self, keys: Sequence[str], vectors: Vectors) -> None:
         """Store passage vectors, row i under id keys[i]; an id that exists is replaced."""
-        with self._errors_told():
+        with self._errors_told(), self._sound():
             step = self._client.get_max_batch_size()
             for start in range(0, len(keys), step):
                 self._collection.upsert(
@@ -83,7 +94,7 @@ class VectorStore:
 
     def delete(self, ids: Sequence[str]) -> None:
         """Forget these ids; unknown ones are ignored."""
-        with self._errors_told():
+        with self._errors_told(), self._sound():
             step = self._client.get_max_batch_size()
             for start in range(0, len(ids), step):
                 self._collection.delete(ids=list(ids[start : start + step]))
@@ -194,6 +205,22 @@ class VectorStore:
             raise LibraryError(f"vector index {self._where} holds no cosines; {REBUILD}")
         return best
 
+    @property
+    def usable(self) -> bool:
+        """Whether it can be used on; not after it failed to write."""
+        return self._open.alive
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """Close Chroma where it fails to write: a full disk leaves it with a lock on its database
+        that its next search waits for without end.
+        """
+        try:
+            yield
+        except Exception:
+            self._open()
+            raise
+
     @contextmanager
     def _errors_told(self) -> Iterator[None]:
         """What Chroma or the way to its server raises, as one line with the mend."""
@@ -212,6 +239,8 @@ class VectorStore:
     def _unusable(self, error: BaseException) -> LibraryError:
         reason = str(error).splitlines()[:1]
         mend = "start that server or unset JIANBAO_CHROMA_URL" if self._remote else REBUILD
+        if any(word in str(error) for word in FULL):
+            mend = "make room there or set JIANBAO_HOME to another folder"
         return LibraryError(
             f"vector index {self._where} cannot be used ({' '.join(reason)}); {mend}"
         )
@@ -230,17 +259,32 @@ def _rows(found: "GetResult") -> Vectors:
     return vectors
 
 
-def _connect(folder: Path, url: str | None) -> "ClientAPI":
+@contextmanager
+def _alone(folder: Path, url: str | None) -> Iterator[None]:
+    """Let one process at a time make Chroma's tables in a folder."""
+    if url is None:
+        with FileLock(folder.with_name(f"{folder.name}.lock")):
+            yield
+    else:
+        yield
+
+
+def _connect(folder: Path, url: str | None, opening: int) -> "Client":
     import chromadb
+    from chromadb.api.client import Client
     from chromadb.config import Settings as ChromaSettings
 
     settings = ChromaSettings(anonymized_telemetry=False)
     if url is None:
-        return chromadb.PersistentClient(str(folder), settings=settings)
-    parts = urlsplit(url)
-    return chromadb.HttpClient(
-        host=parts.hostname or "localhost",
-        port=parts.port or (443 if parts.scheme == "https" else 8000),
-        ssl=parts.scheme == "https",
-        settings=settings,
-    )
+        # Chroma takes two clients of one path for one; the same path spelt otherwise is another
+        client = chromadb.PersistentClient(f"{folder}{'/.' * opening}", settings=settings)
+    else:
+        parts = urlsplit(url)
+        client = chromadb.HttpClient(
+            host=parts.hostname or "localhost",
+            port=parts.port or (443 if parts.scheme == "https" else 8000),
+            ssl=parts.scheme == "https",
+            settings=settings,
+        )
+    assert isinstance(client, Client)  # nosec B101 # for the type: it can be closed
+    return client

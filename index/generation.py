@@ -9,6 +9,7 @@ import shutil
 import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Lock
 from uuid import uuid4
 
 import numpy as np
@@ -23,7 +24,7 @@ from index.lexical import MAX_QUERY_TOKENS
 from index.passages import Indexed, indexed_units
 from index.pool import Pool
 from index.scope import OPEN, Scope
-from index.shelf import cannot_write
+from index.shelf import cannot_write, write_file
 from index.tokenizer import TOKENIZER_VERSION, asked
 
 VERSIONS: dict[str, object] = {
@@ -51,6 +52,9 @@ class Generation:
         self._encoder = encoder
         self._chroma_url = chroma_url
         self._vectors: VectorStore | None = None
+        self._openings = 0
+        self._vectors_of = -1  # the catalogue's version, of others' writing, at the last opening
+        self._opening = Lock()
         self._probed = False
         self._counted = 0  # units that are known to have their vectors
         self._asked: tuple[str, Vectors] | None = None
@@ -73,11 +77,20 @@ class Generation:
 
     @property
     def vectors(self) -> VectorStore:
-        """The vectors, opened at first use: Chroma takes a second to load."""
-        if self._vectors is None:
-            folder = self.folder / "vectors"
-            self._vectors = VectorStore(folder, collection_of(self.folder), self._chroma_url)
-        return self._vectors
+        """The vectors, opened at first use, as Chroma takes a second to load, and anew after
+        another process wrote.
+        """
+        with self._opening:
+            version, _ = self.catalogue.state()
+            stale = version != self._vectors_of and not self._chroma_url
+            if self._vectors is None or stale or not self._vectors.usable:
+                self._vectors = VectorStore(
+                    self.folder / "vectors", collection_of(self.folder), self._chroma_url,
+                    self._openings,
+                )  # fmt: skip
+                self._openings += 1
+                self._vectors_of = version
+            return self._vectors
 
     def put(self, units: Sequence[tuple[Entry, Sequence[Indexed]]]) -> None:
         """Index bulletins by their units, replacing older versions of them."""
@@ -131,13 +144,15 @@ class Generation:
         vector = self._query_vector(query)
         return [float(cosine) for cosine in self._encode(texts, "document") @ vector]
 
-    def mend_vectors(self, bulletin: Callable[[str], Bulletin]) -> None:
+    def mend_vectors(
+        self, bulletin: Callable[[str], Bulletin], *, after_crash: bool = False
+    ) -> None:
         """Delete vectors that no unit has and make those that are missing.
 
-        Counting is cheap and tells whether there is anything to do.
+        Counting is cheap and tells whether there is anything to do, but after a crash.
         """
         wanted = self.catalogue.vector_ids()
-        if self.vectors.count() == len(wanted):
+        if not after_crash and self.vectors.count() == len(wanted):
             return
         stored = self.vectors.ids()
         self.vectors.delete(sorted(stored - wanted))
@@ -153,10 +168,11 @@ class Generation:
 
     def _query_vector(self, query: str) -> Vectors:
         """Vector of a query; the last one is kept, for a search asks for it several times."""
-        if self._asked is None or self._asked[0] != query:
+        asked = self._asked  # read once: another thread asks something else
+        if asked is None or asked[0] != query:
             self._check_vectors()
-            self._asked = (query, self._encode([query], "query")[0])
-        return self._asked[1]
+            asked = self._asked = (query, self._encode([query], "query")[0])
+        return asked[1]
 
     def _check_vectors(self) -> None:
         """Whether there are as many vectors as passages: counted once for a size of the index.
@@ -177,9 +193,10 @@ class Generation:
     def _sample(self) -> Vectors:
         """Vectors of any texts of the library, of shape (n, dimension); taken anew when it grew."""
         units = self.catalogue.size()
-        if self._background is None or self._background[0] != units:
-            self._background = (units, self.vectors.sample())
-        return self._background[1]
+        background = self._background
+        if background is None or background[0] != units:
+            background = self._background = (units, self.vectors.sample())
+        return background[1]
 
     def _put_vectors(self, units: Sequence[tuple[Entry, Sequence[Indexed]]]) -> None:
         ids, texts = [], []
@@ -230,17 +247,25 @@ class Generations:
         self._encoder = encoder
         self._chroma_url = chroma_url
 
-    def current(self) -> Generation:
-        """The index in use; a new one where there is none.
+    def version(self) -> tuple[int, int] | None:
+        """What changes when another index becomes current; None where there is none."""
+        try:
+            stat = (self._root / "current").stat()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise cannot_write(self._root, error) from error
+        return stat.st_ino, stat.st_mtime_ns
+
+    def current(self) -> Generation | None:
+        """The index in use, if there is one.
 
         :raises LibraryError: see Generation.
         """
         try:
             folder = self.current_folder()
         except FileNotFoundError:
-            fresh = self.new()
-            self.switch(fresh)
-            return fresh
+            return None
         return Generation(folder, self._encoder, self._chroma_url)
 
     def current_folder(self) -> Path:
@@ -270,14 +295,19 @@ class Generations:
         """Make this index the current one and delete all others."""
         pointer = self._root / "current"
         try:
-            partial = pointer.with_suffix(".partial")
-            partial.write_text(generation.folder.name, "utf-8")
-            partial.replace(pointer)
-            for folder in self._root.iterdir():
-                if folder.is_dir() and folder != generation.folder:
-                    self._drop(folder)
+            write_file(pointer, generation.folder.name.encode())
         except OSError as error:
             raise cannot_write(pointer, error) from error
+        self.sweep(generation)
+
+    def sweep(self, current: Generation) -> None:
+        """Delete all other indexes, as abandoned rebuilds leave them; for whoever may write."""
+        try:
+            for folder in self._root.iterdir():
+                if folder.is_dir() and folder != current.folder:
+                    self._drop(folder)
+        except OSError as error:
+            raise cannot_write(self._root, error) from error
 
     def _drop(self, folder: Path) -> None:
         if self._chroma_url:

@@ -2,9 +2,12 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import RLock
+from typing import TypeVar
 
 from corpus.bulletin import Bulletin, Unit
 from corpus.errors import BulletinError, CallError, LibraryError
@@ -13,17 +16,20 @@ from corpus.parse import parse
 from index.catalogue import Entry, Found, Holdings
 from index.encoder import Encoder, Vectors
 from index.folder import bulletin_files
-from index.generation import Generations
+from index.generation import Generation, Generations
 from index.pool import Pool
 from index.prepare import Prepared, prepared
 from index.scope import OPEN, Scope
-from index.shelf import Origin, Shelf, Stored, check_name, damage_told, read_kept
+from index.shelf import Origin, Shelf, Stored, cannot_write, check_name, damage_told
 from index.terms import Term
 from index.writing import WriterLock
 
 CHUNK = 128  # bulletins embedded and committed together; bounds memory, keeps the encoder busy
 CACHED_BULLETINS = 512  # parsed bulletins kept in memory, some 100 kB each at most
 
+STEADY_TRIES = 20  # a search takes hundredths of a second, a commit comes every few tenths
+
+T = TypeVar("T")
 LOG = logging.getLogger("jianbao.library")
 Progress = Callable[[int, int], None]  # bulletins done, bulletins to do
 
@@ -64,9 +70,59 @@ class Library:
         self._shelf = Shelf(home)
         self._lock = WriterLock(home)
         self._generations = Generations(home, encoder, chroma_url)
-        self._index = self._generations.new() if fresh else self._generations.current()
         self._fresh = fresh
+        self._opened: Generation | None = None
+        self._opened_at: tuple[int, int] | None = None  # version of the pointer to it
+        self._opening = RLock()
+        self._unfinished = home / "unfinished"  # there while something is written
         self._parsed: dict[str, Bulletin] = {}
+        if not fresh:
+            self._index.catalogue.holdings()
+
+    @property
+    def _index(self) -> Generation:
+        """The current index, opened anew after another process made another one current."""
+        with self._opening:
+            version = None if self._fresh else self._generations.version()
+            index = self._opened
+            if index is None and self._fresh:
+                index = self._generations.new()
+            elif index is None or version != self._opened_at:
+                index = self._generations.current() or self._first()
+                version = version or self._generations.version()
+            self._opened, self._opened_at = index, version
+            return index
+
+    def _first(self) -> Generation:
+        with self._lock.held():
+            index = self._generations.current()  # another process may have been first
+            if index is None:
+                index = self._generations.new()
+                self._generations.switch(index)
+            return index
+
+    def steady(self, work: Callable[[], T]) -> T:
+        """What `work` reads of the library, all of it of one state: it is done again where another
+        one wrote meanwhile.
+
+        Whatever `work` raises is raised where nobody wrote.
+        """
+        for _ in range(STEADY_TRIES):
+            before = self._state()
+            try:
+                result = work()
+            except Exception:  # what reads two states as one may stumble over anything
+                if self._state() == before:
+                    raise
+                continue
+            if self._state() == before:
+                return result
+        with self._lock.held():
+            return work()
+
+    def _state(self) -> tuple[Path, tuple[int, int]]:
+        index = self._index
+        return index.folder, index.catalogue.state()
 
     def entries(self, scope: Scope = OPEN) -> list[Entry]:
         """The bulletins that have a unit inside the scope, in order of id."""
@@ -152,9 +208,9 @@ class Library:
         data = read_bytes(path)
         bulletin = parse(data, path.name, str(path))
         self._index.check_model()  # before the file is kept: a failed add leaves nothing behind
-        with self._lock.held():
+        with self._writing():
             self._shelf.put(Origin.ADDED, path.name, data)
-            if removed := self._shelf.removed(bulletin.id):
+            for removed in self._shelf.removed(bulletin.id):
                 self._shelf.forget(removed)
             self._reconcile(Changes(), None)
         LOG.info("added", extra={"bulletin": bulletin.id, "paragraphs": len(bulletin.paragraphs)})
@@ -165,9 +221,9 @@ class Library:
 
         :raises CallError: the library has none of that id.
         """
-        if self._shelf.get(bulletin_id) is None and bulletin_id not in self._shelf.lost():
+        if bulletin_id not in self._shelf.files() and bulletin_id not in self._shelf.lost():
             self.bulletin(bulletin_id)
-        with self._lock.held():
+        with self._writing():
             self._shelf.remove(bulletin_id)
             self._reconcile(Changes(), None)
         LOG.info("removed", extra={"bulletin": bulletin_id})
@@ -182,7 +238,7 @@ class Library:
         """
         files = bulletin_files(folder)
         changes = Changes()
-        with self._lock.held():
+        with self._writing():
             kept = self._shelf.synced()
             for path in files:
                 self._take(path, kept.get(path.stem), changes)
@@ -196,12 +252,33 @@ class Library:
 
     def mend(self) -> None:
         """Delete vectors that no unit has and make missing ones, as a crash may leave them."""
-        with self._lock.held():
+        with self._writing():
             self._index.mend_vectors(self.bulletin)
 
     def close(self) -> None:
         """Release the databases."""
-        self._index.close()
+        if self._opened is not None:
+            self._opened.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold the lock, after mending what a crash has left; a mark tells the next one of a crash.
+
+        :raises LibraryError: see WriterLock.held.
+        """
+        with self._lock.held():
+            after_crash = self._unfinished.exists()
+            try:
+                self._unfinished.touch()
+            except OSError as error:
+                raise cannot_write(self._home, error) from error
+            self._shelf.sweep()
+            if not self._fresh:
+                self._generations.sweep(self._index)
+            yield
+            if after_crash:
+                self._index.mend_vectors(self.bulletin, after_crash=True)
+            self._unfinished.unlink()
 
     def _take(self, path: Path, kept: Stored | None, changes: Changes) -> None:
         """Copy a folder's file to the shelf unless it is there already or was removed by hand."""
@@ -219,8 +296,7 @@ class Library:
         except (BulletinError, CallError) as error:
             changes.failed[path.stem] = str(error)
             return
-        removed = self._shelf.removed(path.stem)
-        if removed is not None and removed.path.read_bytes() == data:
+        if any(removed.path.read_bytes() == data for removed in self._shelf.removed(path.stem)):
             return
         self._shelf.put(Origin.SYNCED, path.name, data, stat.st_mtime_ns, durable=False)
 
@@ -250,7 +326,8 @@ class Library:
             progress(len(stale), len(stale))
         if self._fresh:
             self._generations.switch(self._index)
-            self._fresh = False
+            self._opened_at, self._fresh = self._generations.version(), False
+        self._shelf.followed()
 
     def _only_touched(self, stored: Stored, entries: dict[str, Entry], changes: Changes) -> bool:
         """Whether a file that looks changed has the bytes that are indexed; notes its new time."""
@@ -289,16 +366,16 @@ class Library:
 
         :raises LibraryError: its file is gone or holds other bytes.
         """
-        stored = self._shelf.get(entry.id)
+        if kept := self._shelf.read(entry.id, entry.sha256):
+            name, data = kept
+            return parse(data, name)
+        stored = self._shelf.files().get(entry.id)
         if stored is None:
             raise LibraryError(f"bulletin {entry.id}: its file is gone; run: jianbao sync")
-        data = read_kept(stored.path)
-        if hashlib.sha256(data).hexdigest() != entry.sha256:
-            raise LibraryError(
-                f"bulletin {entry.id}: {stored.path} is not what was indexed; ask again if it is "
-                "being replaced, else run: jianbao sync --rebuild"
-            )
-        return parse(data, stored.path.name)
+        raise LibraryError(
+            f"bulletin {entry.id}: {stored.path} is not what was indexed; "
+            "run: jianbao sync --rebuild"
+        )
 
 
 def _is_indexed(stored: Stored, entries: Mapping[str, Entry]) -> bool:

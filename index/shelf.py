@@ -3,13 +3,17 @@
 <home>/bulletins/added    put there by hand (jianbao add, the page)
 <home>/bulletins/synced   copied from the folder that is served
 <home>/bulletins/removed  taken out by hand: kept, so that a sync does not bring them back
+<home>/bulletins/replaced what the index still holds until it has followed a change
 <home>/bulletins/added.sha256  sums of what was added: a copy from a folder is made anew, these not
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from errno import EDQUOT, ENOSPC
+from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -27,6 +31,7 @@ class Origin(StrEnum):
     ADDED = "added"
     SYNCED = "synced"
     REMOVED = "removed"
+    REPLACED = "replaced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,11 @@ def check_name(path: Path) -> None:
 
 
 class Shelf:
-    """The files of one library; every change is one atomic rename."""
+    """The files of one library; every change is one atomic rename.
+
+    Two files of one id in a folder are a change that was cut short after its rename: the newer one
+    counts, and the next sweep deletes the other.
+    """
 
     def __init__(self, home: Path) -> None:
         """:raises LibraryError: the folders cannot be made."""
@@ -72,22 +81,34 @@ class Shelf:
             for stored in self._in(origin)
         }
 
-    def get(self, bulletin_id: str) -> Stored | None:
-        """The file of one bulletin, if the library has it."""
-        for origin in (Origin.ADDED, Origin.SYNCED):
+    def read(self, bulletin_id: str, digest: str) -> tuple[str, bytes] | None:
+        """Name and bytes of a bulletin's file in the version with this SHA-256, wherever it is by
+        now: whoever reads does not wait for whoever writes.
+
+        :raises LibraryError: a file of that name cannot be read.
+        """
+        for origin in Origin:
             for suffix in SUFFIXES:
                 path = self._root / origin / f"{bulletin_id}{suffix}"
-                if path.is_file():
-                    return _stored(path, origin)
+                try:
+                    data = path.read_bytes()
+                except FileNotFoundError:
+                    continue
+                except OSError as error:
+                    raise LibraryError(
+                        f"{path} cannot be read ({error.strerror or error}); mend its rights"
+                    ) from error
+                if sha256(data).hexdigest() == digest:
+                    return path.name, data
         return None
 
     def synced(self) -> dict[str, Stored]:
         """The copies of the served folder's files, by id."""
         return {stored.id: stored for stored in self._in(Origin.SYNCED)}
 
-    def removed(self, bulletin_id: str) -> Stored | None:
-        """The file that was taken out by hand under this id, if any."""
-        return next((s for s in self._in(Origin.REMOVED) if s.id == bulletin_id), None)
+    def removed(self, bulletin_id: str) -> list[Stored]:
+        """The files that were taken out by hand under this id."""
+        return [stored for stored in self._in(Origin.REMOVED) if stored.id == bulletin_id]
 
     def put(
         self,
@@ -103,24 +124,20 @@ class Shelf:
 
         :raises LibraryError: it cannot be written.
         """
-        folder = self._root / origin
-        target = folder / f"{Path(name).stem}{Path(name).suffix.lower()}"
-        try:
-            with NamedTemporaryFile(dir=folder, suffix=PARTIAL, delete=False) as file:
-                file.write(data)
-                file.flush()
-                if durable:
-                    os.fsync(file.fileno())
-            if origin is Origin.ADDED:
+        target = self._root / origin / f"{Path(name).stem}{Path(name).suffix.lower()}"
+        with self._changing():
+            older = [path for s in SUFFIXES if (path := target.with_suffix(s)).is_file()]
+            for path in older:
+                self._set_aside(path)
+            new = target not in older
+            if origin is Origin.ADDED and not new:  # either version is sound if a crash comes now
                 self._sums.note(target.name, data)
-            if mtime_ns is not None:
-                os.utime(file.name, ns=(mtime_ns, mtime_ns))
-            Path(file.name).replace(target)
-            for suffix in SUFFIXES:
-                if suffix != target.suffix:
-                    target.with_suffix(suffix).unlink(missing_ok=True)
-        except OSError as error:
-            raise cannot_write(folder, error) from error
+            write_file(target, data, mtime_ns, durable=durable)
+            if origin is Origin.ADDED and new:  # what never came is not lost
+                self._sums.note(target.name, data)
+            for path in older:
+                if path != target:
+                    path.unlink()
 
     def damaged(self, among: Iterable[Stored]) -> dict[str, Path]:
         """Which of these files were added by hand and hold other bytes now, by id.
@@ -149,28 +166,65 @@ class Shelf:
             os.sync()
 
     def remove(self, bulletin_id: str) -> None:
-        """Take a bulletin out by hand: its file moves to the removed ones.
+        """Take a bulletin out by hand: its file moves to the removed ones. Of two of one name that
+        of the folder stays, or the next sync would bring it back.
 
         :raises LibraryError: it cannot be moved.
         """
-        try:
-            for origin in (Origin.ADDED, Origin.SYNCED):
+        with self._changing():
+            for origin in (Origin.SYNCED, Origin.ADDED):  # the one that shows last: all or nothing
                 for stored in self._in(origin):
                     if stored.id == bulletin_id:
-                        stored.path.replace(self._root / Origin.REMOVED / stored.path.name)
+                        self._set_aside(stored.path)
+                        aside = self._root / Origin.REMOVED / stored.path.name
+                        if origin is Origin.ADDED and aside.exists():
+                            stored.path.unlink()
+                        else:
+                            stored.path.replace(aside)
             self._sums.forget(bulletin_id)
-        except OSError as error:
-            raise cannot_write(self._root, error) from error
 
     def forget(self, stored: Stored) -> None:
         """Delete a file from the shelf for good.
 
         :raises LibraryError: it cannot be deleted.
         """
-        try:
+        with self._changing():
+            if stored.origin is not Origin.REMOVED:
+                self._set_aside(stored.path)
             stored.path.unlink(missing_ok=True)
-        except OSError as error:
-            raise cannot_write(stored.path, error) from error
+
+    def sweep(self) -> None:
+        """Undo the halves of changes that a crash cut short; for whoever may write.
+
+        :raises LibraryError: a file cannot be deleted.
+        """
+        with self._changing():
+            for partial in self._root.glob(f"*/*{PARTIAL}"):
+                partial.unlink()
+            for origin in (Origin.SYNCED, Origin.ADDED):
+                newest = {stored.id: stored for stored in self._in(origin)}
+                for stored in self._in(origin):
+                    if stored != newest[stored.id]:
+                        stored.path.unlink()
+            added = {stored.id for stored in self._in(Origin.ADDED)}
+            for stored in self._in(Origin.REMOVED):
+                if stored.id in added:  # it was taken in again, or not yet wholly taken out
+                    stored.path.unlink()
+
+    def followed(self) -> None:
+        """Delete what was kept for readers of an index that has now followed all changes.
+
+        :raises LibraryError: a file cannot be deleted.
+        """
+        with self._changing():
+            for stored in self._in(Origin.REPLACED):
+                stored.path.unlink()
+
+    def _set_aside(self, path: Path) -> None:
+        """Keep a file that goes for those who read it; the first one is what the index holds."""
+        aside = self._root / Origin.REPLACED / path.name
+        if not aside.exists():
+            write_file(aside, path.read_bytes(), durable=False)
 
     def _known(self) -> dict[str, set[str]]:
         try:
@@ -179,8 +233,39 @@ class Shelf:
             raise cannot_read(self._root, error) from error
 
     def _in(self, origin: Origin) -> list[Stored]:
-        paths = sorted((self._root / origin).iterdir())
-        return [_stored(path, origin) for path in paths if path.suffix in SUFFIXES]
+        """The files of a folder, the one that was put there last at the end."""
+        paths = [path for path in (self._root / origin).iterdir() if path.suffix in SUFFIXES]
+        paths.sort(key=lambda path: (path.stat().st_ctime_ns, path))
+        return [_stored(path, origin) for path in paths]
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise cannot_write(self._root, error) from error
+
+
+def write_file(
+    target: Path, data: bytes, mtime_ns: int | None = None, *, durable: bool = True
+) -> None:
+    """Write a file that is there wholly or not at all.
+
+    :raises OSError: it cannot be written.
+    """
+    with NamedTemporaryFile(dir=target.parent, suffix=PARTIAL, delete=False) as file:
+        partial = Path(file.name)
+        try:
+            file.write(data)
+            file.flush()
+            if durable:
+                os.fsync(file.fileno())
+        except OSError:
+            partial.unlink()  # a full disk needs the room
+            raise
+    if mtime_ns is not None:
+        os.utime(partial, ns=(mtime_ns, mtime_ns))
+    partial.replace(target)
 
 
 def _stored(path: Path, origin: Origin) -> Stored:
@@ -209,9 +294,10 @@ def cannot_read(path: Path, error: OSError) -> LibraryError:
 
 def cannot_write(path: Path, error: OSError) -> LibraryError:
     """The error for a data directory that cannot be written."""
+    mend = "make room there" if error.errno in (ENOSPC, EDQUOT) else "mend its rights"
     return LibraryError(
         f"data directory {path} cannot be written ({error.strerror or error}); "
-        "mend its rights or set JIANBAO_HOME to another folder"
+        f"{mend} or set JIANBAO_HOME to another folder"
     )
 
 

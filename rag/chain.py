@@ -58,7 +58,7 @@ def answer_chain(
         trace = request.trace
         with trace.timed(Step.UNDERSTAND):
             query = understand(request.question, request.history)
-        findings = look_up(query, request.scope, trace)
+        findings = library.steady(lambda: look_up(query, request.scope, trace))
         trace.found(findings)
         return trace, findings
 

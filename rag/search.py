@@ -99,6 +99,10 @@ def search(
     :raises LibraryError: the index does not fit the embedding model.
     """
     check_k(k)
+    return library.steady(lambda: _searched(library, query, k, scope, stages))
+
+
+def _searched(library: Library, query: Query, k: int, scope: Scope, stages: Stages) -> list[Hit]:
     compared = sides(query)
     if len(compared) > 1:
         return _in_turn([_ranked(library, one.query, k, scope, stages) for one in compared])[:k]

@@ -127,7 +127,9 @@ def test_an_index_of_an_older_schema_is_refused(home: Path) -> None:
     from corpus.errors import LibraryError
     from index.generation import Generations
 
-    generation = Generations(home, WordEncoder(), None).current()
+    generations = Generations(home, WordEncoder(), None)
+    generation = generations.new()
+    generations.switch(generation)
     generation.catalogue.set_manifest({"schema": 1})
     generation.close()
     with pytest.raises(LibraryError, match=r"schema 1.*jianbao sync --rebuild"):

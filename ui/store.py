@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock
+
 from corpus.errors import LibraryError
 from index.integrity import check
 
@@ -90,11 +92,14 @@ class Store:
         return connection
 
     def _create(self, connection: sqlite3.Connection) -> None:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("BEGIN IMMEDIATE")  # another process may be making it too
-        (schema,) = connection.execute("PRAGMA user_version").fetchone()
-        if schema == 0:
+        # SQLite waits for no other process when the journal is switched: only one may do it
+        with FileLock(f"{self.path}.lock"):
+            (schema,) = connection.execute("PRAGMA user_version").fetchone()
+            if schema != 0:
+                return
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("BEGIN IMMEDIATE")
             for statement in _TABLES.split(";"):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {SCHEMA}")
-        connection.commit()
+            connection.commit()
