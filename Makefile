@@ -10,8 +10,9 @@ BULLETINS := corpus/bulletins
 # A question of ours in a hundred: what another processor's last bits may turn.
 MAX_DROP := 0.01
 FUZZ_SECONDS ?= 60
+MINUTES ?= 10
 
-.PHONY: serve test lint audit fuzz gate eval baseline eval-readme bench train clean
+.PHONY: serve test lint audit fuzz gate eval baseline eval-readme bench load train clean
 
 serve: $(VENV)/installed
 	$(BIN)/jianbao serve
@@ -54,6 +55,10 @@ eval-readme: $(VENV)/installed
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m eval.bench
 	$(if $(NEWS),$(BIN)/python -m eval.bench.archive "$(NEWS)")
+
+# Fifty people at one server for MINUTES; writes docs/load.json and docs/load.md.
+load: $(VENV)/installed
+	$(BIN)/python -m eval.bench.load --minutes $(MINUTES)
 
 train: $(VENV)/installed-dev
 	@test -n "$(DATA)" || { echo "make train DATA=folder of the training data"; exit 2; }
