@@ -20,20 +20,28 @@ class Script:
         self.garbage = False  # answer with something that is no event stream
         self.pause = 0.001  # seconds after each piece
         self.requests: list[dict[str, object]] = []
+        self._released = threading.Event()
+
+    def release(self) -> None:
+        """Let those go who wait for a silent server."""
+        self._released.set()
+
+    def wait(self) -> None:
+        """Say nothing until released."""
+        self._released.wait(30)
 
 
 @contextmanager
 def llm_server() -> Iterator[tuple[str, Script]]:
     """Base URL of a running server, and its script."""
     script = Script()
-    released = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             length = int(self.headers["Content-Length"])
             script.requests.append(json.loads(self.rfile.read(length)))
             if script.silent:
-                released.wait(30)
+                script.wait()
                 return
             if not script.requests[-1].get("stream") and script.status == 200:
                 self.reply(script.replies.pop(0))
@@ -76,6 +84,6 @@ def llm_server() -> Iterator[tuple[str, Script]]:
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}/v1", script
     finally:
-        released.set()
+        script.release()
         server.shutdown()
         server.server_close()
