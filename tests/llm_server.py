@@ -16,6 +16,8 @@ class Script:
         self.replies: list[str] = []  # whole answers in turn, for requests that want no stream
         self.status = 200
         self.silent = False  # accept the connection and say nothing
+        self.falls_silent = False  # say nothing more after the pieces
+        self.waits_aloud = False  # send what keeps a connection open, and no answer
         self.cut = False  # break off in mid-stream
         self.garbage = False  # answer with something that is no event stream
         self.pause = 0.001  # seconds after each piece
@@ -26,9 +28,9 @@ class Script:
         """Let those go who wait for a silent server."""
         self._released.set()
 
-    def wait(self) -> None:
-        """Say nothing until released."""
-        self._released.wait(30)
+    def wait(self, seconds: float = 30) -> bool:
+        """Say nothing until released; whether that was before the time was over."""
+        return self._released.wait(seconds)
 
 
 @contextmanager
@@ -52,6 +54,11 @@ def llm_server() -> Iterator[tuple[str, Script]]:
             if script.status != 200 or script.garbage:
                 self.wfile.write(b'{"error": {"message": "no"}}\n\n<html>')
                 return
+            while script.waits_aloud and not script.wait(0.1):
+                try:
+                    self.wfile.write(b": keep-alive\n\n")
+                except OSError:  # given up
+                    return
             for piece in script.pieces:
                 chunk = {
                     "id": "1", "object": "chat.completion.chunk", "created": 0, "model": "m",
@@ -60,6 +67,8 @@ def llm_server() -> Iterator[tuple[str, Script]]:
                 self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
                 self.wfile.flush()
                 time.sleep(script.pause)
+            if script.falls_silent:
+                script.wait()
             if not script.cut:
                 self.wfile.write(b"data: [DONE]\n\n")
 

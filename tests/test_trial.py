@@ -1,4 +1,4 @@
-"""A PDF that takes too much is refused by a process of its own, and what it says is the reader's."""
+"""A PDF that takes too much is refused by a process of its own, which speaks as the reader does."""
 
 import os
 import zlib

@@ -15,7 +15,7 @@ from ui.monitor import add_monitor
 from ui.origin import OwnPages
 from ui.owner import BrowserCookie
 from ui.page_sessions import PageSessions
-from ui.uploads import Uploads
+from ui.uploads import MAX_UPLOAD_MB, Uploads
 from ui.words import translations
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ ACCENT, PRESSED = "#a3262a", "#8c1f23"  # dark enough for white letters (WCAG AA
 GRACE_SECONDS = 3  # what open pages get to finish when the server is told to stop
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 KEPT_SECONDS = 3600  # uploads: the library copies what it takes in
-MAX_UPLOAD = "50mb"  # a bulletin of a hundred scanned pages; whoever sends more is told so
 
 
 def application(
@@ -88,7 +87,7 @@ def application(
     mounted: FastAPI = gr.mount_gradio_app(
         app, page, "/", theme=theme, css=css, show_error=False, footer_links=[],
         run_history=False, ssr_mode=False, i18n=translations(), enable_monitoring=False,
-        max_file_size=MAX_UPLOAD,
+        max_file_size=f"{MAX_UPLOAD_MB}mb",
         auth_dependency=None if sign_in is None else lambda request: request.scope.get(USER),
     )  # fmt: skip
     return mounted
