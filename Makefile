@@ -11,8 +11,9 @@ BULLETINS := corpus/bulletins
 MAX_DROP := 0.01
 FUZZ_SECONDS ?= 60
 KILLS ?= 200
+MINUTES ?= 10
 
-.PHONY: serve test lint audit fuzz chaos gate eval baseline eval-readme bench train clean
+.PHONY: serve test lint audit fuzz chaos gate eval baseline eval-readme bench load train clean
 
 serve: $(VENV)/installed
 	$(BIN)/jianbao serve
@@ -59,6 +60,10 @@ eval-readme: $(VENV)/installed
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m eval.bench
 	$(if $(NEWS),$(BIN)/python -m eval.bench.archive "$(NEWS)")
+
+# Fifty people at one server for MINUTES; writes docs/load.json and docs/load.md.
+load: $(VENV)/installed
+	$(BIN)/python -m eval.bench.load --minutes $(MINUTES)
 
 train: $(VENV)/installed-dev
 	@test -n "$(DATA)" || { echo "make train DATA=folder of the training data"; exit 2; }

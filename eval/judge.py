@@ -69,12 +69,12 @@ def _ask(model: BaseChatModel, prompt: str) -> list[Any]:
 
     :raises ValueError: the server failed, or there is no array that is not empty in the answer.
     """
-    import httpx
+    import httpx2
     import openai
 
     try:
         text = str(model.invoke(prompt).text)
-    except (openai.OpenAIError, httpx.HTTPError, TypeError, KeyError) as error:
+    except (openai.OpenAIError, httpx2.HTTPError, TypeError, KeyError) as error:
         raise ValueError(f"the server failed ({type(error).__name__})") from error
     found = re.search(r"\[.*\]", text, re.DOTALL)
     values = json.loads(found[0]) if found else None

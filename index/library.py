@@ -12,6 +12,7 @@ from typing import TypeVar
 from corpus.bulletin import Bulletin, Unit
 from corpus.errors import BulletinError, CallError, LibraryError
 from corpus.extract import read_bytes
+from corpus.formats.trial import try_pdf
 from corpus.parse import parse
 from index.catalogue import Entry, Found, Holdings
 from index.encoder import Encoder, Vectors
@@ -206,6 +207,8 @@ class Library:
         """
         check_name(path)
         data = read_bytes(path)
+        if path.suffix.lower() == ".pdf":
+            try_pdf(data, str(path))
         bulletin = parse(data, path.name, str(path))
         self._index.check_model()  # before the file is kept: a failed add leaves nothing behind
         with self._writing():

@@ -42,7 +42,10 @@ def chat_model(settings: Settings) -> "BaseChatModel | None":
     if settings.llm_model is None:
         return None
     from langchain_openai import ChatOpenAI
+    from openai import DefaultHttpxClient
     from pydantic import SecretStr
+
+    from rag.patience import within
 
     return ChatOpenAI(
         model=settings.llm_model,
@@ -50,6 +53,7 @@ def chat_model(settings: Settings) -> "BaseChatModel | None":
         api_key=SecretStr(settings.llm_api_key or "none"),
         temperature=0,
         timeout=READ_SECONDS,
+        http_client=DefaultHttpxClient(event_hooks={"response": [within(TOTAL_SECONDS)]}),
         max_retries=0,
     )
 
@@ -101,7 +105,7 @@ def _stream(model: "BaseChatModel", query: Query, shown: Sequence[Hit]) -> Itera
 
     :raises ModelError: the server cannot be reached, refuses, breaks off, or takes too long.
     """
-    import httpx
+    import httpx2
     import openai
 
     messages = [("system", SYSTEM), ("user", user_message(query.understood, shown))]
@@ -115,7 +119,7 @@ def _stream(model: "BaseChatModel", query: Query, shown: Sequence[Hit]) -> Itera
                 return
             if time.monotonic() - began > TOTAL_SECONDS:
                 raise ModelError(f"超过{TOTAL_SECONDS:.0f}秒")
-    except (openai.OpenAIError, httpx.HTTPError, ValueError, TypeError, KeyError) as error:
+    except (openai.OpenAIError, httpx2.HTTPError, ValueError, TypeError, KeyError) as error:
         # the last three: a server whose answer has not the protocol's shape
         raise ModelError(type(error).__name__) from error
 

@@ -19,6 +19,8 @@ from rag.english_followup import chained_english
 from rag.everyday import official_wording
 from rag.followup import chained, complete
 
+MAX_TURNS = 40  # of a conversation, its last: no question leans on what was said longer ago
+MAX_HISTORY_CHARS = 200_000  # of those turns together; like the next, it bounds an answer's time
 MAX_QUESTION_CHARS = 2000  # a page of text; nobody asks more, and it bounds the time of an answer
 
 
@@ -101,10 +103,17 @@ _PATTERNS: tuple[tuple[Wants, str], ...] = (
 
 
 def understand(question: str, history: Sequence[Turn] = ()) -> Query:
-    """The query that a question stands for after this conversation.
+    """The query that a question stands for after this conversation, whose last MAX_TURNS are read.
 
-    :raises CallError: the question is empty or longer than MAX_QUESTION_CHARS.
+    :raises CallError: the question is empty or longer than MAX_QUESTION_CHARS, or the turns are
+        longer than MAX_HISTORY_CHARS.
     """
+    history = history[-MAX_TURNS:]
+    if (said_chars := sum(len(turn["content"]) for turn in history)) > MAX_HISTORY_CHARS:
+        raise CallError(
+            f"the last {len(history)} turns of the history have {said_chars:,} characters, at most "
+            f"{MAX_HISTORY_CHARS:,} are read; shorten them (对话过长，请缩短)"
+        )
     asked = _whole(question).strip()
     if not asked:
         raise CallError("the question is empty; ask something (问题为空，请输入问题)")

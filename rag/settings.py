@@ -13,6 +13,7 @@ from corpus.errors import CallError
 PREFIX = "JIANBAO_"
 DEFAULT_HOST = "127.0.0.1"  # the page has no sign-in: it listens where only this machine reaches it
 DEFAULT_PORT = 7860
+DEFAULT_RATE = 60  # questions a minute of a signed-in user; 0: any number
 LOG_FORMS = ("text", "json")  # the first of each is the default
 LOG_LEVELS = ("info", "debug", "warning", "error")
 
@@ -31,6 +32,7 @@ class Settings:
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
     auth: Path | None = None
+    rate: int = DEFAULT_RATE
     log: str = "text"
     log_level: str = "info"
     log_questions: bool = False
@@ -57,6 +59,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         llm_api_key=get("LLM_API_KEY"),
         host=get("HOST") or DEFAULT_HOST,
         auth=Path(auth).expanduser() if (auth := get("AUTH")) else None,
+        rate=_rate(get("RATE") or str(DEFAULT_RATE)),
         port=read_port(f"{PREFIX}PORT", get("PORT") or str(DEFAULT_PORT)),
         log=_one_of("LOG", get("LOG"), LOG_FORMS),
         log_level=_one_of("LOG_LEVEL", get("LOG_LEVEL"), LOG_LEVELS),
@@ -76,6 +79,15 @@ def read_port(name: str, value: str) -> int:
     """
     if not (value.isascii() and value.isdecimal()) or not 1 <= int(value) <= 65535:
         raise CallError(f"{name} is {value!r}; set it to a number from 1 to 65535")
+    return int(value)
+
+
+def _rate(value: str) -> int:
+    if not (value.isascii() and value.isdecimal()):
+        raise CallError(
+            f"{PREFIX}RATE is {value!r}; set it to the questions that a user may ask in a minute, "
+            "or to 0 for any number"
+        )
     return int(value)
 
 

@@ -16,24 +16,34 @@ class Script:
         self.replies: list[str] = []  # whole answers in turn, for requests that want no stream
         self.status = 200
         self.silent = False  # accept the connection and say nothing
+        self.falls_silent = False  # say nothing more after the pieces
+        self.waits_aloud = False  # send what keeps a connection open, and no answer
         self.cut = False  # break off in mid-stream
         self.garbage = False  # answer with something that is no event stream
         self.pause = 0.001  # seconds after each piece
         self.requests: list[dict[str, object]] = []
+        self._released = threading.Event()
+
+    def release(self) -> None:
+        """Let those go who wait for a silent server."""
+        self._released.set()
+
+    def wait(self, seconds: float = 30) -> bool:
+        """Say nothing until released; whether that was before the time was over."""
+        return self._released.wait(seconds)
 
 
 @contextmanager
 def llm_server() -> Iterator[tuple[str, Script]]:
     """Base URL of a running server, and its script."""
     script = Script()
-    released = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             length = int(self.headers["Content-Length"])
             script.requests.append(json.loads(self.rfile.read(length)))
             if script.silent:
-                released.wait(30)
+                script.wait()
                 return
             if not script.requests[-1].get("stream") and script.status == 200:
                 self.reply(script.replies.pop(0))
@@ -44,6 +54,11 @@ def llm_server() -> Iterator[tuple[str, Script]]:
             if script.status != 200 or script.garbage:
                 self.wfile.write(b'{"error": {"message": "no"}}\n\n<html>')
                 return
+            while script.waits_aloud and not script.wait(0.1):
+                try:
+                    self.wfile.write(b": keep-alive\n\n")
+                except OSError:  # given up
+                    return
             for piece in script.pieces:
                 chunk = {
                     "id": "1", "object": "chat.completion.chunk", "created": 0, "model": "m",
@@ -52,6 +67,8 @@ def llm_server() -> Iterator[tuple[str, Script]]:
                 self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
                 self.wfile.flush()
                 time.sleep(script.pause)
+            if script.falls_silent:
+                script.wait()
             if not script.cut:
                 self.wfile.write(b"data: [DONE]\n\n")
 
@@ -76,6 +93,6 @@ def llm_server() -> Iterator[tuple[str, Script]]:
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}/v1", script
     finally:
-        released.set()
+        script.release()
         server.shutdown()
         server.server_close()

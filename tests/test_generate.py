@@ -167,6 +167,32 @@ def test_silence_ends_in_the_extractive_answer(
     assert "model" in kinds(answer)
 
 
+@pytest.mark.parametrize("aloud", [True, False])
+def test_a_model_that_takes_too_long_is_given_up(
+    library: Library,
+    server: tuple[Settings, Script],
+    monkeypatch: pytest.MonkeyPatch,
+    aloud: bool,
+) -> None:
+    """Whether it drips words, or only what keeps the connection open."""
+    monkeypatch.setattr(rag.generate, "TOTAL_SECONDS", 0.5)
+    server[1].waits_aloud, server[1].pieces, server[1].pause = aloud, list("字" * 100), 0.05
+    answer = ask(library, server)
+    assert "180个" in answer.text
+    assert "model" in kinds(answer)
+
+
+def test_silence_in_mid_answer_ends_in_the_extractive_answer(
+    library: Library, server: tuple[Settings, Script], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the server had begun to answer."""
+    monkeypatch.setattr(rag.generate, "READ_SECONDS", 0.5)
+    server[1].pieces, server[1].falls_silent = list(GOOD[:9]), True
+    answer = ask(library, server)
+    assert "180个" in answer.text
+    assert "model" in kinds(answer)
+
+
 def test_a_dead_server_leaves_the_extractive_answer(library: Library) -> None:
     """Nothing listening is a warning."""
     settings = read_settings(

@@ -155,6 +155,16 @@ def test_a_question_of_a_hundred_thousand_characters_is_refused() -> None:
         understand("问" * 100_000)
 
 
+def test_a_history_of_a_million_characters_is_refused() -> None:
+    """It would take seconds; a long conversation of ordinary turns is read at its end."""
+    said: list[Turn] = [{"role": "assistant", "content": "话" * 100_000}] * 10
+    with pytest.raises(CallError, match=r"1,000,000 characters, at most 200,000 are read"):
+        understand("那漯河呢", said)
+    before: list[Turn] = [{"role": "user", "content": "三门峡建成了多少个老年助餐场所"}]
+    old: list[Turn] = [{"role": "user", "content": "安阳的组长是谁" * 200}] * 500
+    assert understand("那漯河呢", [*old, *before]).understood == "漯河建成了多少个老年助餐场所"
+
+
 def test_half_of_a_surrogate_pair_does_no_harm() -> None:
     """A broken character becomes a question mark."""
     assert understand("三门峡\ud800助餐").understood == "三门峡?助餐"

@@ -44,6 +44,14 @@ def test_an_address_without_its_scheme_is_named() -> None:
         read_settings({"JIANBAO_CHROMA_URL": "localhost:8000"})
 
 
+def test_a_rate_is_a_number_of_questions() -> None:
+    """60 a minute unless set; 0 is no limit, and what is no number is named."""
+    assert read_settings({}).rate == 60
+    assert read_settings({"JIANBAO_RATE": "0"}).rate == 0
+    with pytest.raises(CallError, match=r"JIANBAO_RATE is '-1'; set it to the questions"):
+        read_settings({"JIANBAO_RATE": "-1"})
+
+
 @pytest.mark.parametrize(
     ("name", "value"), [("LOG", "xml"), ("LOG_LEVEL", "loud"), ("LOG_QUESTIONS", "maybe")]
 )

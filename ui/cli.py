@@ -61,6 +61,7 @@ def serve(
     from ui.metrics import Metrics
     from ui.observed import AnswerLog, observed
     from ui.page import build_page
+    from ui.rate import RateLimit
     from ui.store import CONVERSATIONS, Store
     from ui.uploads import private_folder
 
@@ -78,9 +79,11 @@ def serve(
     typer.echo(f"简报问答 http://{host}:{number} ({held.bulletins} bulletins, Ctrl+C to stop)")
     log_start(settings, held, host, number)
     sign_in = SignIn(settings.auth) if settings.auth else None
+    rate = RateLimit(settings.rate) if settings.rate else None
     serve_page(
-        page, Conversations(store), host, number, sign_in=sign_in, mcp=tools, metrics=metrics
-    )
+        page, Conversations(store), host, number,
+        sign_in=sign_in, mcp=tools, metrics=metrics, rate=rate,
+    )  # fmt: skip
 
 
 @app.command()

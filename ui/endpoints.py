@@ -12,13 +12,14 @@ from pydantic import ValidationError, validate_call
 from index.library import Library
 from rag.answer import Answer
 from rag.chain import Request
+from ui.admission import QUESTIONS
 from ui.tools import tools
 
 
 def add_endpoints(library: Library, chain: Runnable[Request, Answer]) -> None:
     """Give the page that is being built its endpoints /retrieve and /ask."""
     for tool in tools(library, chain, lambda error: _told(str(error))):
-        api(_checked(tool), api_name=tool.__name__)
+        api(_checked(tool), api_name=tool.__name__, concurrency_id=QUESTIONS)
 
 
 def _checked(tool: Callable[..., Any]) -> Callable[..., Any]:

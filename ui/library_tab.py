@@ -13,6 +13,7 @@ from ui.library_view import Added, added_html, entries_html
 from ui.visitor import PRIVATE
 from ui.words import label
 
+ADDING = 2  # people whose files are taken in at the same time: reading them keeps a core busy
 MAX_FILES = 50  # in one go; more are added by the command line
 
 
@@ -67,7 +68,9 @@ def library_tab(
     with gr.Row(visible=False) as sure:
         yes = gr.Button(label("确认移除"), elem_id="jb-remove-yes", size="sm", variant="stop")
         no = gr.Button(label("取消"), size="sm")
-    files.upload(add, files, [files, result, entries, chosen, *outputs], **PRIVATE)
+    files.upload(
+        add, files, [files, result, entries, chosen, *outputs], concurrency_limit=ADDING, **PRIVATE
+    )
     ask.click(lambda one: gr.update(visible=bool(one)), chosen, sure, **PRIVATE)
     no.click(lambda: gr.update(visible=False), None, sure, **PRIVATE)
     yes.click(remove, chosen, [sure, entries, chosen, *outputs], **PRIVATE)

@@ -2,7 +2,8 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import TYPE_CHECKING
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Any
 
 from langchain_core.runnables import Runnable
 
@@ -13,9 +14,11 @@ from rag.chain import Request
 from ui.tools import tools
 
 if TYPE_CHECKING:
+    from anyio import CapacityLimiter
     from mcp.server.fastmcp import FastMCP
     from starlette.applications import Starlette
 
+AT_ONCE = 8  # answers at the same time, as on the page
 INSTRUCTIONS = (
     "Bulletins of Chinese people's congresses. `ask` answers in the source's own words with "
     "citations, or refuses; `retrieve` finds paragraphs. Quote them as they are, with their "
@@ -31,6 +34,8 @@ def mcp_server(library: Library, chain: Runnable[Request, Answer], host: str) ->
 
     :raises CallError: the extra jianbao[mcp] is not installed.
     """
+    from anyio import CapacityLimiter
+
     try:
         from mcp.server.fastmcp import FastMCP
         from mcp.server.fastmcp.exceptions import ToolError
@@ -38,9 +43,21 @@ def mcp_server(library: Library, chain: Runnable[Request, Answer], host: str) ->
         raise CallError("--mcp needs the package mcp; run: pip install 'jianbao[mcp]'") from error
 
     server = FastMCP("jianbao", INSTRUCTIONS, host=host, stateless_http=True, json_response=True)
+    room = CapacityLimiter(AT_ONCE)
     for tool in tools(library, chain, lambda error: ToolError(str(error))):
-        server.add_tool(tool)
+        server.add_tool(_aside(tool, room))
     return server
+
+
+def _aside(tool: Callable[..., Any], room: "CapacityLimiter") -> Callable[..., Any]:
+    """The tool in a thread: FastMCP calls a plain function where the whole server waits for it."""
+    from anyio.to_thread import run_sync
+
+    @wraps(tool)
+    async def call(*arguments: Any, **named: Any) -> Any:
+        return await run_sync(partial(tool, *arguments, **named), limiter=room)
+
+    return call
 
 
 def add_mcp(app: "Starlette", server: "FastMCP") -> None:

@@ -12,6 +12,7 @@ from index.library import Library
 from rag.answer import Answer
 from rag.chain import Request
 from rag.question import MAX_QUESTION_CHARS
+from ui.admission import QUESTIONS
 from ui.chat_list import ChatList
 from ui.conversations import Conversations
 from ui.endpoints import add_endpoints
@@ -175,7 +176,9 @@ def build_page(
         add_endpoints(library, chain)
         asked = [box, chat, current, chats.search, of_bulletins, of_places, since, until]
         answers: list[Any] = [
-            event(answer, asked, [box, chat, current, chats.menu], **PRIVATE)
+            event(
+                answer, asked, [box, chat, current, chats.menu], concurrency_id=QUESTIONS, **PRIVATE
+            )
             for event in (box.submit, ask.click)
         ]
         stop.click(None, cancels=answers, api_visibility="private")
@@ -185,6 +188,8 @@ def build_page(
             start, None, [panel, box, chat, current, chats.menu], api_visibility="private"
         )
         started.then(None, None, None, js=_ASK_ADDRESS, api_visibility="private")
-    page.queue(default_concurrency_limit=CONCURRENT_ANSWERS)
+    # Without the queue (api_open) nobody would count who asks how much.
+    page.queue(default_concurrency_limit=CONCURRENT_ANSWERS, api_open=False)
+    page._queue.ANALYTICS_MAX_EVENTS = 1  # or a table of 10,000 events is made anew at each: 11 ms
     page.state_session_capacity = MAX_SESSIONS
     return page

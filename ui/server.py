@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import WorkError
+from ui.admission import ASKER, QUESTIONS, Admission, Line
 from ui.exports import add_exports
 from ui.gate import USER, add_sign_in
 from ui.headers import SafeHeaders
@@ -14,7 +15,7 @@ from ui.monitor import add_monitor
 from ui.origin import OwnPages
 from ui.owner import BrowserCookie
 from ui.page_sessions import PageSessions
-from ui.uploads import Uploads
+from ui.uploads import MAX_UPLOAD_MB, Uploads
 from ui.words import translations
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ui.accounts import SignIn
     from ui.conversations import Conversations
     from ui.metrics import Metrics
+    from ui.rate import RateLimit
 
 # Fonts of the reader's own system: nothing is fetched.
 FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
@@ -32,7 +34,6 @@ ACCENT, PRESSED = "#a3262a", "#8c1f23"  # dark enough for white letters (WCAG AA
 GRACE_SECONDS = 3  # what open pages get to finish when the server is told to stop
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 KEPT_SECONDS = 3600  # uploads: the library copies what it takes in
-MAX_UPLOAD = "50mb"  # a bulletin of a hundred scanned pages; whoever sends more is told so
 
 
 def application(
@@ -43,10 +44,12 @@ def application(
     sign_in: "SignIn | None" = None,
     mcp: "FastMCP | None" = None,
     metrics: "Metrics | None" = None,
+    rate: "RateLimit | None" = None,
 ) -> "FastAPI":
     """The page as an ASGI application; each browser that comes gets a secret of its own. With
-    `sign_in` nobody gets in without it; with `mcp` its tools are at /mcp, with `metrics` it
-    has /metrics and /health. `host` is the address that it is served at.
+    `sign_in` nobody gets in without it, and `rate` bounds how often a user asks; with `mcp` its
+    tools are at /mcp, with `metrics` it has /metrics and /health. `host` is the address that it is
+    served at.
     """
     import gradio as gr
     from fastapi import FastAPI
@@ -58,6 +61,7 @@ def application(
     )
     app.add_middleware(PageSessions)
     app.add_middleware(BrowserCookie)
+    app.add_middleware(Admission, line=_line(page), rate=rate)
     app.add_middleware(Uploads, folder=Path(get_upload_folder()))
     if sign_in is not None:
         add_sign_in(app, sign_in)
@@ -83,7 +87,7 @@ def application(
     mounted: FastAPI = gr.mount_gradio_app(
         app, page, "/", theme=theme, css=css, show_error=False, footer_links=[],
         run_history=False, ssr_mode=False, i18n=translations(), enable_monitoring=False,
-        max_file_size=MAX_UPLOAD,
+        max_file_size=f"{MAX_UPLOAD_MB}mb",
         auth_dependency=None if sign_in is None else lambda request: request.scope.get(USER),
     )  # fmt: skip
     return mounted
@@ -98,6 +102,7 @@ def serve(
     sign_in: "SignIn | None" = None,
     mcp: "FastMCP | None" = None,
     metrics: "Metrics | None" = None,
+    rate: "RateLimit | None" = None,
 ) -> None:
     """Serve the page until the process is told to stop.
 
@@ -107,10 +112,27 @@ def serve(
 
     check_port(host, port)
     uvicorn.run(
-        application(page, conversations, host=host, sign_in=sign_in, mcp=mcp, metrics=metrics),
+        application(
+            page, conversations, host=host, sign_in=sign_in, mcp=mcp, metrics=metrics, rate=rate
+        ),
         host=host, port=port, log_config=None, log_level="warning", access_log=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )  # fmt: skip
+
+
+def _line(page: "gr.Blocks") -> Line:
+    """The page's queue, of which Gradio tells in no other way."""
+    queue = page._queue
+    others = {n for n, event in page.fns.items() if event.concurrency_id != QUESTIONS}
+
+    def askers() -> list[str]:
+        scopes = [event.request.scope for event in list(queue.event_ids_to_events.values())]
+        return [scope[ASKER] for scope in scopes if ASKER in scope]
+
+    def is_question(number: object) -> bool:
+        return not (isinstance(number, int) and number in others)
+
+    return Line(askers, is_question)
 
 
 def check_port(host: str, port: int) -> None:

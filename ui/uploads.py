@@ -11,6 +11,7 @@ from ui.owner import App, Receive, Scope, Send
 
 FOLDER = "GRADIO_TEMP_DIR"  # the setting of Gradio that says where it keeps uploads
 SENT = "jianbao.sent"  # key of the request's scope: its JSON body, None where it is no JSON
+MAX_UPLOAD_MB = 50  # a bulletin of a hundred scanned pages; whoever sends more is told so
 MAX_BODY = 16 * 2**20  # bytes of a request but for uploads: the page sends its messages along
 # Gradio's addresses that hand out, keep or change files and fetch from other hosts; the page uses
 # none of them.
@@ -19,6 +20,10 @@ _CLOSED = (
     "/gradio_api/process_recording", "/gradio_api/vibe", "/gradio_api/dev",
 )  # fmt: skip
 _UPLOAD = "/gradio_api/upload"
+TOO_LARGE = (
+    f"文件超过{MAX_UPLOAD_MB} MB，请拆分后再添加。"
+    f"A file is larger than {MAX_UPLOAD_MB} MB; split it.\n"
+)
 
 
 def private_folder(home: Path) -> None:
@@ -51,7 +56,9 @@ class Uploads:
             await self._app(scope, receive, send)
         elif scope["path"].startswith(_CLOSED):
             await PlainTextResponse("there is nothing here\n", 404)(scope, receive, send)
-        elif scope["method"] != "POST" or scope["path"].rstrip("/") == _UPLOAD:
+        elif scope["method"] == "POST" and scope["path"].rstrip("/") == _UPLOAD:
+            await self._app(scope, receive, _in_words(scope, receive, send))
+        elif scope["method"] != "POST":
             await self._app(scope, receive, send)
         elif (body := await _body(receive)) is None:
             told = PlainTextResponse(f"more than {MAX_BODY:,} bytes; ask for less\n", 413)
@@ -69,6 +76,23 @@ class Uploads:
             return Path(str(path)).resolve().is_relative_to(self._folder)
         except (OSError, ValueError):  # too long, or with a NUL
             return False
+
+
+def _in_words(scope: Scope, receive: Receive, send: Send) -> Send:
+    """Say in both languages what Gradio says in English: a file is too large."""
+    from starlette.responses import PlainTextResponse
+
+    refused = False
+
+    async def send_in_words(message: MutableMapping[str, Any]) -> None:
+        nonlocal refused
+        if message["type"] == "http.response.start" and message["status"] == 413:
+            refused = True
+            await PlainTextResponse(TOO_LARGE, 413)(scope, receive, send)
+        elif not refused:
+            await send(message)
+
+    return send_in_words
 
 
 def _parsed(body: bytes) -> tuple[Any, bytes]:

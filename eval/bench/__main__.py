@@ -1,6 +1,5 @@
 """`python -m eval.bench`: index, search, ask and serve the shipped bulletins, beside targets."""
 
-import socket
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 import rag
-from eval.bench.processes import cold_ask, serve_once
+from eval.bench.processes import cold_ask, free_port, serve_once
 from eval.dataset import load_questions
 from index.encoder import SentenceTransformerEncoder
 from index.library import Library
@@ -42,8 +41,8 @@ def main() -> None:
         cold_ask(home / "cold", questions[0])  # the first run indexes
         runs = sorted(cold_ask(home / "cold", questions[0]) for _ in range(COLD_RUNS))
         table.add_row("jianbao ask, cold process", f"{runs[COLD_RUNS // 2]:.1f} s", "12 s")
-        first = serve_once(home / "page", _free_port())
-        second = serve_once(home / "page", _free_port())
+        first = serve_once(home / "page", free_port())
+        second = serve_once(home / "page", free_port())
         table.add_row("page ready, first start", f"{first.seconds:.1f} s", "–")
         table.add_row("page ready, second start", f"{second.seconds:.1f} s", "15 s")
         table.add_row("serving process", f"{second.mebibytes:.0f} MiB", "1229 MiB")
@@ -68,12 +67,6 @@ def _seconds(act: Callable[[], object]) -> float:
     began = time.perf_counter()
     act()
     return time.perf_counter() - began
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 if __name__ == "__main__":

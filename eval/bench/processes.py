@@ -1,8 +1,11 @@
 """Processes of the program, timed and weighed from outside."""
 
+import socket
 import subprocess  # nosec B404 # our own program only
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,7 +37,19 @@ def serve_once(home: Path, port: int) -> Served:
     :raises RuntimeError: it does not answer within START_SECONDS.
     """
     began = time.perf_counter()
-    command = _command(home, "serve", "--port", str(port))
+    with serving(home, port) as pid:
+        return Served(time.perf_counter() - began, resident(pid))
+
+
+@contextmanager
+def serving(home: Path, port: int, **settings: str) -> Iterator[int]:
+    """The process id of a page that answers on loopback, over a data directory of its own;
+    `settings` by the names of their variables.
+
+    :raises RuntimeError: it does not answer within START_SECONDS.
+    """
+    began = time.perf_counter()
+    command = _command(home, "serve", "--port", str(port), **settings)
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # nosec B603 # our program
     try:
         while True:
@@ -45,19 +60,27 @@ def serve_once(home: Path, port: int) -> Served:
                 if time.perf_counter() - began > START_SECONDS:
                     raise RuntimeError(f"no page on port {port} in {START_SECONDS:.0f} s") from None
                 time.sleep(0.05)
-        return Served(time.perf_counter() - began, _resident(process.pid))
+        yield process.pid
     finally:
         process.terminate()
         process.wait()
 
 
-def _resident(pid: int) -> float:
+def resident(pid: int) -> float:
     """Resident memory of a process in MiB; Linux keeps it in /proc."""
     status = Path(f"/proc/{pid}/status").read_text()
     kibibytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))
     return int(kibibytes) / 1024
 
 
-def _command(home: Path, *arguments: str) -> list[str]:
+def free_port() -> int:
+    """A TCP port of loopback that nothing listens on right now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _command(home: Path, *arguments: str, **settings: str) -> list[str]:
     """The program over a data directory of its own; env(1) becomes it, so its pid is the same."""
-    return ["env", f"JIANBAO_HOME={home}", str(PROGRAM), *arguments]
+    given = [f"{name}={value}" for name, value in settings.items()]
+    return ["env", f"JIANBAO_HOME={home}", *given, str(PROGRAM), *arguments]
