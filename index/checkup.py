@@ -55,7 +55,7 @@ def check_index(home: Path, encoder: Encoder, chroma_url: str | None) -> str:
     """
     if not has_index(home):
         return "还没有，首次使用时建立 none yet, the first use makes it"
-    with TemporaryDirectory(prefix="jianbao-") as room:
+    with TemporaryDirectory(prefix="jianbao-", ignore_cleanup_errors=True) as room:
         try:
             with WriterLock(home).held():
                 folder = Generations(home, encoder, chroma_url).current_folder()
@@ -65,9 +65,8 @@ def check_index(home: Path, encoder: Encoder, chroma_url: str | None) -> str:
                 f"index {home / 'index'} cannot be copied to {room} ({error}); make room there, "
                 f"or {REBUILD}"
             ) from error
-        for part in (
-            ("words.sqlite3",) if chroma_url else ("words.sqlite3", "vectors/chroma.sqlite3")
-        ):
+        parts = ["words.sqlite3"] if chroma_url else ["words.sqlite3", "vectors/chroma.sqlite3"]
+        for part in parts:
             if not (copy / part).exists():
                 raise LibraryError(f"{folder / part} is gone; {REBUILD}")
         try:
@@ -87,9 +86,11 @@ def _check(generation: Generation, shelf: Shelf, *, remote: bool) -> str:
         _check_files(generation.folder / "vectors")
     generation.check_model()
     files, entries = shelf.files(), catalogue.entries()
-    _none("not indexed", [i for i in files if i not in entries and prepare(files[i]).entry])
+    sound = files.keys() - shelf.damaged(files.values()).keys()  # of the others no index can tell
+    missing = [i for i in sound if i not in entries and prepare(files[i]).entry]
+    _none("not indexed", missing)
     _none("indexed without a kept file", entries.keys() - files.keys())
-    both = files.keys() & entries.keys()
+    both = sound & entries.keys()
     sums = {i: hashlib.sha256(read_kept(files[i].path)).hexdigest() for i in both}
     _none("not what was indexed", [i for i in both if sums[i] != entries[i].sha256])
     wanted, stored = catalogue.vector_ids(), generation.vectors.ids()

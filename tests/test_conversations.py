@@ -143,7 +143,7 @@ def test_a_file_that_is_no_database_is_named(path: Path, answer: Answer) -> None
     """The error names the file and the mend; so does a newer schema."""
     path.parent.mkdir()
     path.write_text("这不是数据库" * 100, "utf-8")
-    with pytest.raises(LibraryError, match="move it away"):
+    with pytest.raises(LibraryError, match="run: jianbao rescue"):
         Conversations(Store(path)).listed("a")
     path.unlink()
     with sqlite3.connect(path) as db:

@@ -89,7 +89,7 @@ def test_where_nothing_is_yet_nothing_is_wrong_and_nothing_is_made(
 def test_damage_is_told_with_its_mend(
     file: str, line: str, command: str, used: Path, jianbao: Command
 ) -> None:
-    """The check that it concerns fails with the command that mends it; nothing is changed."""
+    """The one check that it concerns fails and names what mends it; nothing is changed."""
     (used / "conversations.sqlite").write_bytes(b"no database at all, " * 500)
     if file != "conversations.sqlite":
         (used / "conversations.sqlite").unlink()
@@ -97,10 +97,10 @@ def test_damage_is_told_with_its_mend(
         halved(path)
     before = content(used)
     done = jianbao("doctor")
-    told = [one for one in wrong(done.out) if one.startswith(line)]
+    (told,) = wrong(done.out)
     assert done.status == 1
-    assert len(told) == 1
-    assert command in told[0]
+    assert told.startswith(line)
+    assert command in told
     assert content(used) == before
 
 
