@@ -36,6 +36,7 @@ VERSIONS: dict[str, object] = {
 # that moved, and one path can hold another model tomorrow.
 PROBE = "全市建成并投入使用老年助餐场所，social services for the elderly"
 SAME_MODEL_COSINE = 0.999
+WIDER = 8  # times as many are asked for where some hits belong to no unit
 REBUILD = "run: jianbao sync --rebuild"
 
 
@@ -116,8 +117,14 @@ class Generation:
     def search_meaning(self, query: str, limit: int, scope: Scope = OPEN) -> list[Found]:
         """See Library.search_meaning."""
         inside = None if scope.is_open else self.catalogue.keys(scope)
-        hits = self.vectors.search(self._query_vector(query), limit, inside)
-        return self.catalogue.locate({hit.key: hit.score for hit in hits})
+        vector, wide = self._query_vector(query), limit
+        while True:
+            hits = self.vectors.search(vector, wide, inside)
+            found = self.catalogue.locate({hit.key: hit.score for hit in hits})
+            # vectors of what is just written, or was cut short, crowd out those of what shows
+            if len(found) >= min(limit, len(hits)) or wide > self.vectors.count():
+                return found[:limit]
+            wide *= WIDER
 
     def read(self, query: str, found: Sequence[Found]) -> Pool:
         """See Library.read."""
