@@ -7,7 +7,7 @@
 import re
 import shutil
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 from uuid import uuid4
@@ -18,7 +18,7 @@ from corpus.bulletin import Bulletin
 from corpus.errors import LibraryError
 from corpus.parse import PARSER_VERSION
 from index.catalogue import SCHEMA_VERSION, Catalogue, Entry, Found, unit_key
-from index.dense import VectorStore
+from index.dense import DenseHit, VectorStore
 from index.encoder import Encoder, Role, Vectors
 from index.lexical import MAX_QUERY_TOKENS
 from index.passages import Indexed, indexed_units
@@ -119,12 +119,23 @@ class Generation:
         inside = None if scope.is_open else self.catalogue.keys(scope)
         vector, wide = self._query_vector(query), limit
         while True:
-            hits = self.vectors.search(vector, wide, inside)
+            hits = self._nearest(vector, wide, inside)
             found = self.catalogue.locate({hit.key: hit.score for hit in hits})
             # vectors of what is just written, or was cut short, crowd out those of what shows
             if len(found) >= min(limit, len(hits)) or wide > self.vectors.count():
                 return found[:limit]
             wide *= WIDER
+
+    def _nearest(
+        self, vector: Vectors, limit: int, inside: Mapping[str, int] | None
+    ) -> list[DenseHit]:
+        """Nearest units; by Chroma opened anew where it fails on what another process deleted."""
+        vectors = self.vectors
+        try:
+            return vectors.search(vector, limit, inside)
+        except LibraryError:
+            vectors.failed = True
+            return self.vectors.search(vector, limit, inside)
 
     def read(self, query: str, found: Sequence[Found]) -> Pool:
         """See Library.read."""
