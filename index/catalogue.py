@@ -382,7 +382,7 @@ class Catalogue:
 
     def _broken(self, error: sqlite3.Error) -> LibraryError:
         mend = "run: jianbao sync --rebuild"
-        if "readonly" in str(error) or "unable to open" in str(error) or "full" in str(error):
+        if any(word in str(error) for word in ("readonly", "unable to open", "full", "I/O error")):
             mend = "make room there, mend its rights, or set JIANBAO_HOME to another folder"
         return LibraryError(f"index {self._path} cannot be used ({error}); {mend}")
 

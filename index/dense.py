@@ -69,6 +69,7 @@ class VectorStore:
             self._client = _connect(folder, url, opening)
             # closed with the last thread that searches in it, which may be after the next opening
             self._open = finalize(self, self._client.close)
+            self.failed = False
             self._collection = self._client.get_or_create_collection(
                 collection,
                 embedding_function=None,
@@ -207,8 +208,8 @@ class VectorStore:
 
     @property
     def usable(self) -> bool:
-        """Whether it can be used on; not after it failed to write."""
-        return self._open.alive
+        """Whether it can be used on; not after it failed to write, or to search."""
+        return self._open.alive and not self.failed
 
     @contextmanager
     def _sound(self) -> Iterator[None]:

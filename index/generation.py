@@ -7,7 +7,7 @@
 import re
 import shutil
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 from uuid import uuid4
@@ -18,7 +18,7 @@ from corpus.bulletin import Bulletin
 from corpus.errors import LibraryError
 from corpus.parse import PARSER_VERSION
 from index.catalogue import SCHEMA_VERSION, Catalogue, Entry, Found, unit_key
-from index.dense import VectorStore
+from index.dense import DenseHit, VectorStore
 from index.encoder import Encoder, Role, Vectors
 from index.lexical import MAX_QUERY_TOKENS
 from index.passages import Indexed, indexed_units
@@ -36,6 +36,7 @@ VERSIONS: dict[str, object] = {
 # that moved, and one path can hold another model tomorrow.
 PROBE = "全市建成并投入使用老年助餐场所，social services for the elderly"
 SAME_MODEL_COSINE = 0.999
+WIDER = 8  # times as many are asked for where some hits belong to no unit
 REBUILD = "run: jianbao sync --rebuild"
 
 
@@ -117,8 +118,25 @@ class Generation:
     def search_meaning(self, query: str, limit: int, scope: Scope = OPEN) -> list[Found]:
         """See Library.search_meaning."""
         inside = None if scope.is_open else self.catalogue.keys(scope)
-        hits = self.vectors.search(self._query_vector(query), limit, inside)
-        return self.catalogue.locate({hit.key: hit.score for hit in hits})
+        vector, wide = self._query_vector(query), limit
+        while True:
+            hits = self._nearest(vector, wide, inside)
+            found = self.catalogue.locate({hit.key: hit.score for hit in hits})
+            # vectors of what is just written, or was cut short, crowd out those of what shows
+            if len(found) >= min(limit, len(hits)) or wide > self.vectors.count():
+                return found[:limit]
+            wide *= WIDER
+
+    def _nearest(
+        self, vector: Vectors, limit: int, inside: Mapping[str, int] | None
+    ) -> list[DenseHit]:
+        """Nearest units; by Chroma opened anew where it fails on what another process deleted."""
+        vectors = self.vectors
+        try:
+            return vectors.search(vector, limit, inside)
+        except LibraryError:
+            vectors.failed = True
+            return self.vectors.search(vector, limit, inside)
 
     def read(self, query: str, found: Sequence[Found]) -> Pool:
         """See Library.read."""

@@ -62,6 +62,19 @@ def test_a_full_disk_is_told_and_loses_nothing(
     assert again._index.vectors.ids() == again._index.catalogue.vector_ids()
 
 
+def test_a_program_that_starts_on_a_full_disk_says_so(disk: Path, folder: Path) -> None:
+    """It needs some room itself; with it, everything is there."""
+    home = disk / "home"
+    library = Library(home, WordEncoder())
+    library.sync(folder)
+    library.close()
+    filler = fill(disk, 0)
+    with pytest.raises(LibraryError, match="make room there"):
+        Library(home, WordEncoder())
+    filler.unlink()
+    assert [entry.id for entry in Library(home, WordEncoder()).entries()] == ["kaifeng", "xinxiang"]
+
+
 def test_a_read_only_disk_is_told_and_loses_nothing(
     disk: Path, folder: Path, tmp_path: Path
 ) -> None:

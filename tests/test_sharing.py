@@ -1,6 +1,7 @@
 """Several processes share one data directory: one writes at a time, any number read."""
 
 import multiprocessing
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -59,14 +60,11 @@ def test_while_one_process_writes_others_ask(home: Path, folder: Path, tmp_path:
             asked = 0
             while process.poll() is None or asked < 5:
                 for hit in retrieve("濮阳市建成老年食堂多少个", library=library):
-                    assert (
-                        hit.bulletin[0] != "c"
-                        or f"第{hit.bulletin[1:]}期" in hit.text
-                        or (hit.position < 2)
-                    )
+                    told = re.findall(r"第(\d+)期", hit.text)  # the facts tell their bulletin
+                    assert told in ([], [hit.bulletin[1:]])
                 answer = ask("开封市建成老年食堂多少个", library=library)
-                assert all(one.quote == one.quote.strip() for one in answer.citations)
-                assert {one.bulletin for one in answer.citations} == {"kaifeng"}
+                assert [one.bulletin for one in answer.citations] == ["kaifeng"]
+                assert "52个" in answer.citations[0].quote
                 asked += 1
             return asked
 
