@@ -11,7 +11,7 @@ BULLETINS := corpus/bulletins
 MAX_DROP := 0.01
 FUZZ_SECONDS ?= 60
 
-.PHONY: serve test lint audit fuzz gate eval baseline eval-readme bench train clean
+.PHONY: serve test lint audit fuzz gate eval baseline eval-readme bench bench-peers train clean
 
 serve: $(VENV)/installed
 	$(BIN)/jianbao serve
@@ -54,6 +54,12 @@ eval-readme: $(VENV)/installed
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m eval.bench
 	$(if $(NEWS),$(BIN)/python -m eval.bench.archive "$(NEWS)")
+
+# Beside LangChain, LlamaIndex, Haystack and txtai; on an idle machine, or times mean little.
+# PEERS="--only ours --sizes 1000" measures a part and renders all that is known.
+bench-peers: $(VENV)/installed-dev
+	@test -n "$(NEWS)" -a -n "$(CMRC)" || { echo "make bench-peers NEWS=news.txt.xz CMRC=cmrc2018_dev.json.xz"; exit 2; }
+	$(BIN)/python -m eval.bench.peers "$(NEWS)" "$(CMRC)" $(PEERS)
 
 train: $(VENV)/installed-dev
 	@test -n "$(DATA)" || { echo "make train DATA=folder of the training data"; exit 2; }
