@@ -105,11 +105,11 @@ def test_the_best_of_a_column_is_bold_whoever_it_is() -> None:
 def test_disturbed_and_shortened_runs_are_told() -> None:
     """A time taken beside other work is marked, and so is whoever was asked less or stopped."""
     busy = replace(RUN, system="haystack", load=3.0, judged=100, stopped="more than 8 GiB")
-    assert "| 10.0* |" in table([replace(RUN, build_seconds=1.0), busy])
+    assert "| 10.0† |" in table([replace(RUN, build_seconds=1.0), busy])
     told = "\n".join(notes([RUN, busy]))
-    assert "wanted 3.0 to 3.0 of its cores" in told
+    assert "was 3.0 to 3.0" in told
     assert "Haystack, 1,000: more than 8 GiB." in told
-    assert "over the first 100 questions" in told
+    assert "over 100 of 500 questions" in told
     assert notes([RUN]) == ["None: every run came to its end on an idle machine."]
 
 

@@ -15,7 +15,7 @@ TEXT = Path(__file__).with_name("page.md")
 GRAPH = Path(__file__).with_name("graph.py")
 MIB = 2**20
 BUSY = 0.5  # cores that others kept busy from which a run's times are marked
-MARK = "*"
+MARK = "†"
 
 Cell = Callable[[Run], float | None]
 # Heading, what is read, how it is printed, and whether less is better.
@@ -88,9 +88,9 @@ def notes(runs: Sequence[Run]) -> list[str]:
     loads = [run.load for run in runs if run.load >= BUSY]
     if loads:
         found.append(
-            f"{MARK} Times taken on a shared machine: just before these runs other programs wanted "
-            f"{min(loads):.1f} to {max(loads):.1f} of its cores. Compare them roughly; CPU "
-            "time hardly, memory, disk and R@k are not touched by it."
+            f"{MARK} Times taken on a shared machine: the load just before these runs was "
+            f"{min(loads):.1f} to {max(loads):.1f}. Compare them roughly; CPU time suffers "
+            "less, memory and disk not at all."
         )
     for run in runs:
         name = f"{SYSTEMS[run.system]}, {run.news:,}"
@@ -98,9 +98,9 @@ def notes(runs: Sequence[Run]) -> list[str]:
             found.append(f"{name}: {run.stopped}.")
         most = max(r.judged for r in runs if r.news == run.news)
         if 0 < run.judged < most:
-            found.append(f"{name}: R@k over the first {run.judged} questions that time allowed.")
+            found.append(f"{name}: R@k over {run.judged} of {most} questions, as time allowed.")
         if 0 < run.timed < max(r.timed for r in runs if r.news == run.news):
-            found.append(f"{name}: p50 and p95 over {run.timed} questions that time allowed.")
+            found.append(f"{name}: p50 and p95 over {run.timed} questions, as time allowed.")
     return found or ["None: every run came to its end on an idle machine."]
 
 

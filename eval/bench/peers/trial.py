@@ -109,7 +109,7 @@ def _in_time(items: Sequence[T], seconds: float) -> Iterator[T]:
 
 def _cpu_seconds() -> float:
     """Seconds that cores worked for this process and its ended children: what other programs of the
-    machine hardly lengthen.
+    machine lengthen less than the time by the clock.
     """
     return sum(os.times()[:4])
 
