@@ -102,6 +102,14 @@ def test_the_best_of_a_column_is_bold_whoever_it_is() -> None:
     assert theirs == f"| txtai | {shared} **5.0** | **40.0** | **15.0** | 0.800 | – |"
 
 
+def test_who_was_asked_less_is_not_the_best_in_quality() -> None:
+    """A high share of few questions is shown, but not in bold."""
+    short = replace(RUN, system="haystack", r1=1.0, judged=40)
+    full, few = table([RUN, short]).splitlines()[-2:]
+    assert "| **0.900** |" in full
+    assert "| 1.000 | 1.000 |" in few
+
+
 def test_disturbed_and_shortened_runs_are_told() -> None:
     """A time taken beside other work is marked, and so is whoever was asked less or stopped."""
     busy = replace(RUN, system="haystack", load=3.0, judged=100, stopped="more than 8 GiB")

@@ -30,6 +30,7 @@ COLUMNS: tuple[tuple[str, Cell, Callable[[float], str], bool], ...] = (
     ("R@1", lambda run: run.r1, lambda x: f"{x:.3f}", False),
     ("R@5", lambda run: run.r5, lambda x: f"{x:.3f}", False),
 )
+QUALITY = ("R@1", "R@5")
 TIMES = ("build s", "p50 ms", "p95 ms")
 
 
@@ -53,14 +54,21 @@ def render(results: Path, docs: Path, python: Path) -> None:
 
 
 def table(runs: Sequence[Run]) -> str:
-    """The runs of a size as a Markdown table, the best of each column in bold."""
+    """The runs of a size as a Markdown table, the best of each column in bold. Who was asked less
+    than others is not the best in quality.
+    """
     news, documents = runs[0].news, runs[0].documents
     size = f"{news:,} documents of news and the passages" if news else "the passages alone"
     names = [name for name, *_ in COLUMNS]
+    most = max(run.judged for run in runs)
     best = [
-        (min if less else max)((x for x in map(read, runs) if x is not None), default=None)
-        for _, read, _, less in COLUMNS
-    ]
+        (min if less else max)(
+            (x for run in runs if (name not in QUALITY or run.judged == most)
+             and (x := read(run)) is not None),
+            default=None,
+        )
+        for name, read, _, less in COLUMNS
+    ]  # fmt: skip
     lines = [
         f"### {size} ({documents:,} documents)",
         "",
@@ -68,7 +76,8 @@ def table(runs: Sequence[Run]) -> str:
         f"|---|{'--:|' * len(names)}",
     ]
     for run in runs:
-        cells = [_cell(run, n, best[n]) for n in range(len(COLUMNS))]
+        short = QUALITY if run.judged < most else ()
+        cells = [_cell(run, n, None if name in short else best[n]) for n, name in enumerate(names)]
         lines.append(f"| {SYSTEMS[run.system]} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
