@@ -5,7 +5,7 @@ import sys
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from eval.bench.peers.material import spread
+from eval.bench.peers.material import lay_out, spread
 from eval.bench.peers.page import notes, table
 from eval.bench.peers.record import Run, keep, load
 from eval.bench.peers.trial import Task
@@ -125,3 +125,17 @@ def test_questions_are_spread_over_the_whole_set() -> None:
     """A sample takes its items at equal distances."""
     assert spread(list(range(10)), 5) == [0, 2, 4, 6, 8]
     assert spread([1, 2], 5) == [1, 2]
+
+
+def test_documents_without_a_text_are_left_out(tmp_path: Path) -> None:
+    """A line without a text becomes no file: an empty file is no document for anyone."""
+    news, cmrc = tmp_path / "news.txt", tmp_path / "cmrc.json"
+    news.write_text("2023-08-16 18:24:57，正文：甲。\n\n2023-08-16 18:24:57，正文：乙。\n", "utf-8")
+    asked = {"id": "q", "question": "何字", "answers": [{"text": "丙", "answer_start": 0}]}
+    passage = {"context": "丙丁戊己庚辛壬癸。", "qas": [asked]}
+    cmrc.write_text(json.dumps({"data": [{"paragraphs": [passage]}]}), "utf-8")
+    material = lay_out(tmp_path / "texts", news, 2, cmrc)
+    assert sorted(file.name for file in material.folder.iterdir()) == [
+        "cmrc2018-0001.txt", "doc-000000.txt", "doc-000001.txt",
+    ]  # fmt: skip
+    assert material.judged == [("何字", "cmrc2018-0001")]

@@ -38,7 +38,8 @@ def lay_out(folder: Path, news: Path | None, count: int, cmrc: Path) -> Material
     write_passages(public.passages, folder)
     openings: list[str] = []
     if news:
-        for number, text in enumerate(documents(news, max(count, OPENED))):
+        known = filter(None, documents(news, 2 * max(count, OPENED)))  # a few lines have no text
+        for number, text in enumerate(islice(known, max(count, OPENED))):
             if number < count:
                 (folder / f"doc-{number:06d}.txt").write_text(text + "\n", "utf-8")
             if number < OPENED:
@@ -48,7 +49,7 @@ def lay_out(folder: Path, news: Path | None, count: int, cmrc: Path) -> Material
     return Material(
         folder=folder,
         documents=sum(1 for _ in folder.iterdir()),
-        timed=[*spread(own, OWN), *spread(list(filter(None, openings)), OPENINGS)],
+        timed=[*spread(own, OWN), *spread(openings, OPENINGS)],
         judged=spread(judged, JUDGED) if count else judged,
     )
 
