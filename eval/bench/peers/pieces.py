@@ -7,7 +7,7 @@ from pathlib import Path
 import jieba
 
 BATCH = 256  # texts that are embedded in one call
-PIECE_CHARS = 250  # of 120, 250 and 500 the one that finds best, see docs/bench-peers.md
+PIECE_CHARS = 250  # no worse than 120 or 500 where tried, see docs/bench-peers.md
 OVERLAP_CHARS = 50
 # Where a text may be cut, best place first: the frameworks' own lists know no Chinese full stop.
 SEPARATORS = ("\n", "。", "！", "？", "；", "，", "")
