@@ -13,7 +13,7 @@ FUZZ_SECONDS ?= 60
 KILLS ?= 200
 MINUTES ?= 10
 
-.PHONY: serve test lint audit fuzz chaos gate eval baseline eval-readme bench load train clean
+.PHONY: serve test lint audit fuzz chaos gate eval baseline eval-readme bench bench-peers load train clean
 
 serve: $(VENV)/installed
 	$(BIN)/jianbao serve
@@ -64,6 +64,12 @@ bench: $(VENV)/installed-dev
 # Fifty people at one server for MINUTES; writes docs/load.json and docs/load.md.
 load: $(VENV)/installed
 	$(BIN)/python -m eval.bench.load --minutes $(MINUTES)
+
+# Beside LangChain, LlamaIndex, Haystack and txtai; on an idle machine, or times mean little.
+# PEERS="--only ours --sizes 1000" measures a part and renders all that is known.
+bench-peers: $(VENV)/installed-dev
+	@test -n "$(NEWS)" -a -n "$(CMRC)" || { echo "make bench-peers NEWS=news.txt.xz CMRC=cmrc2018_dev.json.xz"; exit 2; }
+	$(BIN)/python -m eval.bench.peers "$(NEWS)" "$(CMRC)" $(PEERS)
 
 train: $(VENV)/installed-dev
 	@test -n "$(DATA)" || { echo "make train DATA=folder of the training data"; exit 2; }

@@ -1,0 +1,1 @@
+"""The library beside what a developer would install or write instead, on the same texts."""
