@@ -16,14 +16,14 @@ import numpy as np
 from corpus.bulletin import Bulletin
 from corpus.errors import LibraryError
 from corpus.parse import PARSER_VERSION
-from index.catalogue import SCHEMA_VERSION, Catalogue, Entry, Found, unit_key
-from index.dense import VectorStore
+from index.catalogue import SCHEMA_VERSION, Entry, Found, unit_key
 from index.encoder import Encoder, Role, Vectors
 from index.lexical import MAX_QUERY_TOKENS
 from index.passages import Indexed, indexed_units
 from index.pool import Pool
 from index.scope import OPEN, Scope
 from index.shelf import cannot_write
+from index.store import CatalogueStore, Engine, Owner, PassageStore
 from index.tokenizer import TOKENIZER_VERSION, asked
 
 VERSIONS: dict[str, object] = {
@@ -45,12 +45,12 @@ class Generation:
     what is visible, so a crash between the two shows nothing that is half there.
     """
 
-    def __init__(self, folder: Path, encoder: Encoder, chroma_url: str | None) -> None:
+    def __init__(self, folder: Path, encoder: Encoder, engine: Engine) -> None:
         """:raises LibraryError: damaged, unwritable, or made by other versions."""
         self.folder = folder
         self._encoder = encoder
-        self._chroma_url = chroma_url
-        self._vectors: VectorStore | None = None
+        self._engine = engine
+        self._vectors: PassageStore | None = None
         self._probed = False
         self._asked: tuple[str, Vectors] | None = None
         self._background: tuple[int, Vectors] | None = None
@@ -58,7 +58,7 @@ class Generation:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise cannot_write(folder, error) from error
-        self.catalogue = Catalogue(folder / "words.sqlite3")
+        self.catalogue: CatalogueStore = engine.catalogue(folder)
         made_by = self.catalogue.manifest()
         if not made_by:
             self.catalogue.set_manifest(VERSIONS)
@@ -71,21 +71,21 @@ class Generation:
                 )
 
     @property
-    def vectors(self) -> VectorStore:
+    def vectors(self) -> PassageStore:
         """The vectors, opened at first use: Chroma takes a second to load."""
         if self._vectors is None:
-            folder = self.folder / "vectors"
-            self._vectors = VectorStore(folder, collection_of(self.folder), self._chroma_url)
+            self._vectors = self._engine.vectors(self.folder)
         return self._vectors
 
     def put(self, units: Sequence[tuple[Entry, Sequence[Indexed]]]) -> None:
         """Index bulletins by their units, replacing older versions of them."""
         if not units:
             return
-        old = {v for entry, _ in units for v in self.catalogue.vector_ids(entry.id)}
+        bulletins = [entry.id for entry, _ in units]
+        old = self.catalogue.vector_ids(bulletins)
         self._put_vectors(units)
         self.catalogue.replace(units)
-        current = {v for entry, _ in units for v in self.catalogue.vector_ids(entry.id)}
+        current = self.catalogue.vector_ids(bulletins)
         self.vectors.delete(sorted(old - current))
 
     def check_model(self) -> None:
@@ -96,14 +96,13 @@ class Generation:
 
     def remove(self, bulletin_id: str) -> None:
         """Forget a bulletin."""
-        ids = self.catalogue.vector_ids(bulletin_id)
+        ids = self.catalogue.vector_ids([bulletin_id])
         self.catalogue.delete(bulletin_id)
         self.vectors.delete(sorted(ids))
 
     def search_meaning(self, query: str, limit: int, scope: Scope = OPEN) -> list[Found]:
         """See Library.search_meaning."""
-        inside = None if scope.is_open else self.catalogue.keys(scope)
-        hits = self.vectors.search(self._query_vector(query), limit, inside)
+        hits = self.vectors.search(self._query_vector(query), limit, scope, self.catalogue.keys)
         return self.catalogue.locate({hit.key: hit.score for hit in hits})
 
     def read(self, query: str, found: Sequence[Found]) -> Pool:
@@ -165,13 +164,15 @@ class Generation:
 
     def _put_vectors(self, units: Sequence[tuple[Entry, Sequence[Indexed]]]) -> None:
         ids, texts = [], []
+        owners: list[Owner] = []
         for entry, indexed in units:
             for unit in indexed:
                 key = unit_key(entry.id, entry.sha256, unit.position)
                 for n, passage in enumerate(unit.passages):
                     ids.append(f"{key}/{n}")
                     texts.append(passage)
-        self.vectors.put(ids, self._encode(texts, "document"))
+                    owners.append((entry, unit))
+        self.vectors.put(ids, self._encode(texts, "document"), owners)
 
     def _encode(self, texts: Sequence[str], role: Role) -> Vectors:
         """Vectors by the model that made this index, and no other.
@@ -207,10 +208,10 @@ def _print(vector: Vectors) -> str:
 class Generations:
     """The indexes under a data directory, one of them current."""
 
-    def __init__(self, home: Path, encoder: Encoder, chroma_url: str | None) -> None:
+    def __init__(self, home: Path, encoder: Encoder, engine: Engine) -> None:
         self._root = home / "index"
         self._encoder = encoder
-        self._chroma_url = chroma_url
+        self._engine = engine
 
     def current(self) -> Generation:
         """The index in use; a new one where there is none.
@@ -230,11 +231,11 @@ class Generations:
             raise cannot_write(pointer, error) from error
         if not re.fullmatch(r"[0-9a-f]{12}", name):
             raise LibraryError(f"{pointer} names no index ({name[:40]!r}); {REBUILD}")
-        return Generation(self._root / name, self._encoder, self._chroma_url)
+        return Generation(self._root / name, self._encoder, self._engine)
 
     def new(self) -> Generation:
         """An empty index that is not current."""
-        return Generation(self._root / uuid4().hex[:12], self._encoder, self._chroma_url)
+        return Generation(self._root / uuid4().hex[:12], self._encoder, self._engine)
 
     def switch(self, generation: Generation) -> None:
         """Make this index the current one and delete all others."""
@@ -250,11 +251,5 @@ class Generations:
             raise cannot_write(pointer, error) from error
 
     def _drop(self, folder: Path) -> None:
-        if self._chroma_url:
-            VectorStore(folder, collection_of(folder), self._chroma_url).drop()
+        self._engine.drop(folder)
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def collection_of(folder: Path) -> str:
-    """Name of the Chroma collection that belongs to the index in this folder."""
-    return f"jianbao-{folder.name}"

@@ -25,6 +25,7 @@ class Settings:
     bulletins: Path
     embedding_model: str | None = None
     chroma_url: str | None = None
+    milvus_uri: str | None = None
     llm_model: str | None = None
     llm_base_url: str | None = None
     llm_api_key: str | None = None
@@ -52,6 +53,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         bulletins=Path(bulletins).expanduser() if bulletins else shipped_bulletins(),
         embedding_model=get("EMBEDDING_MODEL"),
         chroma_url=_url("CHROMA_URL", get("CHROMA_URL")),
+        milvus_uri=_milvus_uri(get("MILVUS_URI")),
         llm_model=get("LLM_MODEL"),
         llm_base_url=_url("LLM_BASE_URL", get("LLM_BASE_URL")),
         llm_api_key=get("LLM_API_KEY"),
@@ -92,3 +94,15 @@ def _url(name: str, value: str | None) -> str | None:
             f"{PREFIX}{name} is {value!r}; set it to an address with http:// or https://"
         )
     return value
+
+
+def _milvus_uri(value: str | None) -> str | None:
+    """The address of a server, or a path that Milvus Lite takes: one that ends in .db."""
+    if value is None or value.startswith(("http://", "https://")):
+        return value
+    if not value.endswith(".db"):
+        raise CallError(
+            f"{PREFIX}MILVUS_URI is {value!r}; set it to an address with http:// or https://, "
+            "or to a path that ends in .db"
+        )
+    return str(Path(value).expanduser())

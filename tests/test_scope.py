@@ -126,8 +126,9 @@ def test_an_index_of_an_older_schema_is_refused(home: Path) -> None:
 
     from corpus.errors import LibraryError
     from index.generation import Generations
+    from index.store import Engine
 
-    generation = Generations(home, WordEncoder(), None).current()
+    generation = Generations(home, WordEncoder(), Engine()).current()
     generation.catalogue.set_manifest({"schema": 1})
     generation.close()
     with pytest.raises(LibraryError, match=r"schema 1.*jianbao sync --rebuild"):
