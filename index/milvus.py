@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import CallError, LibraryError
-from index.scope import Scope
+from index.milvus_filter import among
 from index.sparse import Sparse
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ MOST_FOUND = 16_384  # rows of one search, by Milvus
 # The graph of neighbours, as in index.dense.
 GRAPH = {"M": 12, "efConstruction": 40}
 SEARCH_WIDTH = 200
+_CONSISTENCY = ({"consistency_level": "Session"}, {"consistency_level": "Strong"})
 KEY = "key"  # the primary key of every collection
 VECTOR = "vector"
 NO_VECTOR: Sparse = {0: 1.0}  # a collection must have a vector, also where nobody searches by it
@@ -57,13 +58,16 @@ class Database:
 
     @property
     def _client(self) -> "MilvusClient":
-        """The connection; a new one after an error, for gRPC waits up to two minutes before it
-        tries the way to a server again that was down.
+        """The connection; a new one after an error, with a way of its own: on a known one gRPC
+        waits up to two minutes before it tries a server again that was down.
         """
         if self._open is None:
             from pymilvus import MilvusClient
 
-            self._open = MilvusClient(self._uri, timeout=TIMEOUT_SECONDS, dedicated=True)
+            self._open = MilvusClient(
+                self._uri, timeout=TIMEOUT_SECONDS, dedicated=True,
+                grpc_options={"grpc.use_local_subchannel_pool": 1},
+            )  # fmt: skip
             for name in self._open.list_collections(timeout=TIMEOUT_SECONDS):
                 if name.startswith(self._prefix):
                     self._open.load_collection(name, timeout=TIMEOUT_SECONDS)
@@ -87,7 +91,7 @@ class Database:
         a list of str.
 
         Reads see what their own process wrote at once, and what others wrote when it has reached
-        the node that searches.
+        the node that searches, unless they ask for the latest.
         """
         from pymilvus import DataType, MilvusClient
 
@@ -138,28 +142,40 @@ class Database:
                 )  # fmt: skip
 
     def get(
-        self, name: str, field: str, values: Sequence[str] | Sequence[int], fields: Sequence[str]
+        self,
+        name: str,
+        field: str,
+        values: Sequence[str] | Sequence[int],
+        fields: Sequence[str],
+        *,
+        latest: bool = False,
     ) -> list[Row]:
-        """The rows in which a field has one of these values."""
+        """The rows in which a field has one of these values; `latest` as in `scan`."""
         found: list[Row] = []
         for start in range(0, len(values), NAMED):
             condition = among(field, values[start : start + NAMED])
             if field != KEY:
-                found.extend(self.scan(name, condition, fields))
+                found.extend(self.scan(name, condition, fields, latest=latest))
                 continue
             with self._errors_told():  # no more rows than keys: one request
                 found.extend(self._client.query(
                     self._prefix + name, filter=condition, output_fields=list(fields),
-                    timeout=TIMEOUT_SECONDS,
+                    timeout=TIMEOUT_SECONDS, **_CONSISTENCY[latest],
                 ))  # fmt: skip
         return found
 
-    def scan(self, name: str, condition: str, fields: Sequence[str]) -> Iterator[Row]:
-        """All rows that meet a condition, "" for all, by the thousand."""
+    def scan(
+        self, name: str, condition: str, fields: Sequence[str], *, latest: bool = False
+    ) -> Iterator[Row]:
+        """All rows that meet a condition, "" for all, by the thousand.
+
+        `latest` waits for what other processes wrote, as whoever writes must; it may take a tick of
+        the server's clock, a fifth of a second by default.
+        """
         with self._errors_told():
             pages = self._client.query_iterator(
                 self._prefix + name, batch_size=NAMED, filter=condition,
-                output_fields=list(fields), timeout=TIMEOUT_SECONDS,
+                output_fields=list(fields), timeout=TIMEOUT_SECONDS, **_CONSISTENCY[latest],
             )  # fmt: skip
         try:
             while True:
@@ -175,8 +191,9 @@ class Database:
         """Number of rows."""
         with self._errors_told():
             found = self._client.query(
-                self._prefix + name, filter="", output_fields=["count(*)"], timeout=TIMEOUT_SECONDS
-            )
+                self._prefix + name, filter="", output_fields=["count(*)"],
+                timeout=TIMEOUT_SECONDS, **_CONSISTENCY[True],
+            )  # fmt: skip
         return int(found[0]["count(*)"])
 
     def nearest(
@@ -230,34 +247,3 @@ class Database:
                 + ("start that server" if remote else "end the other process that has it open")
                 + " or unset JIANBAO_MILVUS_URI"
             ) from error
-
-
-def literal(value: str | int) -> str:
-    """A value in a condition; whatever a user writes stays inside its quotes."""
-    if isinstance(value, int):
-        return str(value)
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r") + '"'
-
-
-def among(field: str, values: Sequence[str] | Sequence[int]) -> str:
-    """The condition that a field has one of these values."""
-    return f"{field} in [{', '.join(map(literal, values))}]"
-
-
-def inside(scope: Scope) -> str:
-    """A scope as a condition on rows with bulletin, kind, places and date; "" where it is open."""
-    parts: list[str] = []
-    if scope.bulletins is not None:
-        parts.append(among("bulletin", scope.bulletins))
-    if scope.kinds is not None:
-        parts.append(among("kind", [kind.value for kind in scope.kinds]))
-    if scope.places is not None:
-        # a code opens with that of the division around it
-        around = [f"places like {literal(f'% {place.code}%')}" for place in scope.places]
-        parts.append(f"({' or '.join(around)})" if around else among("bulletin", []))
-    if scope.since is not None:
-        parts.append(f"date >= {literal(scope.since)}")
-    if scope.until is not None:
-        parts.append(f'(date <= {literal(scope.until)} and date != "")')
-    return " and ".join(parts)

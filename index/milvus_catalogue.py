@@ -13,7 +13,8 @@ from hashlib import blake2b
 from corpus.bulletin import Kind
 from index import lexical, term_search
 from index.catalogue import Entry, Found, Holdings, Reading, Statistics, unit_key
-from index.milvus import KEY, LONGEST_TEXT, NO_VECTOR, VECTOR, Database, Row, inside, literal
+from index.milvus import KEY, LONGEST_TEXT, NO_VECTOR, VECTOR, Database, Row
+from index.milvus_filter import inside, literal
 from index.milvus_words import UNITS, WORDED, Asked, MilvusWords
 from index.passages import Indexed
 from index.scope import OPEN, Scope
@@ -48,16 +49,19 @@ class MilvusCatalogue:
 
     def manifest(self) -> dict[str, object]:
         """What made the index; empty for a new one."""
-        rows = self._db.get(BULLETINS, KEY, [MANIFEST], ["entry"])
+        rows = self._db.get(BULLETINS, KEY, [MANIFEST], ["entry"], latest=True)
         return dict(json.loads("".join(rows[0]["entry"]))) if rows else {}
 
     def set_manifest(self, manifest: dict[str, object]) -> None:
         """Write down what makes the index."""
-        self._put_bulletin(MANIFEST, "", json.dumps(self.manifest() | manifest))
+        told = json.dumps(self.manifest() | manifest)
+        row = {KEY: MANIFEST, "sha256": "", "entry": _parts(told), VECTOR: NO_VECTOR}
+        self._db.put(BULLETINS, [row])
 
     def entries(self) -> dict[str, Entry]:
         """All bulletins by id, in order of id."""
-        rows = self._db.scan(BULLETINS, f"{KEY} != {literal(MANIFEST)}", [KEY, "entry"])
+        others = f"{KEY} != {literal(MANIFEST)}"
+        rows = self._db.scan(BULLETINS, others, [KEY, "entry"], latest=True)
         return {entry.id: entry for entry in sorted(map(_entry, rows), key=lambda e: e.id)}
 
     def holdings(self) -> Holdings:
@@ -72,19 +76,18 @@ class MilvusCatalogue:
     def touch(self, bulletin_id: str, mtime_ns: int, origin: str) -> None:
         """Note that a file was rewritten with the same bytes."""
         if entry := self.entry(bulletin_id):
-            self._put_entry(replace(entry, mtime_ns=mtime_ns, origin=origin))
+            self._db.put(BULLETINS, [_bulletin(replace(entry, mtime_ns=mtime_ns, origin=origin))])
 
     def replace(self, entries: Sequence[tuple[Entry, Sequence[Indexed]]]) -> None:
         """Enter bulletins with their units; older versions of them go."""
         totals = self._trusted()
         ids = [entry.id for entry, _ in entries]
-        known, old = self._known(ids), self._visible(self._db.get(UNITS, "bulletin", ids, _COUNTED))
+        known, old = self._known(ids, latest=True), self._units_of(ids, _COUNTED)
         mean = self._mean_length(entries)
         new = [_unit(entry, unit, mean) for entry, units in entries for unit in units]
         self._words.mark(totals, dirty=True)
         self._db.put(UNITS, new)
-        for entry, _ in entries:
-            self._put_entry(entry)
+        self._db.put(BULLETINS, [_bulletin(entry) for entry, _ in entries])
         kept = {row[KEY] for row in new}
         self._db.delete(UNITS, [row[KEY] for row in old if row[KEY] not in kept])
         self._words.change(totals, old, new, known.values(), [entry for entry, _ in entries])
@@ -92,8 +95,8 @@ class MilvusCatalogue:
     def delete(self, bulletin_id: str) -> None:
         """Forget a bulletin and its units; an unknown id is ignored."""
         totals = self._trusted()
-        known = self._known([bulletin_id])
-        old = self._visible(self._db.get(UNITS, "bulletin", [bulletin_id], _COUNTED))
+        known = self._known([bulletin_id], latest=True)
+        old = self._units_of([bulletin_id], _COUNTED)
         self._words.mark(totals, dirty=True)
         self._db.delete(BULLETINS, [bulletin_id])
         self._db.delete(UNITS, [row[KEY] for row in old])
@@ -102,9 +105,8 @@ class MilvusCatalogue:
     def vector_ids(self, bulletins: Sequence[str] | None = None) -> set[str]:
         """Ids that the vectors of these bulletins, or of all, must have."""
         fields = (*_SEEN, "passages")
-        rows = (self._db.scan(UNITS, "", fields) if bulletins is None
-                else self._db.get(UNITS, "bulletin", bulletins, fields))  # fmt: skip
-        return {f"{row['unit']}/{n}" for row in self._visible(rows) for n in range(row["passages"])}
+        rows = self._units_of(bulletins, fields)
+        return {f"{row['unit']}/{n}" for row in rows for n in range(row["passages"])}
 
     def search(self, query: str, limit: int, scope: Scope = OPEN) -> list[Found]:
         """Units inside the scope that share words with the query, by BM25, best first."""
@@ -179,24 +181,33 @@ class MilvusCatalogue:
         """The totals; counted anew, and rid of what is not visible, after a writer that ended
         halfway.
         """
-        totals = self._words.totals()
+        totals = self._words.totals(latest=True)
         if not totals["dirty"]:
             return totals
         entries = self.entries()
-        units = {row[KEY]: row for row in self._db.scan(UNITS, "", (KEY, *_SEEN))}
-        seen = {row[KEY] for row in self._visible(units.values())}
-        self._db.delete(UNITS, [key for key in units if key not in seen])
-        return self._words.count_anew(self._db.scan(UNITS, "", _COUNTED), list(entries.values()))
+        stored = {row[KEY] for row in self._db.scan(UNITS, "", [KEY], latest=True)}
+        seen = {row[KEY] for row in self._units_of(None, (KEY, *_SEEN))}
+        self._db.delete(UNITS, sorted(stored - seen))
+        units = self._db.scan(UNITS, "", _COUNTED, latest=True)
+        return self._words.count_anew(units, list(entries.values()))
 
-    def _known(self, bulletins: Iterable[str]) -> dict[str, Entry]:
-        rows = self._db.get(BULLETINS, KEY, list(bulletins), [KEY, "entry"])
+    def _units_of(self, bulletins: Sequence[str] | None, fields: Sequence[str]) -> list[Row]:
+        """The visible units of these bulletins, or of all, as whoever writes must see them."""
+        if bulletins is None:
+            rows = self._db.scan(UNITS, "", fields, latest=True)
+        else:
+            rows = iter(self._db.get(UNITS, "bulletin", bulletins, fields, latest=True))
+        return self._visible(rows, latest=True)
+
+    def _known(self, bulletins: Iterable[str], *, latest: bool = False) -> dict[str, Entry]:
+        rows = self._db.get(BULLETINS, KEY, list(bulletins), [KEY, "entry"], latest=latest)
         return {row[KEY]: _entry(row) for row in rows}
 
-    def _visible(self, rows: Iterable[Row]) -> list[Row]:
+    def _visible(self, rows: Iterable[Row], *, latest: bool = False) -> list[Row]:
         """Those rows whose bulletin is in the catalogue with the bytes that they were made of."""
         rows = list(rows)
         bulletins = list({row["bulletin"] for row in rows})
-        known = self._db.get(BULLETINS, KEY, bulletins, [KEY, "sha256"])
+        known = self._db.get(BULLETINS, KEY, bulletins, [KEY, "sha256"], latest=latest)
         shas = {row[KEY]: row["sha256"] for row in known}
         return [
             row
@@ -213,12 +224,10 @@ class MilvusCatalogue:
         ]  # fmt: skip
         return sorted(found, key=lambda hit: (-hit.score, hit.bulletin, hit.position))
 
-    def _put_entry(self, entry: Entry) -> None:
-        self._put_bulletin(entry.id, entry.sha256, json.dumps(asdict(entry), ensure_ascii=False))
 
-    def _put_bulletin(self, key: str, sha256: str, entry: str) -> None:
-        row = {KEY: key, "sha256": sha256, "entry": _parts(entry), VECTOR: NO_VECTOR}
-        self._db.put(BULLETINS, [row])
+def _bulletin(entry: Entry) -> Row:
+    told = json.dumps(asdict(entry), ensure_ascii=False)
+    return {KEY: entry.id, "sha256": entry.sha256, "entry": _parts(told), VECTOR: NO_VECTOR}
 
 
 def _unit(entry: Entry, unit: Indexed, mean_length: float) -> Row:

