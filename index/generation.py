@@ -109,6 +109,9 @@ class Generation:
         """See Library.read."""
         vector = self._query_vector(query)
         readings = self.catalogue.read([hit.row for hit in found])
+        known = {(hit.bulletin, hit.position) for hit in found}
+        if any((unit.bulletin, unit.position) not in known for unit in readings):
+            raise LibraryError("the index was replaced during this search; ask again")
         cosines = self.vectors.cosines(vector, {unit.key: unit.passages for unit in readings})
         tokens = asked(query)[:MAX_QUERY_TOKENS]
         return Pool(
@@ -232,6 +235,14 @@ class Generations:
         if not re.fullmatch(r"[0-9a-f]{12}", name):
             raise LibraryError(f"{pointer} names no index ({name[:40]!r}); {REBUILD}")
         return Generation(self._root / name, self._encoder, self._engine)
+
+    def replaced(self, generation: Generation) -> bool:
+        """Whether another index is current."""
+        try:
+            name = (self._root / "current").read_bytes().strip()
+        except OSError:
+            return False  # not a moment to leave an index that is open
+        return name != generation.folder.name.encode()
 
     def new(self) -> Generation:
         """An empty index that is not current."""

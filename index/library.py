@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from corpus.parse import parse
 from index.catalogue import Entry, Found, Holdings
 from index.encoder import Encoder, Vectors
 from index.folder import bulletin_files
-from index.generation import Generations
+from index.generation import Generation, Generations
 from index.pool import Pool
 from index.prepare import Prepared, prepared
 from index.scope import OPEN, Scope
@@ -27,6 +28,8 @@ from index.terms import Term
 CHUNK = 128  # bulletins embedded and committed together; bounds memory, keeps the encoder busy
 WAIT_SECONDS = 600  # a first index of a large archive may hold the lock for minutes
 CACHED_BULLETINS = 512  # parsed bulletins kept in memory, some 100 kB each at most
+
+LOOK_SECONDS = 1.0  # how long a rebuild by another process may go unnoticed
 
 LOG = logging.getLogger("jianbao.library")
 Progress = Callable[[int, int], None]  # bulletins done, bulletins to do
@@ -72,9 +75,22 @@ class Library:
         self._shelf = Shelf(home)
         self._lock = FileLock(home / "write.lock", timeout=WAIT_SECONDS)
         self._generations = Generations(home, encoder, Engine(chroma_url, milvus_uri))
-        self._index = self._generations.new() if fresh else self._generations.current()
+        self._opened = self._generations.new() if fresh else self._generations.current()
+        self._looked = time.monotonic()
         self._fresh = fresh
         self._parsed: dict[str, Bulletin] = {}
+
+    @property
+    def _index(self) -> Generation:
+        """The index in use; a new one if another process has put it in the place of this one.
+
+        The old one is left to whoever is still reading from it.
+        """
+        if not self._fresh and time.monotonic() - self._looked >= LOOK_SECONDS:
+            self._looked = time.monotonic()
+            if self._generations.replaced(self._opened):
+                self._opened = self._generations.current()
+        return self._opened
 
     def entries(self, scope: Scope = OPEN) -> list[Entry]:
         """The bulletins that have a unit inside the scope, in order of id."""
@@ -226,6 +242,7 @@ class Library:
             ) from error
         except OSError as error:
             raise cannot_write(self._home, error) from error
+        self._looked = -LOOK_SECONDS  # never write to an index that was replaced
         try:
             yield
         finally:

@@ -44,6 +44,14 @@ def test_an_address_without_its_scheme_is_named() -> None:
         read_settings({"JIANBAO_CHROMA_URL": "localhost:8000"})
 
 
+def test_milvus_is_an_address_or_a_file_of_its_own_kind(tmp_path: Path) -> None:
+    """Milvus Lite takes paths that end in .db; what is neither is named with both ways out."""
+    for value in ("http://milvus:19530", str(tmp_path / "index.db")):
+        assert read_settings({"JIANBAO_MILVUS_URI": value}).milvus_uri == value
+    with pytest.raises(CallError, match=r"JIANBAO_MILVUS_URI is 'milvus:19530'.*http://.*\.db"):
+        read_settings({"JIANBAO_MILVUS_URI": "milvus:19530"})
+
+
 @pytest.mark.parametrize(
     ("name", "value"), [("LOG", "xml"), ("LOG_LEVEL", "loud"), ("LOG_QUESTIONS", "maybe")]
 )

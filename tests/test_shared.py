@@ -95,3 +95,21 @@ def test_a_server_that_went_away_is_told_and_comes_back(
     assert SETTINGS[engine] in done.err
     server.start()
     assert [hit.as_dict() for hit in rag.retrieve(question, library=library)] == before
+
+
+def test_a_rebuild_by_another_process_is_followed(
+    urls: tuple[str | None, str | None], home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A library that is open answers while another process makes the index anew, and goes over to
+    the new one, without being reopened.
+    """
+    monkeypatch.setattr("index.library.LOOK_SECONDS", 0.0)
+    library = Library(home, WordEncoder(), *urls)
+    library.sync(folder)
+    question = "开封市建成多少个老年食堂"
+    before = [hit.as_dict() for hit in rag.retrieve(question, library=library)]
+    rebuilt = Library(home, WordEncoder(), *urls, fresh=True)
+    assert [hit.as_dict() for hit in rag.retrieve(question, library=library)] == before
+    rebuilt.sync(folder)
+    assert [hit.as_dict() for hit in rag.retrieve(question, library=library)] == before
+    assert library._index.folder == rebuilt._index.folder

@@ -1,4 +1,6 @@
-"""An index of every released schema, parser and tokenizer is opened, or replaced when its successor is whole."""
+"""An index of every released schema, parser and tokenizer is opened, or replaced when its successor
+is whole.
+"""
 
 import tarfile
 from pathlib import Path
