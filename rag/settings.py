@@ -23,6 +23,7 @@ class Settings:
 
     home: Path
     bulletins: Path
+    library: Path | None = None  # kept bulletins and index, where several machines share them
     embedding_model: str | None = None
     chroma_url: str | None = None
     milvus_uri: str | None = None
@@ -36,6 +37,11 @@ class Settings:
     log_level: str = "info"
     log_questions: bool = False
 
+    @property
+    def library_home(self) -> Path:
+        """Folder of kept bulletins and index: the data directory, unless it is said apart."""
+        return self.library or self.home
+
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Settings from the environment; an empty variable counts as unset.
@@ -47,9 +53,10 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     def get(name: str) -> str | None:
         return given.get(PREFIX + name, "").strip() or None
 
-    home, bulletins = get("HOME"), get("BULLETINS")
+    home, library, bulletins = get("HOME"), get("LIBRARY"), get("BULLETINS")
     return Settings(
         home=Path(home).expanduser() if home else user_data_path("jianbao", appauthor=False),
+        library=Path(library).expanduser() if library else None,
         bulletins=Path(bulletins).expanduser() if bulletins else shipped_bulletins(),
         embedding_model=get("EMBEDDING_MODEL"),
         chroma_url=_url("CHROMA_URL", get("CHROMA_URL")),

@@ -22,8 +22,14 @@ def test_variables_are_taken_as_given() -> None:
     settings = read_settings(
         {"JIANBAO_HOME": "~/archive", "JIANBAO_PORT": "8000", "JIANBAO_LLM_MODEL": "qwen"}
     )
-    assert settings.home == Path.home() / "archive"
+    assert settings.home == settings.library_home == Path.home() / "archive"
     assert (settings.port, settings.llm_model) == (8000, "qwen")
+
+
+def test_bulletins_and_index_may_stand_apart_from_conversations() -> None:
+    """Machines that share a library keep conversations, accounts and the like to themselves."""
+    settings = read_settings({"JIANBAO_HOME": "/own", "JIANBAO_LIBRARY": "/shared"})
+    assert (settings.home, settings.library_home) == (Path("/own"), Path("/shared"))
 
 
 def test_an_empty_variable_is_unset() -> None:

@@ -218,7 +218,7 @@ def sync(
 
     encoder = SentenceTransformerEncoder(settings.embedding_model)
     library = Library(
-        settings.home, encoder, settings.chroma_url, settings.milvus_uri, fresh=rebuild
+        settings.library_home, encoder, settings.chroma_url, settings.milvus_uri, fresh=rebuild
     )
     with terminal.progress_bar("索引 indexing") as progress:
         changes = library.sync(folder or settings.bulletins, progress)
