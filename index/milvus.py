@@ -51,6 +51,7 @@ class Database:
         for logger in ("pymilvus", "grpc._server"):
             logging.getLogger(logger).setLevel(logging.CRITICAL)
         self._uri = uri
+        self._remote = uri.startswith("http")
         self._prefix = f"jianbao_{index}_"
         self._open: MilvusClient | None = None
         with self._errors_told():
@@ -131,6 +132,7 @@ class Database:
                 self._client.upsert(
                     self._prefix + name, list(rows[start : start + BATCH]), timeout=TIMEOUT_SECONDS
                 )
+            self._flush(name)
 
     def delete(self, name: str, keys: Sequence[str] | Sequence[int]) -> None:
         """Forget the rows with these keys; unknown ones are ignored."""
@@ -218,6 +220,14 @@ class Database:
             )  # fmt: skip
         return [({KEY: hit[KEY], **hit["entity"]}, float(hit["distance"])) for hit in found[0]]
 
+    def _flush(self, name: str) -> None:
+        """Put what was written into the indexes: Milvus Lite compares what is not in them row by
+        row, seconds a search from some thousand on. A server does it in time, and limits how often
+        it may be told to.
+        """
+        if not self._remote:
+            self._client.flush(self._prefix + name, timeout=TIMEOUT_SECONDS)
+
     def drop(self) -> None:
         """Delete all collections of the index."""
         with self._errors_told():
@@ -241,9 +251,12 @@ class Database:
         except (MilvusException, RpcError, OSError, ValueError) as error:
             self._open = None
             reason = " ".join(str(error).split())[:200]
-            remote = self._uri.startswith("http")
             raise LibraryError(
                 f"Milvus at {self._uri} cannot be used ({reason}); "
-                + ("start that server" if remote else "end the other process that has it open")
+                + (
+                    "start that server"
+                    if self._remote
+                    else "end the other process that has it open"
+                )
                 + " or unset JIANBAO_MILVUS_URI"
             ) from error
