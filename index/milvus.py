@@ -27,6 +27,8 @@ MOST_FOUND = 16_384  # rows of one search, by Milvus
 # The graph of neighbours, as in index.dense.
 GRAPH = {"M": 12, "efConstruction": 40}
 SEARCH_WIDTH = 200
+_WAY = {"grpc.use_local_subchannel_pool": 1}
+_NO_PINGS = {"grpc.keepalive_time_ms": 2**31 - 1}  # Milvus Lite hangs up on who asks if it is there
 _CONSISTENCY = ({"consistency_level": "Session"}, {"consistency_level": "Strong"})
 KEY = "key"  # the primary key of every collection
 VECTOR = "vector"
@@ -67,7 +69,7 @@ class Database:
 
             self._open = MilvusClient(
                 self._uri, timeout=TIMEOUT_SECONDS, dedicated=True,
-                grpc_options={"grpc.use_local_subchannel_pool": 1},
+                grpc_options=_WAY | ({} if self._remote else _NO_PINGS),
             )  # fmt: skip
             for name in self._open.list_collections(timeout=TIMEOUT_SECONDS):
                 if name.startswith(self._prefix):

@@ -78,9 +78,11 @@ def test_terms_are_scored_alike(libraries: tuple[Library, Library]) -> None:
 def test_bounds_hold_alike(libraries: tuple[Library, Library], scope: Scope) -> None:
     """Both engines stay inside bulletins, places, periods and kinds; a quote is no way out."""
     local, milvus = libraries
-    for search in ("search_words", "search_meaning"):
-        ours, theirs = (getattr(lib, search)("养老服务", 300, scope) for lib in libraries)
-        assert set(places(ours)) == set(places(theirs)), search
+    ours, theirs = (places(lib.search_words("养老服务", 300, scope)) for lib in libraries)
+    assert set(ours) == set(theirs)
+    near, also = (places(lib.search_meaning("养老服务", 300, scope)) for lib in libraries)
+    assert set(also) <= set(near)  # a graph of neighbours may miss far ones
+    assert set(also[:5]) == set(near[:5])
     assert [e.id for e in local.entries(scope)] == [e.id for e in milvus.entries(scope)]
 
 
