@@ -115,7 +115,10 @@ class Database:
         indexes = MilvusClient.prepare_index_params()
         if dimension:
             schema.add_field(VECTOR, DataType.FLOAT_VECTOR, dim=dimension)
-            indexes.add_index(VECTOR, index_type="HNSW", metric_type="COSINE", params=GRAPH)
+            if self._remote:
+                indexes.add_index(VECTOR, index_type="HNSW", metric_type="COSINE", params=GRAPH)
+            else:  # of few vectors all are compared: its graph misses near ones inside bounds
+                indexes.add_index(VECTOR, index_type="FLAT", metric_type="COSINE")
         else:
             schema.add_field(VECTOR, DataType.SPARSE_FLOAT_VECTOR)
             indexes.add_index(VECTOR, index_type="SPARSE_INVERTED_INDEX", metric_type="IP")
@@ -217,7 +220,7 @@ class Database:
                 filter=condition, output_fields=list(fields), timeout=TIMEOUT_SECONDS,
                 search_params={
                     "metric_type": "COSINE" if dense else "IP",
-                    "params": {"ef": max(SEARCH_WIDTH, limit)} if dense else {},
+                    "params": {"ef": max(SEARCH_WIDTH, limit)} if dense and self._remote else {},
                 },
             )  # fmt: skip
         return [({KEY: hit[KEY], **hit["entity"]}, float(hit["distance"])) for hit in found[0]]
