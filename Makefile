@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 LOCK := constraints.txt
+# What the tests need beside the program. EXTRAS=dev,milvus tests the indexes in Milvus too (240 MB).
+EXTRAS ?= dev
 
 QUESTIONS := eval/questions.jsonl
 BULLETINS := corpus/bulletins
@@ -82,7 +84,7 @@ $(VENV)/installed: pyproject.toml $(LOCK)
 	touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet -c $(LOCK) -e '.[dev]'
+	$(BIN)/python -m pip install --quiet -c $(LOCK) -e '.[$(EXTRAS)]'
 	touch $@
 
 $(VENV)/installed-audit: $(VENV)/installed-dev

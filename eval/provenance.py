@@ -56,6 +56,7 @@ def _told(settings: Settings) -> dict[str, str]:
     return {
         "embedding_model": settings.embedding_model or "embedded",
         "chroma_url": settings.chroma_url or "in the process",
+        "milvus_uri": settings.milvus_uri or "none: SQLite and Chroma",
         "llm_model": settings.llm_model or "none",
         "llm_base_url": settings.llm_base_url or "none",
     }

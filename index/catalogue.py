@@ -215,12 +215,12 @@ class Catalogue:
         with self._transaction() as db:
             self._delete(db, bulletin_id)
 
-    def vector_ids(self, bulletin_id: str | None = None) -> set[str]:
-        """Ids that the vectors of a bulletin, or of all, must have."""
-        where, values = ("WHERE bulletin = ?", (bulletin_id,)) if bulletin_id else ("", ())
+    def vector_ids(self, bulletins: Sequence[str] | None = None) -> set[str]:
+        """Ids that the vectors of these bulletins, or of all, must have."""
+        where = "" if bulletins is None else f"WHERE bulletin IN ({_marks(bulletins)})"
         with self._reading() as db:
-            query = f"SELECT key, passages FROM units {where}"  # nosec B608 # a fixed clause
-            rows = db.execute(query, values).fetchall()
+            query = f"SELECT key, passages FROM units {where}"  # nosec B608 # only ?
+            rows = db.execute(query, bulletins or ()).fetchall()
         return {f"{key}/{n}" for key, passages in rows for n in range(passages)}
 
     def search(self, query: str, limit: int, scope: Scope = OPEN) -> list[Found]:
@@ -238,13 +238,14 @@ class Catalogue:
         where, bounds = _inside(scope)
         inside = _rows(where)
         with self._reading() as db:
-            hits = term_search.search_terms(db, terms, limit, inside, bounds)
+            words = lexical.Words(db, inside, tuple(bounds))
+            hits = term_search.search_terms(words, terms, limit)
             return self._found(db, "row", {hit.row: hit.score for hit in hits})
 
     def resolve(self, terms: Sequence[Term]) -> tuple[Term, ...]:
         """The terms, those in pinyin with the words of the index that are spelt so."""
         with self._reading() as db:
-            return term_search.resolve(db, terms)
+            return term_search.resolve(lexical.Words(db), terms)
 
     def locate(self, scores: dict[str, float]) -> list[Found]:
         """Units with these keys, best first; a key that is not (yet, or any more) in the catalogue
@@ -401,6 +402,10 @@ def unit_key(bulletin_id: str, sha256: str, position: int) -> str:
 def _codes(places: Sequence[str]) -> str:
     """Codes of places between blanks: ' 14 ' finds 14 itself, ' 14' also what lies within it."""
     return "".join(f" {code}" for code in places)
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
 
 
 def _rows(where: str) -> str:

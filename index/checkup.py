@@ -17,6 +17,7 @@ from index.graph_files import check_graphs
 from index.integrity import check_file
 from index.prepare import prepare
 from index.shelf import Shelf, damage_told, read_kept
+from index.store import Engine
 from index.writing import WriterLock
 
 NAMED = 3  # ids that a message names; the others are counted
@@ -45,7 +46,7 @@ def check_bulletins(home: Path) -> str:
     return f"{len(files)} 份 bulletins，{size:,} 字节 bytes"
 
 
-def check_index(home: Path, encoder: Encoder, chroma_url: str | None) -> str:
+def check_index(home: Path, encoder: Encoder, engine: Engine) -> str:
     """Words and vectors can be read, hold what the kept bulletins say, and were made by this
     program and model. A copy is looked at: Chroma writes to what it opens. Whoever writes is
     waited for.
@@ -58,21 +59,23 @@ def check_index(home: Path, encoder: Encoder, chroma_url: str | None) -> str:
     with TemporaryDirectory(prefix="jianbao-", ignore_cleanup_errors=True) as room:
         try:
             with WriterLock(home).held():
-                folder = Generations(home, encoder, chroma_url).current_folder()
+                folder = Generations(home, encoder, engine).current_folder()
                 copy = Path(shutil.copytree(folder, Path(room) / folder.name))
         except OSError as error:
             raise LibraryError(
                 f"index {home / 'index'} cannot be copied to {room} ({error}); make room there, "
                 f"or {REBUILD}"
             ) from error
-        parts = ["words.sqlite3"] if chroma_url else ["words.sqlite3", "vectors/chroma.sqlite3"]
+        parts = ["words.sqlite3"] if engine.apart else []
+        if engine.reopens:
+            parts.append("vectors/chroma.sqlite3")
         for part in parts:
             if not (copy / part).exists():
                 raise LibraryError(f"{folder / part} is gone; {REBUILD}")
         try:
-            generation = Generation(copy, encoder, chroma_url)
+            generation = Generation(copy, encoder, engine)
             try:
-                return _check(generation, Shelf(home), remote=chroma_url is not None)
+                return _check(generation, Shelf(home), remote=not engine.reopens)
             finally:
                 generation.close()
         except LibraryError as error:

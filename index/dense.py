@@ -1,6 +1,6 @@
 """Chroma: vectors to cosine hits. The only module that knows Chroma."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from corpus.errors import LibraryError
 from index.encoder import Vectors
 from index.graph_files import check_graphs
 from index.integrity import AT_OPENING, check_file
+from index.scope import OPEN, Scope
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -33,6 +34,9 @@ WIDE = 10  # times as many passages are asked for where bounds leave out some of
 ROUNDING = 1e-2  # by which a norm or a cosine of sound vectors may miss 1
 SAMPLES = 256  # vectors that show how near a question is to any text at all
 SAMPLE_STEPS = 8  # places in the store they are taken from, so that no one bulletin rules
+
+
+Inside = Callable[[Scope], Mapping[str, int]]  # units in bounds by key, with their passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,10 @@ class VectorStore:
                 },
             )
 
-    def put(self, keys: Sequence[str], vectors: Vectors) -> None:
-        """Store passage vectors, row i under id keys[i]; an id that exists is replaced."""
+    def put(self, keys: Sequence[str], vectors: Vectors, owners: Sequence[object] = ()) -> None:
+        """Store passage vectors, row i under id keys[i]; an id that exists is replaced. `owners`
+        are for engines that know bounds by themselves.
+        """
         with self._errors_told(), self._sound():
             step = self._client.get_max_batch_size()
             for start in range(0, len(keys), step):
@@ -120,15 +126,16 @@ class VectorStore:
             self._client.delete_collection(self._name)
 
     def search(
-        self, query: Vectors, limit: int, inside: Mapping[str, int] | None = None
+        self, query: Vectors, limit: int, scope: Scope = OPEN, units: Inside | None = None
     ) -> list[DenseHit]:
-        """Units nearest to `query`, float32 of shape (dimension,), best first; each unit counts
-        by its nearest passage.
+        """Units inside the scope nearest to `query`, float32 of shape (dimension,), best first;
+        each unit counts by its nearest passage.
 
-        `inside` holds the keys to stay in, with the number of passages of each. Of few, all vectors
-        are compared; of many, a wider search is sifted. Chroma's own filters cost several times as
-        much.
+        `units` tells the keys that are inside, with the number of passages of each. Of few, all
+        vectors are compared; of many, a wider search is sifted. Chroma's own filters cost several
+        times as much.
         """
+        inside = None if scope.is_open or units is None else units(scope)
         if inside is not None and sum(inside.values()) > EXACT:
             wide = self._nearest(query, limit * WIDE)
             best = {key: cosine for key, cosine in wide.items() if key in inside}

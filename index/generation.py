@@ -7,7 +7,7 @@
 import re
 import shutil
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Lock
 from uuid import uuid4
@@ -17,14 +17,15 @@ import numpy as np
 from corpus.bulletin import Bulletin
 from corpus.errors import LibraryError
 from corpus.parse import PARSER_VERSION
-from index.catalogue import SCHEMA_VERSION, Catalogue, Entry, Found, unit_key
-from index.dense import DenseHit, VectorStore
+from index.catalogue import SCHEMA_VERSION, Entry, Found, unit_key
+from index.dense import DenseHit
 from index.encoder import Encoder, Role, Vectors
 from index.lexical import MAX_QUERY_TOKENS
 from index.passages import Indexed, indexed_units
 from index.pool import Pool
 from index.scope import OPEN, Scope
 from index.shelf import cannot_write, write_file
+from index.store import CatalogueStore, Engine, Owner, PassageStore
 from index.tokenizer import TOKENIZER_VERSION, asked
 
 VERSIONS: dict[str, object] = {
@@ -47,12 +48,12 @@ class Generation:
     what is visible, so a crash between the two shows nothing that is half there.
     """
 
-    def __init__(self, folder: Path, encoder: Encoder, chroma_url: str | None) -> None:
+    def __init__(self, folder: Path, encoder: Encoder, engine: Engine) -> None:
         """:raises LibraryError: damaged, unwritable, or made by other versions."""
         self.folder = folder
         self._encoder = encoder
-        self._chroma_url = chroma_url
-        self._vectors: VectorStore | None = None
+        self._engine = engine
+        self._vectors: PassageStore | None = None
         self._openings = 0
         self._vectors_of = -1  # the catalogue's version, of others' writing, at the last opening
         self._opening = Lock()
@@ -64,7 +65,7 @@ class Generation:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise cannot_write(folder, error) from error
-        self.catalogue = Catalogue(folder / "words.sqlite3")
+        self.catalogue: CatalogueStore = engine.catalogue(folder)
         made_by = self.catalogue.manifest()
         if not made_by:
             self.catalogue.set_manifest(VERSIONS)
@@ -77,18 +78,15 @@ class Generation:
                 )
 
     @property
-    def vectors(self) -> VectorStore:
+    def vectors(self) -> PassageStore:
         """The vectors, opened at first use, as Chroma takes a second to load, and anew after
         another process wrote.
         """
         with self._opening:
             version, _ = self.catalogue.state()
-            stale = version != self._vectors_of and not self._chroma_url
+            stale = version != self._vectors_of and self._engine.reopens
             if self._vectors is None or stale or not self._vectors.usable:
-                self._vectors = VectorStore(
-                    self.folder / "vectors", collection_of(self.folder), self._chroma_url,
-                    self._openings,
-                )  # fmt: skip
+                self._vectors = self._engine.vectors(self.folder, self._openings)
                 self._openings += 1
                 self._vectors_of = version
             return self._vectors
@@ -97,10 +95,11 @@ class Generation:
         """Index bulletins by their units, replacing older versions of them."""
         if not units:
             return
-        old = {v for entry, _ in units for v in self.catalogue.vector_ids(entry.id)}
+        bulletins = [entry.id for entry, _ in units]
+        old = self.catalogue.vector_ids(bulletins)
         self._put_vectors(units)
         self.catalogue.replace(units)
-        current = {v for entry, _ in units for v in self.catalogue.vector_ids(entry.id)}
+        current = self.catalogue.vector_ids(bulletins)
         self.vectors.delete(sorted(old - current))
 
     def check_model(self) -> None:
@@ -111,37 +110,37 @@ class Generation:
 
     def remove(self, bulletin_id: str) -> None:
         """Forget a bulletin."""
-        ids = self.catalogue.vector_ids(bulletin_id)
+        ids = self.catalogue.vector_ids([bulletin_id])
         self.catalogue.delete(bulletin_id)
         self.vectors.delete(sorted(ids))
 
     def search_meaning(self, query: str, limit: int, scope: Scope = OPEN) -> list[Found]:
         """See Library.search_meaning."""
-        inside = None if scope.is_open else self.catalogue.keys(scope)
         vector, wide = self._query_vector(query), limit
         while True:
-            hits = self._nearest(vector, wide, inside)
+            hits = self._nearest(vector, wide, scope)
             found = self.catalogue.locate({hit.key: hit.score for hit in hits})
             # vectors of what is just written, or was cut short, crowd out those of what shows
             if len(found) >= min(limit, len(hits)) or wide > self.vectors.count():
                 return found[:limit]
             wide *= WIDER
 
-    def _nearest(
-        self, vector: Vectors, limit: int, inside: Mapping[str, int] | None
-    ) -> list[DenseHit]:
+    def _nearest(self, vector: Vectors, limit: int, scope: Scope) -> list[DenseHit]:
         """Nearest units; by Chroma opened anew where it fails on what another process deleted."""
         vectors = self.vectors
         try:
-            return vectors.search(vector, limit, inside)
+            return vectors.search(vector, limit, scope, self.catalogue.keys)
         except LibraryError:
             vectors.failed = True
-            return self.vectors.search(vector, limit, inside)
+            return self.vectors.search(vector, limit, scope, self.catalogue.keys)
 
     def read(self, query: str, found: Sequence[Found]) -> Pool:
         """See Library.read."""
         vector = self._query_vector(query)
         readings = self.catalogue.read([hit.row for hit in found])
+        known = {(hit.bulletin, hit.position) for hit in found}
+        if any((unit.bulletin, unit.position) not in known for unit in readings):
+            raise LibraryError("the index was replaced during this search; ask again")
         cosines = self.vectors.cosines(vector, {unit.key: unit.passages for unit in readings})
         tokens = asked(query)[:MAX_QUERY_TOKENS]
         return Pool(
@@ -198,7 +197,7 @@ class Generation:
         :raises LibraryError: vectors are missing.
         """
         units = self.catalogue.size()
-        if units == self._counted:
+        if units == self._counted or not self._engine.apart:
             return
         before, stored = self.catalogue.passages(), self.vectors.count()
         wanted = min(before, self.catalogue.passages())  # another process may write meanwhile
@@ -218,13 +217,15 @@ class Generation:
 
     def _put_vectors(self, units: Sequence[tuple[Entry, Sequence[Indexed]]]) -> None:
         ids, texts = [], []
+        owners: list[Owner] = []
         for entry, indexed in units:
             for unit in indexed:
                 key = unit_key(entry.id, entry.sha256, unit.position)
                 for n, passage in enumerate(unit.passages):
                     ids.append(f"{key}/{n}")
                     texts.append(passage)
-        self.vectors.put(ids, self._encode(texts, "document"))
+                    owners.append((entry, unit))
+        self.vectors.put(ids, self._encode(texts, "document"), owners)
 
     def _encode(self, texts: Sequence[str], role: Role) -> Vectors:
         """Vectors by the model that made this index, and no other.
@@ -260,10 +261,10 @@ def _print(vector: Vectors) -> str:
 class Generations:
     """The indexes under a data directory, one of them current."""
 
-    def __init__(self, home: Path, encoder: Encoder, chroma_url: str | None) -> None:
+    def __init__(self, home: Path, encoder: Encoder, engine: Engine) -> None:
         self._root = home / "index"
         self._encoder = encoder
-        self._chroma_url = chroma_url
+        self._engine = engine
 
     def version(self) -> tuple[int, int] | None:
         """What changes when another index becomes current; None where there is none."""
@@ -284,7 +285,7 @@ class Generations:
             folder = self.current_folder()
         except FileNotFoundError:
             return None
-        return Generation(folder, self._encoder, self._chroma_url)
+        return Generation(folder, self._encoder, self._engine)
 
     def current_folder(self) -> Path:
         """Folder of the index in use.
@@ -307,7 +308,7 @@ class Generations:
 
     def new(self) -> Generation:
         """An empty index that is not current."""
-        return Generation(self._root / uuid4().hex[:12], self._encoder, self._chroma_url)
+        return Generation(self._root / uuid4().hex[:12], self._encoder, self._engine)
 
     def switch(self, generation: Generation) -> None:
         """Make this index the current one and delete all others."""
@@ -328,11 +329,5 @@ class Generations:
             raise cannot_write(self._root, error) from error
 
     def _drop(self, folder: Path) -> None:
-        if self._chroma_url:
-            VectorStore(folder, collection_of(folder), self._chroma_url).drop()
+        self._engine.drop(folder)
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def collection_of(folder: Path) -> str:
-    """Name of the Chroma collection that belongs to the index in this folder."""
-    return f"jianbao-{folder.name}"

@@ -1,7 +1,7 @@
 """SQLite FTS5: words to units. The words of a unit are kept by sentence, for whoever ranks them."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.abbreviations import other_forms
@@ -122,3 +122,38 @@ def words_of(
         row: (tuple(tuple(line.split(" ")) for line in body.split("\n")), tuple(context.split(" ")))
         for row, body, context in found
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words as `term_search` reads them; `inside` and `bounds` as in `search`."""
+
+    db: sqlite3.Connection
+    inside: str = ""
+    bounds: tuple[str, ...] = ()
+
+    def texts(self) -> int:
+        """Number of units: FTS5 keeps a line of sizes for each."""
+        return int(self.db.execute("SELECT count(*) FROM words_docsize").fetchone()[0])
+
+    def frequencies(self, tokens: Sequence[str]) -> dict[str, int]:
+        """How many units hold each token; 0 for one that FTS5 parts further, as 15.1."""
+        return frequencies(self.db, tokens)
+
+    def pool(self, words: Collection[tuple[str, ...]], limit: int) -> list[tuple[int, str, str]]:
+        """Row, body and context of the units that have all tokens of some word, by BM25."""
+        clauses = (" AND ".join(f'"{token}"' for token in tokens) for tokens in words)
+        match = " OR ".join(f"({clause})" for clause in clauses)
+        within = f"AND rowid IN ({self.inside}) " if self.inside else ""
+        return self.db.execute(
+            f"SELECT rowid, body, context FROM words WHERE words MATCH ? {within}"  # nosec B608 # `inside`
+            "ORDER BY bm25(words, ?, ?) LIMIT ?",
+            (match, *self.bounds, BODY_WEIGHT, CONTEXT_WEIGHT, limit),
+        ).fetchall()
+
+    def tokens_from(self, char: str) -> list[str]:
+        """The tokens that begin with this character, in order, that alone left out."""
+        rows = self.db.execute(
+            "SELECT term FROM vocabulary WHERE term > ? AND term < ?", (char, chr(ord(char) + 1))
+        )
+        return [token for (token,) in rows]

@@ -22,6 +22,7 @@ from index.pool import Pool
 from index.prepare import Prepared, prepared
 from index.scope import OPEN, Scope
 from index.shelf import Origin, Shelf, Stored, cannot_write, check_name, damage_told
+from index.store import Engine
 from index.terms import Term
 from index.writing import WriterLock
 
@@ -57,10 +58,17 @@ class Library:
     """
 
     def __init__(
-        self, home: Path, encoder: Encoder, chroma_url: str | None = None, *, fresh: bool = False
+        self,
+        home: Path,
+        encoder: Encoder,
+        chroma_url: str | None = None,
+        milvus_uri: str | None = None,
+        *,
+        fresh: bool = False,
     ) -> None:
         """Open the library in `home`, making an empty one where there is none.
 
+        The indexes are in `home`, the vectors at `chroma_url` if given; or all at `milvus_uri`.
         `fresh` starts a new index beside the current one, whatever state that is in; the first
         sync fills it and then lets it replace the old one.
 
@@ -70,7 +78,7 @@ class Library:
         self._home = home
         self._shelf = Shelf(home)
         self._lock = WriterLock(home)
-        self._generations = Generations(home, encoder, chroma_url)
+        self._generations = Generations(home, encoder, Engine(chroma_url, milvus_uri))
         self._fresh = fresh
         self._opened: Generation | None = None
         self._opened_at: tuple[int, int] | None = None  # version of the pointer to it

@@ -1,8 +1,8 @@
-"""SQLite FTS5: terms with alternatives to units."""
+"""Terms with alternatives to units, over the words of any engine."""
 
-import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from index.english.pinyin import characters
 from index.lexical import BODY_WEIGHT, CONTEXT_WEIGHT, LexicalHit
@@ -24,20 +24,36 @@ POOL_WEIGHT = 0.4
 MOST_SPELT = 8
 
 
-def search_terms(
-    db: sqlite3.Connection,
-    terms: Sequence[Term],
-    limit: int,
-    inside: str = "",
-    bounds: Sequence[str] = (),
-) -> list[LexicalHit]:
+class WordIndex(Protocol):
+    """What an engine tells of its words."""
+
+    def texts(self) -> int:
+        """Number of units."""
+        ...
+
+    def frequencies(self, tokens: Sequence[str]) -> Mapping[str, int]:
+        """How many units hold each token."""
+        ...
+
+    def pool(
+        self, words: Collection[tuple[str, ...]], limit: int
+    ) -> Iterable[tuple[int, str, str]]:
+        """Row, body and context of the units that have all tokens of some word, by BM25."""
+        ...
+
+    def tokens_from(self, char: str) -> list[str]:
+        """The tokens that begin with this character, in order, that alone left out."""
+        ...
+
+
+def search_terms(index: WordIndex, terms: Sequence[Term], limit: int) -> list[LexicalHit]:
     """The units that have the terms, best first: BM25 as in `lexical.search`, but of the
     alternatives of a term only the best one counts, by its weight. Terms in pinyin must be resolved
-    before. `inside` and `bounds` as in `lexical.search`.
+    before.
     """
     words = {word: parts for word in alternatives(terms) if (parts := pieces(word))}
-    texts = _count(db)
-    frequency = {token: _frequency(db, token) for parts in words.values() for token in parts}
+    texts = index.texts()
+    frequency = index.frequencies([token for parts in words.values() for token in parts])
     words = {word: parts for word, parts in words.items() if all(map(frequency.get, parts))}
     rarity = {
         word: inverse_frequency(texts, min(frequency[token] for token in parts))
@@ -46,7 +62,7 @@ def search_terms(
     leading = {word for t in terms for word, weight in t.alternatives if weight >= POOL_WEIGHT}
     wanted = [parts for word, parts in words.items() if word in leading]
     asked = {t for parts in words.values() for t in parts}
-    pool = _pool(db, wanted, asked, max(POOL, limit), inside, bounds)
+    pool = _pool(index, wanted, asked, max(POOL, limit))
     if not pool:
         return []
     mean = sum(unit.length for unit in pool) / len(pool)
@@ -63,10 +79,10 @@ def search_terms(
     return sorted(hits, key=lambda hit: (-hit.score, hit.row))[:limit]
 
 
-def resolve(db: sqlite3.Connection, terms: Sequence[Term]) -> tuple[Term, ...]:
+def resolve(index: WordIndex, terms: Sequence[Term]) -> tuple[Term, ...]:
     """The terms, those in pinyin with the words of the index that are spelt so."""
     return tuple(
-        replace(term, alternatives=(*term.alternatives, *_spelt(db, term)), syllables=())
+        replace(term, alternatives=(*term.alternatives, *_spelt(index, term)), syllables=())
         if term.syllables
         else term
         for term in terms
@@ -92,26 +108,14 @@ class _Candidate:
 
 
 def _pool(
-    db: sqlite3.Connection, words: Sequence[Sequence[str]], asked: Collection[str], limit: int,
-    inside: str, bounds: Sequence[str],
-) -> list[_Candidate]:  # fmt: skip
+    index: WordIndex, words: Sequence[Sequence[str]], asked: Collection[str], limit: int
+) -> list[_Candidate]:
     """Units that have some of the words, with their counts of the tokens asked for."""
-    clauses = dict.fromkeys(" AND ".join(f'"{token}"' for token in parts) for parts in words)
+    clauses = list(dict.fromkeys(map(tuple, words)))
     if not clauses:
         return []
-    rows = db.execute(
-        "SELECT rowid, body, context FROM words WHERE words MATCH ? "  # nosec B608 # `inside`
-        f"{f'AND rowid IN ({inside})' if inside else ''} ORDER BY bm25(words, ?, ?) LIMIT ?",
-        (
-            " OR ".join(f"({clause})" for clause in clauses),
-            *bounds,
-            BODY_WEIGHT,
-            CONTEXT_WEIGHT,
-            limit,
-        ),
-    )
     pool = []
-    for row, body, context in rows:
+    for row, body, context in index.pool(clauses, limit):
         own, around = body.split(), context.split()
         counts: dict[str, float] = {}
         for tokens, weight in ((own, BODY_WEIGHT), (around, CONTEXT_WEIGHT)):
@@ -122,7 +126,7 @@ def _pool(
     return pool
 
 
-def _spelt(db: sqlite3.Connection, term: Term) -> list[tuple[str, float]]:
+def _spelt(index: WordIndex, term: Term) -> list[tuple[str, float]]:
     """Words of the index that are spelt like a term: chains of character pairs that it holds."""
     found: dict[str, int] = {}  # with how many characters are read unusually
     for syllables in term.syllables:
@@ -132,31 +136,12 @@ def _spelt(db: sqlite3.Connection, term: Term) -> list[tuple[str, float]]:
             chains = [
                 chain + pair[1]
                 for chain in chains
-                for pair in _pairs_from(db, chain[-1])
-                if pair[1] in following
+                for pair in index.tokens_from(chain[-1])
+                if len(pair) == 2 and pair[1] in following
             ]
         usual = [characters(syllable)[0] for syllable in syllables]
         for chain in chains:
             found[chain] = sum(char not in chars for char, chars in zip(chain, usual, strict=True))
-    likely = sorted(found, key=lambda word: (found[word], _frequency(db, word[-2:]), word))
+    held = index.frequencies([word[-2:] for word in found])
+    likely = sorted(found, key=lambda word: (found[word], held[word[-2:]], word))
     return [(word, 1.0) for word in likely[:MOST_SPELT]]
-
-
-def _pairs_from(db: sqlite3.Connection, char: str) -> list[str]:
-    """Tokens of two characters that begin with this one."""
-    rows = db.execute(
-        "SELECT term FROM vocabulary WHERE term > ? AND term < ?",
-        (char, chr(ord(char) + 1)),
-    )
-    return [token for (token,) in rows if len(token) == 2]
-
-
-def _frequency(db: sqlite3.Connection, token: str) -> int:
-    """Number of units that have a token; 0 for one that FTS5 parts further, as 15.1."""
-    row = db.execute("SELECT doc FROM vocabulary WHERE term = ?", (token,)).fetchone()
-    return int(row[0]) if row else 0
-
-
-def _count(db: sqlite3.Connection) -> int:
-    """Number of units: FTS5 keeps a line of sizes for each."""
-    return int(db.execute("SELECT count(*) FROM words_docsize").fetchone()[0])

@@ -34,7 +34,7 @@ def open_library(
 
     settings = settings or read_settings()
     encoder = SentenceTransformerEncoder(settings.embedding_model)
-    library = Library(settings.home, encoder, settings.chroma_url)
+    library = Library(settings.library_home, encoder, settings.chroma_url, settings.milvus_uri)
     library.sync(settings.bulletins, progress)
     return library
 

@@ -24,8 +24,10 @@ class Settings:
 
     home: Path
     bulletins: Path
+    library: Path | None = None  # kept bulletins and index, where several machines share them
     embedding_model: str | None = None
     chroma_url: str | None = None
+    milvus_uri: str | None = None
     llm_model: str | None = None
     llm_base_url: str | None = None
     llm_api_key: str | None = None
@@ -36,6 +38,11 @@ class Settings:
     log: str = "text"
     log_level: str = "info"
     log_questions: bool = False
+
+    @property
+    def library_home(self) -> Path:
+        """Folder of kept bulletins and index: the data directory, unless it is said apart."""
+        return self.library or self.home
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -48,12 +55,14 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     def get(name: str) -> str | None:
         return given.get(PREFIX + name, "").strip() or None
 
-    home, bulletins = get("HOME"), get("BULLETINS")
+    home, library, bulletins = get("HOME"), get("LIBRARY"), get("BULLETINS")
     return Settings(
         home=Path(home).expanduser() if home else user_data_path("jianbao", appauthor=False),
+        library=Path(library).expanduser() if library else None,
         bulletins=Path(bulletins).expanduser() if bulletins else shipped_bulletins(),
         embedding_model=get("EMBEDDING_MODEL"),
         chroma_url=_url("CHROMA_URL", get("CHROMA_URL")),
+        milvus_uri=_milvus_uri(get("MILVUS_URI")),
         llm_model=get("LLM_MODEL"),
         llm_base_url=_url("LLM_BASE_URL", get("LLM_BASE_URL")),
         llm_api_key=get("LLM_API_KEY"),
@@ -104,3 +113,15 @@ def _url(name: str, value: str | None) -> str | None:
             f"{PREFIX}{name} is {value!r}; set it to an address with http:// or https://"
         )
     return value
+
+
+def _milvus_uri(value: str | None) -> str | None:
+    """The address of a server, or a path that Milvus Lite takes: one that ends in .db."""
+    if value is None or value.startswith(("http://", "https://")):
+        return value
+    if not value.endswith(".db"):
+        raise CallError(
+            f"{PREFIX}MILVUS_URI is {value!r}; set it to an address with http:// or https://, "
+            "or to a path that ends in .db"
+        )
+    return str(Path(value).expanduser())

@@ -18,12 +18,21 @@ MAY_IMPORT = {
     "ui": {"corpus", "index", "rag", "ui"},
     "eval": {"corpus", "index", "rag", "eval"},
 }
-HEAVY = ("torch", "sentence_transformers", "chromadb", "gradio", "jieba", "langchain_openai")
+HEAVY = (
+    "torch",
+    "sentence_transformers",
+    "chromadb",
+    "pymilvus",
+    "gradio",
+    "jieba",
+    "langchain_openai",
+)
 # Each library is known in one place; elsewhere the project speaks in its own types.
 ONLY_IN = {
     "chromadb": {"index/dense.py"},
+    "pymilvus": {"index/milvus.py"},
     "sqlite3": {
-        "index/catalogue.py", "index/lexical.py", "index/term_search.py", "index/integrity.py",
+        "index/catalogue.py", "index/lexical.py", "index/integrity.py",
         "ui/store.py", "ui/conversations.py", "ui/backup.py", "ui/rescue.py",
     },
     "gradio": {

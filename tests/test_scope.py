@@ -126,8 +126,9 @@ def test_an_index_of_an_older_schema_is_refused(home: Path) -> None:
 
     from corpus.errors import LibraryError
     from index.generation import Generations
+    from index.store import Engine
 
-    generations = Generations(home, WordEncoder(), None)
+    generations = Generations(home, WordEncoder(), Engine())
     generation = generations.new()
     generations.switch(generation)
     generation.catalogue.set_manifest({"schema": 1})

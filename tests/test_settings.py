@@ -22,8 +22,14 @@ def test_variables_are_taken_as_given() -> None:
     settings = read_settings(
         {"JIANBAO_HOME": "~/archive", "JIANBAO_PORT": "8000", "JIANBAO_LLM_MODEL": "qwen"}
     )
-    assert settings.home == Path.home() / "archive"
+    assert settings.home == settings.library_home == Path.home() / "archive"
     assert (settings.port, settings.llm_model) == (8000, "qwen")
+
+
+def test_bulletins_and_index_may_stand_apart_from_conversations() -> None:
+    """Machines that share a library keep conversations, accounts and the like to themselves."""
+    settings = read_settings({"JIANBAO_HOME": "/own", "JIANBAO_LIBRARY": "/shared"})
+    assert (settings.home, settings.library_home) == (Path("/own"), Path("/shared"))
 
 
 def test_an_empty_variable_is_unset() -> None:
@@ -50,6 +56,14 @@ def test_a_rate_is_a_number_of_questions() -> None:
     assert read_settings({"JIANBAO_RATE": "0"}).rate == 0
     with pytest.raises(CallError, match=r"JIANBAO_RATE is '-1'; set it to the questions"):
         read_settings({"JIANBAO_RATE": "-1"})
+
+
+def test_milvus_is_an_address_or_a_file_of_its_own_kind(tmp_path: Path) -> None:
+    """Milvus Lite takes paths that end in .db; what is neither is named with both ways out."""
+    for value in ("http://milvus:19530", str(tmp_path / "index.db")):
+        assert read_settings({"JIANBAO_MILVUS_URI": value}).milvus_uri == value
+    with pytest.raises(CallError, match=r"JIANBAO_MILVUS_URI is 'milvus:19530'.*http://.*\.db"):
+        read_settings({"JIANBAO_MILVUS_URI": "milvus:19530"})
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def db() -> sqlite3.Connection:
 
 
 def rows(db: sqlite3.Connection, *terms: Term) -> list[int]:
-    return [hit.row for hit in term_search.search_terms(db, terms, 10)]
+    return [hit.row for hit in term_search.search_terms(lexical.Words(db), terms, 10)]
 
 
 OLD = Term((("老年人", 1.0), ("老人", 1.0), ("长者", 1.0), ("高龄", 1.0)))
@@ -51,7 +51,7 @@ def test_many_names_of_one_thing_do_not_outweigh_two_things(db: sqlite3.Connecti
 def test_a_weight_lowers_an_alternative(db: sqlite3.Connection) -> None:
     """Half the weight is half the score."""
     full, half = (
-        term_search.search_terms(db, [Term((("护理员", weight),))], 1)[0].score
+        term_search.search_terms(lexical.Words(db), [Term((("护理员", weight),))], 1)[0].score
         for weight in (1.0, 0.5)
     )
     assert half == pytest.approx(full / 2)
@@ -61,7 +61,7 @@ def test_a_name_in_pinyin_becomes_the_words_that_the_index_holds(db: sqlite3.Con
     """Wang Zefeng is 王泽锋 here, for no other name of that sound occurs."""
     term = Term((), (("wang", "ze", "feng"),))
     assert rows(db, term) == []
-    resolved = term_search.resolve(db, [term])
+    resolved = term_search.resolve(lexical.Words(db), [term])
     assert resolved[0].alternatives == (("王泽锋", 1.0),)
     assert rows(db, *resolved) == [2]
 
@@ -77,7 +77,9 @@ def test_any_word_can_be_asked_for(word: str) -> None:
     db = sqlite3.connect(":memory:")
     db.executescript(lexical.SCHEMA)
     lexical.insert(db, 1, indexed(1, f"全市{word}食堂"))
-    term_search.search_terms(db, term_search.resolve(db, [Term(((word, 1.0),))]), 3)
+    term_search.search_terms(
+        lexical.Words(db), term_search.resolve(lexical.Words(db), [Term(((word, 1.0),))]), 3
+    )
 
 
 @given(st.text("老年人助餐5月abc ", max_size=12), st.text("，全市", max_size=4))

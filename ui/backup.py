@@ -20,6 +20,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from corpus.errors import CallError, WorkError
 from index.shelf import PARTIAL
 from index.writing import WriterLock
+from ui.store import CONVERSATIONS
 
 FORMAT = 1
 MANIFEST = "jianbao-backup.json"
@@ -45,7 +46,7 @@ def back_up(home: Path, target: Path) -> Kept:
     :raises LibraryError: another process writes for too long.
     :raises WorkError: something cannot be read or written.
     """
-    if not (home / "bulletins").is_dir():
+    if not ((home / "bulletins").is_dir() or (home / CONVERSATIONS).is_file()):
         raise CallError(f"{home}: no data directory; set JIANBAO_HOME to the one to back up")
     if target.exists():
         raise CallError(f"{target}: is there already; name another file (文件已存在，请换一个名字)")

@@ -224,7 +224,9 @@ def sync(
     from index.library import Library
 
     encoder = SentenceTransformerEncoder(settings.embedding_model)
-    library = Library(settings.home, encoder, settings.chroma_url, fresh=rebuild)
+    library = Library(
+        settings.library_home, encoder, settings.chroma_url, settings.milvus_uri, fresh=rebuild
+    )
     with terminal.progress_bar("索引 indexing") as progress:
         changes = library.sync(folder or settings.bulletins, progress)
         library.mend()

@@ -13,6 +13,7 @@ from index.checkup import check_bulletins, check_index
 from index.encoder import Encoder, SentenceTransformerEncoder
 from index.folder import bulletin_files
 from index.shelf import cannot_write
+from index.store import Engine
 from rag.settings import Settings, read_settings
 from ui.accounts import user_names
 from ui.store import CONVERSATIONS, Store
@@ -37,11 +38,11 @@ def examine() -> Iterator[Finding]:
     if not settings:  # nothing else can be looked at
         return
     (read,) = settings
-    home = read.home
+    home, shelf = read.home, read.library_home
     yield _finding(
         "数据目录 data directory", "改权限、腾出空间或另设 JIANBAO_HOME", lambda: _home(home)
     )
-    yield _finding("简报 bulletins", "重新添加或移除所说的简报", lambda: check_bulletins(home))
+    yield _finding("简报 bulletins", "重新添加或移除所说的简报", lambda: check_bulletins(shelf))
     encoder: list[Encoder] = []
     yield _finding(
         "模型 models", "重新安装，或改 JIANBAO_EMBEDDING_MODEL", lambda: _models(read, encoder)
@@ -49,7 +50,7 @@ def examine() -> Iterator[Finding]:
     if encoder:
         yield _finding(
             "索引 index", "重建索引 jianbao sync --rebuild",
-            lambda: check_index(home, encoder[0], read.chroma_url),
+            lambda: check_index(shelf, encoder[0], Engine(read.chroma_url, read.milvus_uri)),
         )  # fmt: skip
     yield _finding("对话 conversations", "抢救 jianbao rescue", lambda: _conversations(home))
 

@@ -42,13 +42,13 @@ def _asks_offline() -> bool:
         from rag.generate import chat_model
 
         settings = read_settings()
-        if not has_index(settings.home):
+        if not has_index(settings.library_home):
             _tell(
                 False, name, "there is no index to ask; run: jianbao sync", "先建索引 jianbao sync"
             )
             return False
         encoder = SentenceTransformerEncoder(settings.embedding_model)
-        library = Library(settings.home, encoder, settings.chroma_url)
+        library = Library(settings.library_home, encoder, settings.chroma_url, settings.milvus_uri)
         titles = [entry.title for entry in library.entries()][:1]
         question = f"{titles[0] if titles else '简报'}说了什么"
         answer = answer_chain(library, chat_model(settings)).invoke(Request(question))
@@ -93,6 +93,12 @@ def backup(
     settings = read_settings()
     kept = back_up(settings.home, file)
     typer.echo(f"已备份 kept {kept.files} 个文件 files，{kept.size:,} 字节 bytes：{file}")
+    if settings.library is not None:
+        typer.echo(
+            f"简报在共用目录里，请另行保存 the bulletins in {settings.library} are not in "
+            "the backup; keep that folder too",
+            err=True,
+        )
     if settings.auth and not settings.auth.resolve().is_relative_to(settings.home.resolve()):
         typer.echo(
             f"用户文件不在数据目录里，请另行保存 {settings.auth} lies outside the data directory "

@@ -1,4 +1,5 @@
-"""`python -m eval.bench.archive NEWS [COUNT]`: what a large archive costs to index and to search.
+"""`python -m eval.bench.archive NEWS [COUNT] [--milvus URI]`: what a large archive costs to index
+and to search.
 
 NEWS is a text file, plain or .xz, with a document a line; each becomes a bulletin. Questions are
 our own and opening words of documents, so that many and few units share their words.
@@ -56,10 +57,12 @@ def fill(folder: Path, path: Path, count: int) -> list[str]:
     return openings
 
 
-def measure(home: Path, folder: Path, questions: Sequence[str]) -> Table:
+def measure(
+    home: Path, folder: Path, questions: Sequence[str], milvus_uri: str | None = None
+) -> Table:
     """Build, weigh and search; a row for each figure."""
     table = Table("what", "measured", "target")
-    library = Library(home, SentenceTransformerEncoder())
+    library = Library(home, SentenceTransformerEncoder(), milvus_uri=milvus_uri)
     library.closeness("预热", ["预热"])  # imports and model are counted elsewhere
     began = time.perf_counter()
     changes = library.sync(folder)
@@ -92,13 +95,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m eval.bench.archive", description=__doc__)
     parser.add_argument("news", type=Path)
     parser.add_argument("count", type=int, nargs="?", default=65_000)
+    parser.add_argument("--milvus", metavar="URI", help="an index in Milvus; .db: Milvus Lite")
     options = parser.parse_args()
     with TemporaryDirectory(prefix="jianbao-archive-") as name:
         folder = Path(name) / "bulletins"
         folder.mkdir()
         openings = fill(folder, options.news, options.count)
         own = [question.question for question in load_questions(QUESTIONS)]
-        Console().print(measure(Path(name) / "home", folder, [*own, *openings]))
+        questions = [*own, *openings]
+        Console().print(measure(Path(name) / "home", folder, questions, options.milvus))
 
 
 if __name__ == "__main__":
