@@ -290,12 +290,11 @@ def test_a_pointer_to_no_index_is_told(
 
 
 def test_an_open_library_goes_over_to_a_new_index(
-    home: Path, folder: Path, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch
+    home: Path, folder: Path, encoder: WordEncoder
 ) -> None:
     """What was rebuilt elsewhere is read without reopening, and what was found in the old index is
     not read from the new one.
     """
-    monkeypatch.setattr("index.library.LOOK_SECONDS", 0.0)
     library = Library(home, encoder)
     write_bulletin(folder / "anyang.txt", "安阳市", "全市建成老年食堂31个。")
     library.sync(folder)

@@ -98,12 +98,11 @@ def test_a_server_that_went_away_is_told_and_comes_back(
 
 
 def test_a_rebuild_by_another_process_is_followed(
-    urls: tuple[str | None, str | None], home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+    urls: tuple[str | None, str | None], home: Path, folder: Path
 ) -> None:
     """A library that is open answers while another process makes the index anew, and goes over to
     the new one, without being reopened.
     """
-    monkeypatch.setattr("index.library.LOOK_SECONDS", 0.0)
     library = Library(home, WordEncoder(), *urls)
     library.sync(folder)
     question = "开封市建成多少个老年食堂"
