@@ -1,5 +1,6 @@
 """Chroma: vectors to cosine hits. The only module that knows Chroma."""
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ REBUILD = "run: jianbao sync --rebuild"
 # by Chroma, on 21,700 vectors of news).
 BUILD_WIDTH, NEIGHBOURS, SEARCH_WIDTH = 40, 12, 200
 FULL = ("is full", "No space left", "File too large", "readonly")  # what no rebuild mends
+ROOM = 2**20  # bytes below which a disk is taken for full where Chroma does not say why it failed
 OVERFETCH = 3  # passages asked for per unit wanted: a good unit often has several near passages
 EXACT = 4_000  # passages in bounds up to which all are compared; it takes as long as a wide search
 WIDE = 10  # times as many passages are asked for where bounds leave out some of them
@@ -247,7 +249,8 @@ class VectorStore:
     def _unusable(self, error: BaseException) -> LibraryError:
         reason = str(error).splitlines()[:1]
         mend = "start that server or unset JIANBAO_CHROMA_URL" if self._remote else REBUILD
-        if any(word in str(error) for word in FULL):
+        full = any(word in str(error) for word in FULL)
+        if full or (not self._remote and shutil.disk_usage(self._where).free < ROOM):
             mend = "make room there or set JIANBAO_HOME to another folder"
         return LibraryError(
             f"vector index {self._where} cannot be used ({' '.join(reason)}); {mend}"

@@ -36,6 +36,14 @@ def fill(disk: Path, left: int) -> Path:
     return filler
 
 
+def meant(library: Library) -> str:
+    """The bulletin that is found by meaning, or the mend that is told instead."""
+    try:
+        return library.search_meaning("开封市老年食堂", 1)[0].bulletin
+    except LibraryError as error:
+        return "make room there" if "make room there" in str(error) else str(error)
+
+
 @pytest.mark.parametrize("left", [0, 4, 16, 64, 128, 256, 400], ids=lambda left: f"{left} KiB left")
 def test_a_full_disk_is_told_and_loses_nothing(
     disk: Path, folder: Path, tmp_path: Path, left: int
@@ -49,7 +57,7 @@ def test_a_full_disk_is_told_and_loses_nothing(
     write_bulletin(
         tmp_path / "puyang.txt",
         "濮阳市",
-        "".join(f"第{n}批改造家庭床位{n + 1}张。" for n in range(1000)),
+        "".join(f"第{n}批改造家庭床位{n + 1}张。" for n in range(2000)),
     )
     filler = fill(disk, left * KIB)
     with pytest.raises(LibraryError, match="make room there") as told:
@@ -60,12 +68,7 @@ def test_a_full_disk_is_told_and_loses_nothing(
         assert [entry.id for entry in one.entries()] == ["kaifeng", "xinxiang"]
         assert one.bulletin("kaifeng").units
         assert one.search_words("老年食堂", 1)[0].bulletin == "kaifeng"
-        try:
-            found = one.search_meaning("开封市老年食堂", 1)[0].bulletin
-        except LibraryError as error:
-            assert "make room there" in str(error)
-        else:
-            assert found == "kaifeng"
+        assert meant(one) in ("kaifeng", "make room there")
     filler.unlink()
     again.add(tmp_path / "puyang.txt")
     again.sync(folder)
