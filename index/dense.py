@@ -66,6 +66,7 @@ class VectorStore:
         self._where = url or str(folder)
         self._remote = url is not None
         self._name = collection
+        self._open: finalize[[], VectorStore] | None = None
         database = folder / "chroma.sqlite3"
         with self._errors_told(), _alone(folder, url):
             if url is None and database.exists():
@@ -218,17 +219,18 @@ class VectorStore:
     @property
     def usable(self) -> bool:
         """Whether it can be used on; not after it failed to write, or to search."""
-        return self._open.alive and not self.failed
+        return self._open is not None and self._open.alive and not self.failed
 
     @contextmanager
     def _sound(self) -> Iterator[None]:
-        """Close Chroma where it fails to write: a full disk leaves it with a lock on its database
-        that its next search waits for without end.
+        """Close Chroma where it fails to write: it may keep a lock on its database that its next
+        search waits for without end.
         """
         try:
             yield
         except Exception:
-            self._open()
+            if self._open is not None:
+                self._open()
             raise
 
     @contextmanager
@@ -249,12 +251,20 @@ class VectorStore:
     def _unusable(self, error: BaseException) -> LibraryError:
         reason = str(error).splitlines()[:1]
         mend = "start that server or unset JIANBAO_CHROMA_URL" if self._remote else REBUILD
-        full = any(word in str(error) for word in FULL)
-        if full or (not self._remote and shutil.disk_usage(self._where).free < ROOM):
+        if any(word in str(error) for word in FULL) or (not self._remote and self._is_full()):
             mend = "make room there or set JIANBAO_HOME to another folder"
+            if self._open is not None:
+                self._open()  # see _sound: the first search after a change writes too
         return LibraryError(
             f"vector index {self._where} cannot be used ({' '.join(reason)}); {mend}"
         )
+
+    def _is_full(self) -> bool:
+        """Whether the disk has next to no room; that of a folder that is gone has."""
+        try:
+            return shutil.disk_usage(Path(self._where).parent).free < ROOM
+        except OSError:
+            return False
 
 
 def _rows(found: "GetResult") -> Vectors:
