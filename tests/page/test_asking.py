@@ -157,14 +157,19 @@ def test_a_refusal_leads_to_the_nearest_paragraphs(page: "Page") -> None:
         page.wait_for_selector("a.jb-near")
 
 
-def test_an_answer_of_a_chat_model_can_be_stopped(slow: tuple["Page", Script]) -> None:
-    """What has come stays, with its sources; the question box takes the next question."""
-    page, script = slow
+def begin(page: "Page", script: Script) -> None:
+    """Ask, and wait until the first sentence of a long answer has come."""
     script.pieces = [f"{SAYS}[1]", *["。"] * 40]
     script.pause = 0.2
     page.fill("#jb-question textarea", QUESTION)
     page.press("#jb-question textarea", "Enter")
     page.wait_for_selector(".jb-answer >> text=180")
+
+
+def test_an_answer_of_a_chat_model_can_be_stopped(slow: tuple["Page", Script]) -> None:
+    """What has come stays, with its sources; the question box takes the next question."""
+    page, script = slow
+    begin(page, script)
     page.click("#jb-stop")
     script.pause = 0
     page.wait_for_timeout(1000)
@@ -176,11 +181,7 @@ def test_an_answer_of_a_chat_model_can_be_stopped(slow: tuple["Page", Script]) -
 def test_a_reload_while_the_answer_comes_loses_nothing(slow: tuple["Page", Script]) -> None:
     """The question stands in the list with as much of its answer as had come."""
     page, script = slow
-    script.pieces = [f"{SAYS}[1]", *["。"] * 40]
-    script.pause = 0.2
-    page.fill("#jb-question textarea", QUESTION)
-    page.press("#jb-question textarea", "Enter")
-    page.wait_for_selector(".jb-answer >> text=180")
+    begin(page, script)
     page.reload()
     page.wait_for_selector("#jb-question textarea")
     script.pause = 0
