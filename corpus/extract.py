@@ -1,6 +1,7 @@
 """File bytes to text: by the kind of file, with what the format itself knows of its lines."""
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -111,5 +112,9 @@ def decode(data: bytes, name: str) -> str:
 
 
 def _is_text(text: str) -> bool:
-    odd = sum(unicodedata.category(c) in NO_TEXT and c not in "\n\r\t\f\v" for c in text)
+    odd = sum(
+        count
+        for char, count in Counter(text).items()
+        if unicodedata.category(char) in NO_TEXT and char not in "\n\r\t\f\v"
+    )
     return odd <= MAX_NO_TEXT_SHARE * len(text)

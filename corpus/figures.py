@@ -1,6 +1,7 @@
 """Quantities in a text: the number, its unit, and what is no quantity though it has digits."""
 
 import re
+from functools import lru_cache
 
 from corpus.bulletin import Figure
 
@@ -26,6 +27,7 @@ _FAMILIES = (
     frozenset("平方米 平方公里 平方千米 亩 公顷 米 公里 千米".split()),
     frozenset("吨 公斤 千克 克 毫克 微克 升 毫升 立方米".split()),
 )
+REMEMBERED = 2048  # texts whose figures are kept: a sentence is asked about by several rules
 _SCALES = ("万亿", "千万", "百万", "亿", "万", "千", "百")
 _UNIT = "|".join(sorted({*_COUNTED, *_MEASURED}, key=len, reverse=True))
 _NUMBER = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -54,6 +56,7 @@ _HAN_PERCENT = re.compile(
 _HAN_DIGITS = {c: value for value, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def find_figures(text: str) -> tuple[Figure, ...]:
     """Quantities of a reading text in order; dates, ordinals and bare numbers are none.
 

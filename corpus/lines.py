@@ -42,22 +42,32 @@ def split_lines(text: str) -> list[Line]:
     lines = []
     position = gap = 0
     for raw in text.split("\n"):
-        solid = [i for i, char in enumerate(raw) if not is_blank(char)]
-        if solid:
-            start = position + solid[0]
-            body = raw[solid[0] : solid[-1] + 1]
+        first, end = _solid(raw)
+        body = raw[first:end]
+        if body:
+            start = position + first
             lines.append(
                 Line(
                     text=body,
                     span=Span(start, start + len(body)),
                     width=len(re.sub(r"[^\S　]", "", body)),
                     gap=gap,
-                    indent=sum(_CELLS.get(char, 1) for char in raw[: solid[0]]),
+                    indent=sum(_CELLS.get(char, 1) for char in raw[:first]),
                 )
             )
-        gap = 0 if solid else gap + 1
+        gap = 0 if body else gap + 1
         position += len(raw) + 1
     return lines
+
+
+def _solid(raw: str) -> tuple[int, int]:
+    """Where a line begins and ends without the blanks around it."""
+    first, end = 0, len(raw)
+    while first < end and is_blank(raw[first]):
+        first += 1
+    while end > first and is_blank(raw[end - 1]):
+        end -= 1
+    return first, end
 
 
 def wrap_width(lines: list[Line]) -> int | None:

@@ -13,11 +13,15 @@ from functools import lru_cache
 CHINESE_MARKS = {",": "，", ".": "。", ":": "：", ";": "；", "?": "？", "!": "！",
                  "(": "（", ")": "）", "«": "《", "»": "》"}  # fmt: skip
 NARROWED_SIGNS = "％＋－．＝＜＞／＆＠"  # signs that belong to figures and addresses, not to prose
-_WIDE = (*range(ord("０"), ord("９") + 1), *range(ord("Ａ"), ord("Ｚ") + 1),
-         *range(ord("ａ"), ord("ｚ") + 1), *map(ord, NARROWED_SIGNS))  # fmt: skip
+_WIDE_CODES = (*range(ord("０"), ord("９") + 1), *range(ord("Ａ"), ord("Ｚ") + 1),
+               *range(ord("ａ"), ord("ｚ") + 1), *map(ord, NARROWED_SIGNS))  # fmt: skip
 _NARROW = {
-    code: code - 0xFEE0 for code in _WIDE
+    code: code - 0xFEE0 for code in _WIDE_CODES
 }  # Unicode lays the wide forms out in ASCII's order
+_WIDE = re.compile("[" + re.escape("".join(map(chr, _WIDE_CODES))) + "]")
+_NARROW_CHARS = {chr(wide): chr(code) for wide, code in _NARROW.items()}
+# Most of a text are ideographs, which nothing reads in another way.
+_RUNS = re.compile(r"(?P<plain>[一-鿿]+)|.", re.DOTALL)
 _HAN = re.compile(r"[㐀-鿿豈-﫿𠀀-𯿿〇]")
 MAX_POINT_DIGITS = 2  # of the number in a leading "1." or "12."; "2024." closes a sentence
 
@@ -54,15 +58,24 @@ def read(source: str) -> Reading:
     """Reading text of `source`, which is one unit without line breaks inside sentences."""
     chars: list[str] = []
     offsets: list[int] = []
-    before, after = _last_inked(source), _last_inked(source[::-1])[::-1]
-    for i, char in enumerate(source):
-        if "一" <= char <= "鿿":  # most of a text, and nothing to be read in another way
-            chars.append(char)
+    last = ""  # the nearest inked character before
+    ahead = -1  # index of the nearest inked one behind, as far as it was looked for
+    for run in _RUNS.finditer(source):
+        i, end = run.span()
+        if run.lastgroup == "plain":
+            chars += run[0]
+            offsets += range(i, end)
+            last = source[end - 1]
+            continue
+        char = run[0]
+        if ahead <= i:
+            ahead = _next_inked(source, i + 1)
+        after = source[ahead : ahead + 1]
+        if not is_blank(char):
+            chars.append(_read_char(source, i, last, after))
             offsets.append(i)
-        elif not is_blank(char):
-            chars.append(_read_char(source, i, before[i], after[i]))
-            offsets.append(i)
-        elif chars and chars[-1] not in " \n　" and _keeps_blank(char, before[i], after[i]):
+            last = char
+        elif chars and chars[-1] not in " \n　" and _keeps_blank(char, last, after):
             chars.append(char if char in "\n　" else " ")
             offsets.append(i)
     while chars and chars[-1].isspace():
@@ -73,18 +86,14 @@ def read(source: str) -> Reading:
 
 def narrow(text: str) -> str:
     """Full-width letters, digits and figure signs as their narrow forms; length is kept."""
-    return text.translate(_NARROW)
+    return text.translate(_NARROW) if _WIDE.search(text) else text  # most texts have none
 
 
-def _last_inked(source: str) -> list[str]:
-    """For each character the nearest one before it that is not blank, or ''."""
-    result = []
-    last = ""
-    for char in source:
-        result.append(last)
-        if not is_blank(char):
-            last = char
-    return result
+def _next_inked(source: str, start: int) -> int:
+    """Index of the first character from `start` on that is not blank, or the text's length."""
+    while start < len(source) and is_blank(source[start]):
+        start += 1
+    return start
 
 
 def _read_char(source: str, i: int, before: str, after: str) -> str:
@@ -93,7 +102,7 @@ def _read_char(source: str, i: int, before: str, after: str) -> str:
         inside = _is_digit(source[i - 1 : i]) and _is_digit(source[i + 1 : i + 2])
         return "." if inside or _numbers_point(source, i) else "。"
     if char not in CHINESE_MARKS:
-        return char.translate(_NARROW)
+        return _NARROW_CHARS.get(char, char)
     if char in "«»":
         return CHINESE_MARKS[char]
     if char in ".,:" and _joins_latin(source, i):

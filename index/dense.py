@@ -18,6 +18,7 @@ from index.encoder import Vectors
 from index.graph_files import check_graphs
 from index.integrity import AT_OPENING, check_file
 from index.scope import OPEN, Scope
+from index.vector_cache import VectorCache
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -66,6 +67,7 @@ class VectorStore:
         self._where = url or str(folder)
         self._remote = url is not None
         self._name = collection
+        self._cache = VectorCache()
         self._open: finalize[[], VectorStore] | None = None
         database = folder / "chroma.sqlite3"
         with self._errors_told(), _alone(folder, url):
@@ -94,7 +96,7 @@ class VectorStore:
         """Store passage vectors, row i under id keys[i]; an id that exists is replaced. `owners`
         are for engines that know bounds by themselves.
         """
-        with self._errors_told(), self._sound():
+        with self._errors_told(), self._changing():
             step = self._client.get_max_batch_size()
             for start in range(0, len(keys), step):
                 self._collection.upsert(
@@ -104,7 +106,7 @@ class VectorStore:
 
     def delete(self, ids: Sequence[str]) -> None:
         """Forget these ids; unknown ones are ignored."""
-        with self._errors_told(), self._sound():
+        with self._errors_told(), self._changing():
             step = self._client.get_max_batch_size()
             for start in range(0, len(ids), step):
                 self._collection.delete(ids=list(ids[start : start + step]))
@@ -158,19 +160,21 @@ class VectorStore:
         number of passages of each unit. A passage without a vector counts as -1.
         """
         names = [f"{key}/{n}" for key, count in keys.items() for n in range(count)]
-        known: dict[str, float] = {}
+        known = self._cache.cosines(names, query)
+        missing = [name for name in names if name not in known]
         with self._errors_told():
             step = self._client.get_max_batch_size()
-            for start in range(0, len(names), step):
+            for start in range(0, len(missing), step):
                 found = self._collection.get(
-                    ids=names[start : start + step], include=["embeddings"]
+                    ids=missing[start : start + step], include=["embeddings"]
                 )
                 if found["ids"]:
-                    known.update(zip(found["ids"], (_rows(found) @ query).tolist(), strict=True))
-        return {
-            key: np.array([known.get(f"{key}/{n}", -1.0) for n in range(count)], dtype=np.float32)
-            for key, count in keys.items()
-        }
+                    rows = _rows(found)
+                    self._cache.keep(found["ids"], rows)
+                    known.update(zip(found["ids"], (rows @ query).tolist(), strict=True))
+        every = np.array([known.get(name, -1.0) for name in names], dtype=np.float32)
+        ends = np.cumsum(list(keys.values()))[:-1]
+        return dict(zip(keys, np.split(every, ends), strict=True)) if keys else {}
 
     def sample(self) -> Vectors:
         """Vectors from all over the store, float32 of shape (at most SAMPLES, dimension)."""
@@ -222,12 +226,13 @@ class VectorStore:
         return self._open is not None and self._open.alive and not self.failed
 
     @contextmanager
-    def _sound(self) -> Iterator[None]:
+    def _changing(self) -> Iterator[None]:
         """Close Chroma where it fails to write: it may keep a lock on its database that its next
-        search waits for without end.
+        search waits for without end. What was read before counts no more.
         """
         try:
             yield
+            self._cache.clear()
         except Exception:
             if self._open is not None:
                 self._open()
@@ -254,7 +259,7 @@ class VectorStore:
         if any(word in str(error) for word in FULL) or (not self._remote and self._is_full()):
             mend = "make room there or set JIANBAO_HOME to another folder"
             if self._open is not None:
-                self._open()  # see _sound: the first search after a change writes too
+                self._open()  # see _changing: the first search after a change writes too
         return LibraryError(
             f"vector index {self._where} cannot be used ({' '.join(reason)}); {mend}"
         )

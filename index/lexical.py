@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.abbreviations import other_forms
 from index.passages import Indexed
@@ -13,6 +14,7 @@ BODY_WEIGHT = 1.0
 CONTEXT_WEIGHT = 0.35
 # A question has a few dozen tokens; this bounds what an absurdly long one costs.
 MAX_QUERY_TOKENS = 256
+REMEMBERED = 1024  # units whose tokens stay apart in memory, some 16 MB: the same ones come again
 # Units that the match may touch, about: a word in half of a large library costs much and tells
 # little, so common words are matched only while rarer ones leave room. Ranking counts them all.
 MATCHED_UNITS = 5_000
@@ -119,10 +121,12 @@ def words_of(
     marks = ",".join("?" * len(rows))
     query = f"SELECT rowid, body, context FROM words WHERE rowid IN ({marks})"  # nosec B608 # only ?
     found = db.execute(query, rows)
-    return {
-        row: (tuple(tuple(line.split(" ")) for line in body.split("\n")), tuple(context.split(" ")))
-        for row, body, context in found
-    }
+    return {row: (_sentences(body), tuple(context.split(" "))) for row, body, context in found}
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _sentences(body: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(line.split(" ")) for line in body.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ finds its like. The table serves whatever model the library is indexed with: it 
 
 import json
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, repeat
 
 import numpy as np
@@ -17,6 +17,7 @@ from index.encoder import embedded_model
 from index.tokenizer import pieces
 
 Array = NDArray[np.float32]
+REMEMBERED = 4096  # words of questions whose vectors are kept, some 4 MB
 _NONE = ""  # a token that no word is like
 
 
@@ -36,7 +37,7 @@ def likeness(words: Sequence[str], texts: Sequence[Sequence[str]]) -> Array:
     starts = np.cumsum([0, *(1 + len(tokens) for tokens in texts[:-1])])
     rows = np.fromiter(map(table.rows.get, vocabulary, repeat(-1)), dtype=np.intp)
     near = np.zeros((len(words), len(column)), dtype=np.float32)
-    own = np.array([table.vector(word) for word in words], dtype=np.float32)
+    own = np.array([_vector(word) for word in words], dtype=np.float32)
     near[:, rows >= 0] = own @ table.vectors(rows[rows >= 0]).T
     for n, word in enumerate(words):
         if word in column:
@@ -79,6 +80,11 @@ class _Table:
 @cache
 def _table() -> _Table:
     return _Table()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _vector(word: str) -> Array:
+    return _table().vector(word)
 
 
 def _unit(vectors: Array) -> Array:

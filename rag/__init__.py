@@ -22,7 +22,8 @@ __all__ = ["ask", "open_library", "retrieve"]
 def open_library(
     settings: "Settings | None" = None, progress: "Progress | None" = None
 ) -> "Library":
-    """The library of the settings (default: of the environment), in step with its folder.
+    """The library of the settings (default: of the environment), in step with its folder. From then
+    on numpy computes on one thread in this process (see index.threads).
 
     :raises CallError: a setting cannot be, or the folder holds no bulletin.
     :raises LibraryError: the data directory or the index cannot be used.
@@ -30,8 +31,10 @@ def open_library(
     """
     from index.encoder import SentenceTransformerEncoder
     from index.library import Library
+    from index.threads import one_thread_products
     from rag.settings import read_settings
 
+    one_thread_products()
     settings = settings or read_settings()
     encoder = SentenceTransformerEncoder(settings.embedding_model)
     library = Library(settings.library_home, encoder, settings.chroma_url, settings.milvus_uri)

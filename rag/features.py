@@ -8,6 +8,7 @@ or small for all candidates alike then counts for nothing.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, repeat
 
 import numpy as np
@@ -25,6 +26,7 @@ Array = NDArray[np.float32]
 K1, B = 1.2, 0.75  # BM25's saturation and length normalisation, as FTS5 has them
 HALF = 4  # characters over which a word's nearness to the asking word halves
 _ASKED = re.compile(r"什么|多少|几|哪|谁|何|怎|多[长高大久远]|how|wh(?:at|o|en|ere|ich|y)")
+REMEMBERED = 1024  # units that are read once, some 5 MB: the same ones are found again and again
 GRAM = 3  # characters of the pieces that show a shared wording
 SENTENCE = (
     "coverage", "coverage of unit's best",
@@ -61,25 +63,23 @@ UNIT_FEATURES = (*_SHARED, *(f"best: {name}" for name in _BEST), "fused")
 class Table:
     """Features of all sentences of a pool, unit after unit: `values`, float32 of shape
     (sentences, features); `units[i]` is the index of sentence i's reading, `spans[i]` its place in
-    that reading's text.
+    that reading's text, `tokens[i]` its tokens.
     """
 
     values: Array
     units: NDArray[np.intp]
     spans: tuple[Span, ...]
+    tokens: tuple[tuple[str, ...], ...]
 
 
 def tabulate(pool: Pool) -> Table:
     """The features of a pool's sentences; the pool holds at least one unit."""
-    spans = [_spans(unit) for unit in pool.readings]
+    read = [_read(unit.text, len(unit.sentences)) for unit in pool.readings]
+    spans = [own.spans for own in read]
     sizes = np.array([len(own) for own in spans])
     units = np.repeat(np.arange(len(spans)), sizes)
     starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
-    texts = [
-        normalize(unit.text[span.start : span.end])
-        for unit, own in zip(pool.readings, spans, strict=True)
-        for span in own
-    ]
+    texts = [text for own in read for text in own.texts]
     tokens = [
         own
         for unit, own_spans in zip(pool.readings, spans, strict=True)
@@ -156,13 +156,13 @@ def tabulate(pool: Pool) -> Table:
         whole_said, _share(whole_said, whole_said.max()),
     ]  # fmt: skip
     kinds = question_cues(pool.query)
-    cues = np.array([answer_cues(text) for text in texts], dtype=np.float32)
+    cues = np.concatenate([own.cues for own in read])
     values = np.column_stack(
         [np.asarray(column, dtype=np.float32) for column in sentence]
         + [np.asarray(column, dtype=np.float32)[units] for column in unit]
         + [cues * kinds, np.broadcast_to(kinds, cues.shape), cues]
     )
-    return Table(values, units, tuple(span for own in spans for span in own))
+    return Table(values, units, tuple(span for own in spans for span in own), tuple(tokens))
 
 
 def unit_values(table: Table, fused: Array) -> Array:
@@ -179,8 +179,23 @@ def unit_values(table: Table, fused: Array) -> Array:
     ).astype(np.float32)
 
 
-def _spans(unit: Reading) -> list[Span]:
-    return split_sentences(unit.text)[: len(unit.sentences)] or [Span(0, len(unit.text))]
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a unit's text holds whatever is asked: its sentences, `texts` as they are compared, and
+    their answer cues, float32 of shape (sentences, NAMES).
+    """
+
+    spans: tuple[Span, ...]
+    texts: tuple[str, ...]
+    cues: Array
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read(text: str, sentences: int) -> _Read:
+    spans = split_sentences(text)[:sentences] or [Span(0, len(text))]
+    texts = tuple(normalize(text[span.start : span.end]) for span in spans)
+    cues = np.array([answer_cues(own) for own in texts], dtype=np.float32)
+    return _Read(tuple(spans), texts, cues)
 
 
 def _counts(asked: Sequence[str], texts: Sequence[Sequence[str]]) -> Array:

@@ -57,12 +57,13 @@ class Ranking:
 @dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
     """A sentence of a unit with the ranker's score, and what it looked at: `values`, float32 of
-    shape (SENTENCE_FEATURES,).
+    shape (SENTENCE_FEATURES,), and its tokens.
     """
 
     span: Span
     score: float
     values: Array
+    tokens: tuple[str, ...]
 
 
 def sentences_of(rankings: Sequence[Ranking]) -> dict[int, tuple[Sentence, ...]]:
@@ -74,8 +75,9 @@ def sentences_of(rankings: Sequence[Ranking]) -> dict[int, tuple[Sentence, ...]]
         table = rankings[0].table
         scores = np.mean([ranking.sentences for ranking in rankings], axis=0)
         values = np.mean([ranking.table.values for ranking in rankings], axis=0)
-        for n, (unit, span) in enumerate(zip(table.units, table.spans, strict=True)):
-            found[int(unit)].append(Sentence(span, float(scores[n]), values[n]))
+        rows = zip(table.units, table.spans, scores, values, table.tokens, strict=True)
+        for unit, span, score, row, tokens in rows:
+            found[int(unit)].append(Sentence(span, float(score), row, tokens))
     return {unit: tuple(sentences) for unit, sentences in found.items()}
 
 

@@ -54,16 +54,18 @@ def read(query: Query, hits: Sequence[Hit]) -> Sentences:
     """The sentences of hits as the reader sees them."""
     rows = [(place, hit, one) for place, hit in enumerate(hits) for one in hit.sentences]
     quotes = [hit.text[one.span.start : one.span.end] for _, hit, one in rows]
-    tokens = [tokenize(quote) for quote in quotes]
+    tokens = [one.tokens for _, _, one in rows]
     terms = terms_of(query)
     own = terms_of(replace(query, understood=query.question))
-    by_term = said(terms, tokens)
+    column = {term: n for n, term in enumerate(dict.fromkeys((*terms, *own)))}
+    by_any = said(tuple(column), tokens)
+    by_term, by_own = (by_any[:, [column[term] for term in some]] for some in (terms, own))
     values = np.zeros((len(rows), len(READER_FEATURES)), dtype=np.float32)
     if rows:
         best = max(one.score for _, _, one in rows)
         told = {token for text in query.told for token in tokenize(text)}
         near_asking = (by_term * nearness(placeless(query), terms)).sum(1)
-        own_said = said(own, tokens).mean(1) if own else np.zeros(len(rows))
+        own_said = by_own.mean(1) if own else np.zeros(len(rows))
         numbers = {id(hit): _numbers_said(query, hit) for hit in hits}
         further = [
             (one.score / 10, math.exp((one.score - best) / SPREAD), hit.fused, hit.score,

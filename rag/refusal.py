@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from corpus.bulletin import citation_label
 from corpus.dates import find_dates
 from corpus.places import Place, find_places, place_named
-from index.catalogue import Entry
 from index.library import Library
 from index.tokenizer import pieces
 from rag.agreement import covers
@@ -61,26 +60,25 @@ def refusal(library: Library, query: Query, hits: Sequence[Hit], read: Read) -> 
 
 def _refusal(library: Library, query: Query, hits: Sequence[Hit], read: Read) -> Refusal | None:
     evidence = read.evidence
-    entries = library.entries()
     asked = query.understood
     near = [evidence[0].hit] if evidence else list(hits)
     if gives_orders(asked):
         return Refusal(
-            Reason.ORDER, "这不是对简报内容的提问。请就简报中的事实提问。" + _holds(entries)
+            Reason.ORDER, "这不是对简报内容的提问。请就简报中的事实提问。" + _holds(library)
         )
     if is_elsewhere(asked, "".join(hit.text for hit in near[:1])):
         return Refusal(
             Reason.DOMAIN,
-            "资料中没有所问的内容，它不是简报里的事。请就简报中的事实提问。" + _holds(entries),
+            "资料中没有所问的内容，它不是简报里的事。请就简报中的事实提问。" + _holds(library),
         )
     missing = [p for p in query.places if not any(about_place(hit.unit, p) for hit in hits)]
     if missing and len(missing) == len(query.places):
-        if any(_covered(entries, place) for place in missing):
+        if _covered(library, missing):
             return Refusal(Reason.SILENT, _silent(query, read) + _nearest(hits))
         names = "、".join(place.name for place in missing)
-        return Refusal(Reason.PLACE, f"资料中没有关于{names}的内容。" + _holds(entries))
+        return Refusal(Reason.PLACE, f"资料中没有关于{names}的内容。" + _holds(library))
     if unheard := _unheard_place(library, asked):
-        return Refusal(Reason.PLACE, f"资料中没有关于{unheard}的内容。" + _holds(entries))
+        return Refusal(Reason.PLACE, f"资料中没有关于{unheard}的内容。" + _holds(library))
     years = [y for y in query.years if not any(_speaks_of(library, hit, y) for hit in near)]
     years = years or _other_years(query, evidence)
     if years:
@@ -95,10 +93,11 @@ def _refusal(library: Library, query: Query, hits: Sequence[Hit], read: Read) ->
     return None
 
 
-def _covered(entries: Sequence[Entry], place: Place) -> bool:
-    """Whether a bulletin has an article about a place, found or not."""
-    own = {name for entry in entries for name in entry.places}
-    return any(covers(place, other) for name in own if (other := place_named(name)))
+def _covered(library: Library, places: Sequence[Place]) -> bool:
+    """Whether a bulletin has an article about one of the places, found or not."""
+    named = {name for entry in library.entries() for name in entry.places}
+    own = [place for name in named if (place := place_named(name))]
+    return any(covers(place, other) for place in places for other in own)
 
 
 def _silent(query: Query, read: Read) -> str:
@@ -135,8 +134,9 @@ def _other_years(query: Query, evidence: Sequence[Evidence]) -> list[str]:
     return list(query.years) if told and not told & set(query.years) else []
 
 
-def _holds(entries: Sequence[Entry]) -> str:
+def _holds(library: Library) -> str:
     """What the library covers, in a sentence."""
+    entries = library.entries()
     places = list(dict.fromkeys(place for entry in entries for place in entry.places))
     more = f"等{len(places)}地" if len(places) > MAX_PLACES else ""
     covered = f"，涉及{'、'.join(places[:MAX_PLACES])}{more}" if places else ""

@@ -5,6 +5,7 @@ from pathlib import Path
 from eval.bench.peers.trial import run
 from index.encoder import SentenceTransformerEncoder
 from index.library import Library
+from index.threads import one_thread_products
 from rag.question import understand
 from rag.search import search
 
@@ -13,6 +14,7 @@ class Ours:
     """`jianbao sync` and `retrieve`."""
 
     def __init__(self, home: Path, model: Path) -> None:
+        one_thread_products()  # as rag.open_library
         self._library = Library(home, SentenceTransformerEncoder(str(model)))
         self._library.closeness("预热", ["预热"])
 
