@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import cycle
 from typing import Any
+from uuid import uuid4
 
 import httpx
 
@@ -52,13 +53,16 @@ async def asking(
     browser: httpx.AsyncClient, questions: Iterable[str], pause: float, until: float,
     known: Paragraphs, tally: Tally,
 ) -> None:  # fmt: skip
-    """Ask one question after another, `pause` seconds between, until this time (monotonic)."""
+    """Ask one question after another on one open page, `pause` seconds between, until this time
+    (monotonic).
+    """
+    page = uuid4().hex
     for question in cycle(questions):
         if time.monotonic() >= until:
             return
         began = time.monotonic()
         try:
-            answer = await ask(browser, question)
+            answer = await ask(browser, page, question)
         except httpx.HTTPStatusError as error:
             status = error.response.status_code
             if status in TURNED_AWAY:
@@ -74,13 +78,14 @@ async def asking(
         await asyncio.sleep(pause)
 
 
-async def ask(browser: httpx.AsyncClient, question: str) -> dict[str, Any]:
-    """The whole answer to a question, by the page's endpoint for programs.
+async def ask(browser: httpx.AsyncClient, page: str, question: str) -> dict[str, Any]:
+    """The whole answer to a question, by the page's endpoint for programs. `page` is the number
+    that an open page gives itself: without one Gradio prepares a whole page for every question.
 
     :raises httpx.HTTPError: the server cannot be reached or turns the question away.
     :raises ValueError: it tells of an error, or breaks off.
     """
-    data = {"data": [question, None, None, None, None, None]}
+    data = {"data": [question, None, None, None, None, None], "session_hash": page}
     sent = (await browser.post(CALL, json=data)).raise_for_status()
     told = (await browser.get(f"{CALL}/{sent.json()['event_id']}")).raise_for_status().text
     _, complete, data_line = told.rpartition("event: complete\ndata: ")
