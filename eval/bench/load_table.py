@@ -24,11 +24,15 @@ def load_markdown(result: Mapping[str, Any]) -> str:
     table = "\n".join(f"| {name} | {value} |" for name, value in rows)
     return (
         "# Under load 负载\n\n"
-        f"{result['people']} people ask for {result['minutes']:g} minutes, "
+        f"{result['people']} people ask for {_minutes(result['minutes'])}, "
         f"{result['pause_seconds']:g} s from an answer to the next question; the server and the "
         f"people share {result['cores']} cores. Made by `make load`, with [load.json](load.json)."
         f"\n\n| what | measured |\n|---|---|\n{table}\n"
     )
+
+
+def _minutes(minutes: float) -> str:
+    return "1 minute" if minutes == 1 else f"{minutes:g} minutes"
 
 
 def _spread(seconds: Mapping[str, float]) -> str:
