@@ -1,9 +1,9 @@
 """Quantities in a text: the number, its unit, and what is no quantity though it has digits."""
 
 import re
-from functools import lru_cache
 
 from corpus.bulletin import Figure
+from corpus.remember import remembered
 
 # Measure words and units, general to official Chinese. Longer alternatives are tried first.
 _COUNTED = (
@@ -56,7 +56,7 @@ _HAN_PERCENT = re.compile(
 _HAN_DIGITS = {c: value for value, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def find_figures(text: str) -> tuple[Figure, ...]:
     """Quantities of a reading text in order; dates, ordinals and bare numbers are none.
 

@@ -7,7 +7,6 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -15,7 +14,9 @@ from typing import Any
 from corpus.bulletin import Kind
 from corpus.errors import LibraryError
 from index import integrity, lexical, term_search
+from index.bounds import condition, rows_inside
 from index.passages import Indexed
+from index.records import Entry, Found, Holdings, Reading, Statistics, unit_key
 from index.scope import OPEN, Scope
 from index.terms import Term
 
@@ -40,82 +41,6 @@ CREATE INDEX units_by_bulletin ON units(bulletin);
 CREATE TABLE totals (units INTEGER NOT NULL, length INTEGER NOT NULL);
 INSERT INTO totals VALUES (0, 0);
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A bulletin in the catalogue; `size` in bytes, `mtime_ns` of its file on the shelf."""
-
-    id: str
-    sha256: str
-    size: int
-    mtime_ns: int
-    origin: str
-    title: str
-    date: str | None
-    places: tuple[str, ...]
-    articles: int
-    paragraphs: int
-    doubtful: int
-
-
-@dataclass(frozen=True, slots=True)
-class Holdings:
-    """How much a library holds."""
-
-    bulletins: int
-    paragraphs: int
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A unit found by one index: bulletin id, position in its units, score (higher is better), its
-    row in the catalogue, its kind, the code of the division that its article is about, and that
-    with those of the divisions its text names.
-    """
-
-    bulletin: str
-    position: int
-    score: float
-    row: int = 0
-    kind: Kind = Kind.PARAGRAPH
-    place: str | None = None
-    places: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A unit as a ranker reads it, without its file.
-
-    `key` is that of its vectors, `passages` their number; `place` the code of the division that
-    its article is about, `places` that and those its text names; `date` its bulletin's.
-    `sentences` holds the tokens of each sentence of the text, `context` those of the titles and
-    headings above.
-    """
-
-    row: int
-    key: str
-    bulletin: str
-    position: int
-    passages: int
-    kind: Kind
-    place: str | None
-    places: tuple[str, ...]
-    date: str | None
-    text: str
-    sentences: tuple[tuple[str, ...], ...]
-    context: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Statistics:
-    """What rarity is measured by: units in the index, tokens in one on average, and how many units
-    hold each token asked about.
-    """
-
-    units: int
-    length: float
-    frequency: dict[str, int]
 
 
 class Catalogue:
@@ -228,15 +153,15 @@ class Catalogue:
         tokens = lexical.query_tokens(query)
         with self._reading() as db:
             matched = lexical.matchable(self._frequencies(db, tokens))
-            where, bounds = _inside(scope)
-            inside = _rows(where)
+            where, bounds = condition(scope)
+            inside = rows_inside(where)
             hits = lexical.search(db, matched, limit, inside, bounds)
             return self._found(db, "row", {hit.row: hit.score for hit in hits})
 
     def search_terms(self, terms: Sequence[Term], limit: int, scope: Scope = OPEN) -> list[Found]:
         """Units inside the scope that have the terms, best first."""
-        where, bounds = _inside(scope)
-        inside = _rows(where)
+        where, bounds = condition(scope)
+        inside = rows_inside(where)
         with self._reading() as db:
             words = lexical.Words(db, inside, tuple(bounds))
             hits = term_search.search_terms(words, terms, limit)
@@ -256,14 +181,14 @@ class Catalogue:
 
     def keys(self, scope: Scope) -> dict[str, int]:
         """Keys of the units inside a scope, with the number of their passages."""
-        where, bounds = _inside(scope)
+        where, bounds = condition(scope)
         with self._reading() as db:
-            query = f"SELECT key, passages FROM units WHERE {where or 1}"  # nosec B608 # as _inside
+            query = f"SELECT key, passages FROM units WHERE {where or 1}"  # nosec B608 # as condition
             return dict(db.execute(query, bounds).fetchall())
 
     def bulletins(self, scope: Scope) -> set[str]:
         """Ids of the bulletins that have a unit inside a scope."""
-        where, bounds = _inside(scope)
+        where, bounds = condition(scope)
         with self._reading() as db:
             rows = db.execute(f"SELECT DISTINCT bulletin FROM units WHERE {where or 1}", bounds)
             return {bulletin for (bulletin,) in rows}
@@ -394,11 +319,6 @@ def _entry(row: tuple[Any, ...]) -> Entry:
     return Entry(*values)
 
 
-def unit_key(bulletin_id: str, sha256: str, position: int) -> str:
-    """Key of a unit in both indexes; a changed file has other keys, so old vectors never match."""
-    return f"{bulletin_id}@{sha256[:12]}#{position}"
-
-
 def _codes(places: Sequence[str]) -> str:
     """Codes of places between blanks: ' 14 ' finds 14 itself, ' 14' also what lies within it."""
     return "".join(f" {code}" for code in places)
@@ -406,35 +326,3 @@ def _codes(places: Sequence[str]) -> str:
 
 def _marks(values: Sequence[object]) -> str:
     return ",".join("?" * len(values))
-
-
-def _rows(where: str) -> str:
-    """A condition on the table of units as a subquery of its rows; "" where it is open."""
-    return f"SELECT row FROM units WHERE {where}" if where else ""  # nosec B608 # as _inside
-
-
-def _inside(scope: Scope) -> tuple[str, list[str]]:
-    """A scope as a condition on the table of units, "" where it is open, with its parameters: what
-    users give stands in these alone.
-    """
-    parts: list[str] = []
-    bounds: list[str] = []
-
-    def among(column: str, names: Sequence[str]) -> None:
-        parts.append(f"{column} IN ({','.join('?' * len(names))})")
-        bounds.extend(names)
-
-    if scope.bulletins is not None:
-        among("bulletin", scope.bulletins)
-    if scope.kinds is not None:
-        among("kind", scope.kinds)
-    if scope.places is not None:
-        # a code opens with that of the division around it
-        parts.append("(" + (" OR ".join(["places LIKE ?"] * len(scope.places)) or "0") + ")")
-        bounds.extend(f"% {place.code}%" for place in scope.places)
-    for bound, sign in ((scope.since, ">="), (scope.until, "<=")):
-        if bound is not None:
-            dated = f"SELECT id FROM bulletins WHERE date {sign} ?"  # nosec B608 # one of two signs
-            parts.append(f"bulletin IN ({dated})")
-            bounds.append(bound)
-    return " AND ".join(parts), bounds

@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 
 from corpus.errors import LibraryError
 from index.encoder import Encoder
-from index.generation import REBUILD, Generation, Generations
+from index.generation import REBUILD, Generation
+from index.generations import Generations
 from index.graph_files import check_graphs
 from index.integrity import check_file
 from index.prepare import prepare

@@ -3,8 +3,8 @@
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from corpus.remember import remembered
 from index.abbreviations import other_forms
 from index.passages import Indexed
 from index.tokenizer import asked, tokenize
@@ -124,7 +124,7 @@ def words_of(
     return {row: (_sentences(body), tuple(context.split(" "))) for row, body, context in found}
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _sentences(body: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(line.split(" ")) for line in body.split("\n"))
 

@@ -6,20 +6,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import RLock
 from typing import TypeVar
 
 from corpus.bulletin import Bulletin, Unit
-from corpus.errors import BulletinError, CallError, LibraryError
+from corpus.errors import BulletinError, CallError
 from corpus.extract import read_bytes
 from corpus.formats.trial import try_pdf
 from corpus.parse import parse
-from index.catalogue import Entry, Found, Holdings
+from index.current import Current
 from index.encoder import Encoder, Vectors
 from index.folder import bulletin_files
-from index.generation import Generation, Generations
+from index.generation import Generation
+from index.generations import Generations
+from index.parsed import Parsed
 from index.pool import Pool
 from index.prepare import Prepared, prepared
+from index.records import Entry, Found, Holdings
 from index.scope import OPEN, Scope
 from index.shelf import Origin, Shelf, Stored, cannot_write, check_name, damage_told
 from index.store import Engine
@@ -27,9 +29,6 @@ from index.terms import Term
 from index.writing import WriterLock
 
 CHUNK = 128  # bulletins embedded and committed together; bounds memory, keeps the encoder busy
-CACHED_BULLETINS = 512  # parsed bulletins kept in memory, some 100 kB each at most
-
-STEADY_TRIES = 20  # a search takes hundredths of a second, a commit comes every few tenths
 
 T = TypeVar("T")
 LOG = logging.getLogger("jianbao.library")
@@ -78,37 +77,16 @@ class Library:
         self._home = home
         self._shelf = Shelf(home)
         self._lock = WriterLock(home)
-        self._generations = Generations(home, encoder, Engine(chroma_url, milvus_uri))
-        self._fresh = fresh
-        self._opened: Generation | None = None
-        self._opened_at: tuple[int, int] | None = None  # version of the pointer to it
-        self._opening = RLock()
+        generations = Generations(home, encoder, Engine(chroma_url, milvus_uri))
+        self._current = Current(generations, self._lock, fresh=fresh)
         self._unfinished = home / "unfinished"  # there while something is written
-        self._parsed: dict[str, Bulletin] = {}
+        self._parsed = Parsed(self._shelf)
         if not fresh:
             self._index.catalogue.holdings()
 
     @property
     def _index(self) -> Generation:
-        """The current index, opened anew after another process made another one current."""
-        with self._opening:
-            version = None if self._fresh else self._generations.version()
-            index = self._opened
-            if index is None and self._fresh:
-                index = self._generations.new()
-            elif index is None or version != self._opened_at:
-                index = self._generations.current() or self._first()
-                version = version or self._generations.version()
-            self._opened, self._opened_at = index, version
-            return index
-
-    def _first(self) -> Generation:
-        with self._lock.held():
-            index = self._generations.current()  # another process may have been first
-            if index is None:
-                index = self._generations.new()
-                self._generations.switch(index)
-            return index
+        return self._current.index
 
     def steady(self, work: Callable[[], T]) -> T:
         """What `work` reads of the library, all of it of one state: it is done again where another
@@ -116,22 +94,7 @@ class Library:
 
         Whatever `work` raises is raised where nobody wrote.
         """
-        for _ in range(STEADY_TRIES):
-            before = self._state()
-            try:
-                result = work()
-            except Exception:  # what reads two states as one may stumble over anything
-                if self._state() == before:
-                    raise
-                continue
-            if self._state() == before:
-                return result
-        with self._lock.held():
-            return work()
-
-    def _state(self) -> tuple[Path, tuple[int, int]]:
-        index = self._index
-        return index.folder, index.catalogue.state()
+        return self._current.steady(work)
 
     def entries(self, scope: Scope = OPEN) -> list[Entry]:
         """The bulletins that have a unit inside the scope, in order of id."""
@@ -157,7 +120,7 @@ class Library:
         entry = self._index.catalogue.entry(bulletin_id)
         if entry is None:
             raise CallError(f"no bulletin {bulletin_id!r} in the library; jianbao list shows them")
-        return self._parse(entry)
+        return self._parsed.bulletin(entry)
 
     def unit(self, found: Found) -> tuple[Bulletin, Unit]:
         """The bulletin and unit that a search found."""
@@ -268,8 +231,7 @@ class Library:
 
     def close(self) -> None:
         """Release the databases."""
-        if self._opened is not None:
-            self._opened.close()
+        self._current.close()
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -284,8 +246,7 @@ class Library:
             except OSError as error:
                 raise cannot_write(self._home, error) from error
             self._shelf.sweep()
-            if not self._fresh:
-                self._generations.sweep(self._index)
+            self._current.sweep()
             yield
             if after_crash:
                 self._index.mend_vectors(self.bulletin, after_crash=True)
@@ -300,7 +261,7 @@ class Library:
             changes.failed[ascii(path.name)] = f"{str(path)!a}: left out ({error})"
             return
         same = kept and (kept.size, kept.mtime_ns) == (stat.st_size, stat.st_mtime_ns)
-        if same and not self._fresh:  # a rebuild trusts no copy
+        if same and not self._current.fresh:  # a rebuild trusts no copy
             return
         try:
             data = read_bytes(path)
@@ -335,9 +296,7 @@ class Library:
                 progress(n * CHUNK, len(stale))
         if progress and stale:
             progress(len(stale), len(stale))
-        if self._fresh:
-            self._generations.switch(self._index)
-            self._opened_at, self._fresh = self._generations.version(), False
+        self._current.switch()
         self._shelf.followed()
 
     def _only_touched(self, stored: Stored, entries: dict[str, Entry], changes: Changes) -> bool:
@@ -362,31 +321,6 @@ class Library:
             fresh.append((one.entry, one.units))
             (changes.updated if one.id in entries else changes.added).append(one.id)
         self._index.put(fresh)
-
-    def _parse(self, entry: Entry) -> Bulletin:
-        cached = self._parsed.get(entry.sha256)
-        if cached is None or cached.id != entry.id:
-            cached = self._read(entry)
-            while len(self._parsed) >= CACHED_BULLETINS:
-                self._parsed.pop(next(iter(self._parsed)))
-            self._parsed[entry.sha256] = cached
-        return cached
-
-    def _read(self, entry: Entry) -> Bulletin:
-        """Read the bulletin that was indexed.
-
-        :raises LibraryError: its file is gone or holds other bytes.
-        """
-        if kept := self._shelf.read(entry.id, entry.sha256):
-            name, data = kept
-            return parse(data, name)
-        stored = self._shelf.files().get(entry.id)
-        if stored is None:
-            raise LibraryError(f"bulletin {entry.id}: its file is gone; run: jianbao sync")
-        raise LibraryError(
-            f"bulletin {entry.id}: {stored.path} is not what was indexed; "
-            "run: jianbao sync --rebuild"
-        )
 
 
 def _is_indexed(stored: Stored, entries: Mapping[str, Entry]) -> bool:

@@ -7,12 +7,13 @@ finds its like. The table serves whatever model the library is indexed with: it 
 
 import json
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.remember import remembered
 from index.encoder import embedded_model
 from index.tokenizer import pieces
 
@@ -82,7 +83,7 @@ def _table() -> _Table:
     return _Table()
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _vector(word: str) -> Array:
     return _table().vector(word)
 

@@ -12,11 +12,11 @@ from hashlib import blake2b
 
 from corpus.bulletin import Kind
 from index import lexical, term_search
-from index.catalogue import Entry, Found, Holdings, Reading, Statistics, unit_key
 from index.milvus import KEY, LONGEST_TEXT, NO_VECTOR, VECTOR, Database, Row
 from index.milvus_filter import inside, literal
 from index.milvus_words import UNITS, WORDED, Asked, MilvusWords
 from index.passages import Indexed
+from index.records import Entry, Found, Holdings, Reading, Statistics, unit_key
 from index.scope import OPEN, Scope
 from index.sparse import query_weights, unit_weights
 from index.terms import Term

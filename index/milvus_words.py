@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.catalogue import COUNTED_TOKENS, Entry
+from index.catalogue import COUNTED_TOKENS
 from index.milvus import KEY, NO_VECTOR, VECTOR, Database, Row
 from index.milvus_filter import literal
+from index.records import Entry
 from index.sparse import query_weights
 
 UNITS, WORDS = "units", "words"

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from index.catalogue import Reading, Statistics
 from index.encoder import Vectors
+from index.records import Reading, Statistics
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from pathlib import Path
 from corpus.bulletin import Bulletin
 from corpus.errors import BulletinError
 from corpus.parse import parse
-from index.catalogue import Entry
 from index.passages import Indexed, indexed_units
+from index.records import Entry
 from index.shelf import Stored
 
 MANY = 500  # files from which a second process, two seconds to start, pays

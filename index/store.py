@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from index.catalogue import Catalogue, Entry, Found, Holdings, Reading, Statistics
+from index.catalogue import Catalogue
 from index.dense import DenseHit, Inside, VectorStore
 from index.encoder import Vectors
 from index.passages import Indexed
+from index.records import Entry, Found, Holdings, Reading, Statistics
 from index.scope import Scope
 from index.terms import Term
 

@@ -3,11 +3,12 @@
 import logging
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.places import place_names
 from corpus.reading import is_han
+from corpus.remember import remembered
 
 if TYPE_CHECKING:
     import jieba
@@ -94,12 +95,12 @@ def _pairs(run: str) -> list[str]:
     return [run[i : i + 2] for i in range(len(run) - 1)]
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _cut_for_search(run: str) -> tuple[str, ...]:
     return tuple(_jieba().cut_for_search(run))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _cut(run: str) -> tuple[str, ...]:
     return tuple(_jieba().cut(run))
 

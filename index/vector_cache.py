@@ -51,3 +51,4 @@ class VectorCache:
         """Forget all: another vector may be stored under an id now."""
         with self._lock:
             self._rows, self._ids, self._next = {}, [], 0
+            self._vectors = None

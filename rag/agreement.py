@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from corpus.bulletin import Unit
 from corpus.places import Place, ancestors, place_named
-from index.catalogue import Found, Reading
+from index.records import Found, Reading
 
 # Factors on a unit's score. A unit that names the place, or whose article is about it, keeps its
 # score; of a county its city's article may tell, as may a text about no place at all.

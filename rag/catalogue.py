@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from corpus.bulletin import Article, Bulletin, Kind, Span, Unit
 from corpus.places import Place, ancestors, place_named
-from index.catalogue import Entry
 from index.library import Library
+from index.records import Entry
 from index.scope import OPEN, Scope
 from rag.agreement import covers
 from rag.evidence import Evidence

@@ -8,16 +8,16 @@ or small for all candidates alike then counts for nothing.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.bulletin import Span
+from corpus.remember import remembered
 from corpus.sentences import split_sentences
-from index.catalogue import Reading
 from index.pool import Pool
+from index.records import Reading
 from index.tokenizer import ASKING, normalize
 from rag.cues import NAMES, answer_cues, question_cues
 from rag.meanings import asked_terms, said
@@ -190,7 +190,7 @@ class _Read:
     cues: Array
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _read(text: str, sentences: int) -> _Read:
     spans = split_sentences(text)[:sentences] or [Span(0, len(text))]
     texts = tuple(normalize(text[span.start : span.end]) for span in spans)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from index.catalogue import Found
 from index.encoder import Vectors
 from index.library import Library
+from index.records import Found
 from index.scope import Scope
 from rag.question import Query
 from rag.stages import ALL_STAGES, Stages

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from corpus.bulletin import Bulletin, Kind, Span
 from corpus.sentences import split_sentences
-from index.catalogue import Entry
 from index.library import Library
+from index.records import Entry
 from index.scope import OPEN, Scope
 from index.tokenizer import tokenize
 from rag.catalogue import articles_asked, cut, entries_asked

@@ -9,8 +9,8 @@ import numpy as np
 
 from corpus.bulletin import Kind, Unit
 from corpus.errors import CallError
-from index.catalogue import Found, Reading
 from index.library import Library
+from index.records import Found, Reading
 from index.scope import OPEN, Scope
 from rag.agreement import about_place, may_answer_for, place_factor, year_factor
 from rag.features import Array

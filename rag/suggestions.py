@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from corpus.bulletin import Kind
+from corpus.errors import CallError
 from corpus.places import find_places, place_named
 from index.library import Library
 from rag.answer import Answer
@@ -46,7 +47,12 @@ def _within(library: Library, answer: Answer) -> Iterator[str]:
     nearest.
     """
     for lead in answer.citations or answer.hits:
-        bulletin = library.bulletin(lead.bulletin)
+        try:
+            bulletin = library.bulletin(lead.bulletin)
+        except CallError:
+            continue  # taken out since the answer
+        if lead.position >= len(bulletin.units):
+            continue  # replaced since by a shorter one
         # what all articles share, such as a masthead, is of the first one
         article = bulletin.units[lead.position].article or 0
         if bulletin.articles and (place := place_named(bulletin.articles[article].place or "")):

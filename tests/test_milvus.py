@@ -10,9 +10,9 @@ from doubles import WordEncoder, write_bulletin
 from ports import free_port
 
 from corpus.errors import LibraryError
-from index.catalogue import Found
 from index.library import Library
 from index.milvus import Database
+from index.records import Found
 from index.scope import Scope, scope_of
 from index.sparse import query_weights, unit_weights
 from index.terms import Term

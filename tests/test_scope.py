@@ -125,7 +125,7 @@ def test_an_index_of_an_older_schema_is_refused(home: Path) -> None:
     from doubles import WordEncoder
 
     from corpus.errors import LibraryError
-    from index.generation import Generations
+    from index.generations import Generations
     from index.store import Engine
 
     generations = Generations(home, WordEncoder(), Engine())

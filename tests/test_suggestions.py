@@ -1,6 +1,9 @@
 """Questions to go on with are such that the library answers."""
 
+from pathlib import Path
+
 import pytest
+from doubles import WordEncoder
 
 from index.library import Library
 from rag.chain import Request, answer_chain
@@ -36,3 +39,12 @@ def test_another_place_that_does_not_answer_is_not_suggested(library: Library) -
     """It is asked, not guessed."""
     answer = answer_chain(library).invoke(Request("三门峡建成了多少个老年助餐场所"))
     assert not any("漯河" in one for one in suggestions(library, lambda _: False, answer))
+
+
+def test_a_bulletin_that_was_taken_out_since_leads_nowhere(
+    library: Library, tmp_path: Path
+) -> None:
+    """The answer stands on the page while somebody removes what it cites: no error, fewer ways."""
+    answer = answer_chain(library).invoke(Request("三门峡建成了多少个老年助餐场所"))
+    emptied = Library(tmp_path, WordEncoder())
+    assert suggestions(emptied, lambda _: True, answer) == ("漯河建成了多少个老年助餐场所",)

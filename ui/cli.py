@@ -60,7 +60,7 @@ def serve(
     from ui.mcp_server import mcp_server
     from ui.metrics import Metrics
     from ui.observed import AnswerLog, observed
-    from ui.page import build_page
+    from ui.page import ANSWERS_AT_ONCE, MODEL_ANSWERS_AT_ONCE, build_page
     from ui.rate import RateLimit
     from ui.store import CONVERSATIONS, Store
     from ui.uploads import private_folder
@@ -69,10 +69,10 @@ def serve(
     store = Store(settings.home / CONVERSATIONS)
     store.check()  # rather now than when an answer is to be kept
     metrics = Metrics(library)
-    chain = observed(
-        answer_chain(library, chat_model(settings)), [metrics, AnswerLog(settings.log_questions)]
-    )
-    page = build_page(library, chain, store, sign_out=settings.auth is not None)
+    model = chat_model(settings)
+    chain = observed(answer_chain(library, model), [metrics, AnswerLog(settings.log_questions)])
+    at_once = MODEL_ANSWERS_AT_ONCE if model else ANSWERS_AT_ONCE
+    page = build_page(library, chain, store, sign_out=settings.auth is not None, at_once=at_once)
     tools = mcp_server(library, chain, host) if mcp else None
     library.closeness("预热", ["预热"])  # the model loads before the first question, not with it
     held = library.holdings()

@@ -16,10 +16,15 @@ from ui.admission import QUESTIONS
 from ui.tools import tools
 
 
-def add_endpoints(library: Library, chain: Runnable[Request, Answer]) -> None:
-    """Give the page that is being built its endpoints /retrieve and /ask."""
+def add_endpoints(library: Library, chain: Runnable[Request, Answer], at_once: int) -> None:
+    """Give the page that is being built its endpoints /retrieve and /ask; `at_once` questions of
+    both, and of the page, are worked on at a time.
+    """
     for tool in tools(library, chain, lambda error: _told(str(error))):
-        api(_checked(tool), api_name=tool.__name__, concurrency_id=QUESTIONS)
+        api(
+            _checked(tool), api_name=tool.__name__, concurrency_id=QUESTIONS,
+            concurrency_limit=at_once,
+        )  # fmt: skip
 
 
 def _checked(tool: Callable[..., Any]) -> Callable[..., Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from corpus.bulletin import Bulletin
-from index.catalogue import Entry
+from index.records import Entry
 from ui.markup import escape
 from ui.words import both
 

@@ -8,7 +8,7 @@ import json
 import logging
 from datetime import datetime
 
-from index.catalogue import Holdings
+from index.records import Holdings
 from rag.settings import Settings
 
 _OWN = logging.getLogger("jianbao")  # parent of all loggers of the project

@@ -13,8 +13,8 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from corpus.bulletin import KIND_LABELS, Bulletin, Figure, Unit, citation_label
-from index.catalogue import Entry
 from index.library import Progress as Report
+from index.records import Entry
 from rag.answer import Answer
 from rag.search import Hit
 from ui.feedback import Opinion

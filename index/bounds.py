@@ -1,0 +1,37 @@
+"""A scope in SQL: which rows of the table of units are inside."""
+
+from collections.abc import Sequence
+
+from index.scope import Scope
+
+
+def rows_inside(where: str) -> str:
+    """A condition on the table of units as a subquery of its rows; "" where it is open."""
+    return f"SELECT row FROM units WHERE {where}" if where else ""  # nosec B608 # as condition
+
+
+def condition(scope: Scope) -> tuple[str, list[str]]:
+    """A scope as a condition on the table of units, "" where it is open, with its parameters: what
+    users give stands in these alone.
+    """
+    parts: list[str] = []
+    bounds: list[str] = []
+
+    def among(column: str, names: Sequence[str]) -> None:
+        parts.append(f"{column} IN ({','.join('?' * len(names))})")
+        bounds.extend(names)
+
+    if scope.bulletins is not None:
+        among("bulletin", scope.bulletins)
+    if scope.kinds is not None:
+        among("kind", scope.kinds)
+    if scope.places is not None:
+        # a code opens with that of the division around it
+        parts.append("(" + (" OR ".join(["places LIKE ?"] * len(scope.places)) or "0") + ")")
+        bounds.extend(f"% {place.code}%" for place in scope.places)
+    for bound, sign in ((scope.since, ">="), (scope.until, "<=")):
+        if bound is not None:
+            dated = f"SELECT id FROM bulletins WHERE date {sign} ?"  # nosec B608 # one of two signs
+            parts.append(f"bulletin IN ({dated})")
+            bounds.append(bound)
+    return " AND ".join(parts), bounds

@@ -1,0 +1,86 @@
+"""What the catalogue tells of bulletins and of their units."""
+
+from dataclasses import dataclass
+
+from corpus.bulletin import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A bulletin in the catalogue; `size` in bytes, `mtime_ns` of its file on the shelf."""
+
+    id: str
+    sha256: str
+    size: int
+    mtime_ns: int
+    origin: str
+    title: str
+    date: str | None
+    places: tuple[str, ...]
+    articles: int
+    paragraphs: int
+    doubtful: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """How much a library holds."""
+
+    bulletins: int
+    paragraphs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A unit found by one index: bulletin id, position in its units, score (higher is better), its
+    row in the catalogue, its kind, the code of the division that its article is about, and that
+    with those of the divisions its text names.
+    """
+
+    bulletin: str
+    position: int
+    score: float
+    row: int = 0
+    kind: Kind = Kind.PARAGRAPH
+    place: str | None = None
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A unit as a ranker reads it, without its file.
+
+    `key` is that of its vectors, `passages` their number; `place` the code of the division that
+    its article is about, `places` that and those its text names; `date` its bulletin's.
+    `sentences` holds the tokens of each sentence of the text, `context` those of the titles and
+    headings above.
+    """
+
+    row: int
+    key: str
+    bulletin: str
+    position: int
+    passages: int
+    kind: Kind
+    place: str | None
+    places: tuple[str, ...]
+    date: str | None
+    text: str
+    sentences: tuple[tuple[str, ...], ...]
+    context: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What rarity is measured by: units in the index, tokens in one on average, and how many units
+    hold each token asked about.
+    """
+
+    units: int
+    length: float
+    frequency: dict[str, int]
+
+
+def unit_key(bulletin_id: str, sha256: str, position: int) -> str:
+    """Key of a unit in both indexes; a changed file has other keys, so old vectors never match."""
+    return f"{bulletin_id}@{sha256[:12]}#{position}"
