@@ -130,7 +130,7 @@ def check_vectors(home: Path) -> None:
         got = collection.get(include=["embeddings"])
         assert got["embeddings"] is not None
         for start in range(0, len(got["ids"]), 200):
-            vectors = got["embeddings"][start : start + 200]
+            vectors = np.asarray(got["embeddings"][start : start + 200], dtype=np.float32)
             missed = _missed(collection, vectors, 1)
             if missed:
                 print("missed by a search of usual width:", [got["ids"][start + n] for n in missed])
