@@ -10,6 +10,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from chromadb.api.models.Collection import Collection
 
 FOLDERS = ("added", "synced", "removed")
 State = dict[str, dict[str, int]]  # folder -> bulletin id, file name in "removed" -> version
@@ -113,7 +120,9 @@ def vector_ids(home: Path) -> Iterator[str]:
 
 
 def check_vectors(home: Path) -> None:
-    """Chroma finds each of its vectors as the nearest of itself, or one just like it."""
+    """Chroma finds each of its vectors as the nearest of itself, or one just like it; by a search
+    through the whole graph of neighbours where one of the usual width misses it.
+    """
     import chromadb
 
     client = chromadb.PersistentClient(str(current(home) / "vectors"))
@@ -121,11 +130,21 @@ def check_vectors(home: Path) -> None:
         got = collection.get(include=["embeddings"])
         assert got["embeddings"] is not None
         for start in range(0, len(got["ids"]), 200):
-            vectors = got["embeddings"][start : start + 200]
-            found = collection.query(query_embeddings=vectors, n_results=1, include=["distances"])
-            assert found["distances"] is not None
-            lost = [n for n, near in enumerate(found["distances"]) if not near or near[0] > 1e-3]
-            assert not lost, f"vectors not found by search: {[got['ids'][start + n] for n in lost]}"
+            vectors = np.asarray(got["embeddings"][start : start + 200], dtype=np.float32)
+            missed = _missed(collection, vectors, 1)
+            if missed:
+                print("missed by a search of usual width:", [got["ids"][start + n] for n in missed])
+                lost = _missed(collection, vectors[missed], len(got["ids"]))
+                assert not lost, (
+                    f"not in the graph: {[got['ids'][start + missed[n]] for n in lost]}"
+                )
+
+
+def _missed(collection: "Collection", vectors: NDArray[np.float32], width: int) -> list[int]:
+    """Which of the vectors a search for itself, for so many neighbours, does not find."""
+    found = collection.query(query_embeddings=vectors, n_results=width, include=["distances"])
+    assert found["distances"] is not None
+    return [n for n, near in enumerate(found["distances"]) if not near or near[0] > 1e-3]
 
 
 def visible(state: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
