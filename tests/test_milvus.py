@@ -82,9 +82,7 @@ def test_bounds_hold_alike(libraries: tuple[Library, Library], scope: Scope) -> 
     assert set(ours) == set(theirs)
     near, also = (lib.search_meaning("养老服务", 300, scope) for lib in libraries)
     assert set(places(also)) <= set(places(near))  # a graph of neighbours may miss far ones
-    # the nearest by their cosines: of units that are equally near, either may come first
-    best, theirs_best = ([hit.score for hit in hits[:5]] for hits in (near, also))
-    assert theirs_best == pytest.approx(best, abs=1e-4)
+    assert set(places(also)[:5]) == set(places(near)[:5])
     assert [e.id for e in local.entries(scope)] == [e.id for e in milvus.entries(scope)]
 
 

@@ -13,7 +13,7 @@ from eval.bench.peers.watch import Watched, watch
 
 ROOT = Path(__file__).resolve().parent.parent
 RUN = Run(
-    system="ours", news=1000, documents=1848, date="2026-01-02", machine="a machine", load=0.1,
+    system="ours", news=1000, documents=1848, date="2026-01-02", machine="a machine", busy=0.1,
     peak_bytes=2**30, stopped="", versions={"jianbao": "0.1.0"}, build_seconds=10.0,
     build_cpu_seconds=8.0,
     disk_bytes=2**20, p50_ms=20.0, p95_ms=40.0, cpu_ms=15.0, timed=200, r1=0.9, r5=1.0, judged=500,
@@ -112,10 +112,10 @@ def test_who_was_asked_less_is_not_the_best_in_quality() -> None:
 
 def test_disturbed_and_shortened_runs_are_told() -> None:
     """A time taken beside other work is marked, and so is whoever was asked less or stopped."""
-    busy = replace(RUN, system="haystack", load=3.0, judged=100, stopped="more than 8 GiB")
+    busy = replace(RUN, system="haystack", busy=3.0, judged=100, stopped="more than 8 GiB")
     assert "| 10.0† |" in table([replace(RUN, build_seconds=1.0), busy])
     told = "\n".join(notes([RUN, busy]))
-    assert "was 3.0 to 3.0" in told
+    assert "others kept 3.0 to 3.0 cores busy" in told
     assert "Haystack, 1,000: more than 8 GiB." in told
     assert "over 100 of 500 questions" in told
     assert notes([RUN]) == ["None: every run came to its end on an idle machine."]

@@ -36,7 +36,8 @@ EXAMPLES = (
     "郑州建了多少个老年助餐点？",
 )
 # Answers that are made at a time. To pick them from the source keeps Python's one lock busy: with 8
-# at once 20 people got theirs in 2.4 s (p95), with 2 in 1.4. To wait for a chat model costs none.
+# at once 20 people got theirs in 2.4 s (p95), with 2 in 1.4. Waiting for a chat model leaves the
+# lock free.
 ANSWERS_AT_ONCE, MODEL_ANSWERS_AT_ONCE = 2, 8
 OTHERS_AT_ONCE = 8  # of each other event of the page, all of them short
 

@@ -5,7 +5,6 @@ docs/bench-peers.md and its graph.
 
 import argparse
 import json
-import os
 import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 
 from eval.bench.peers import page, record
+from eval.bench.peers.busy import busy_cores
 from eval.bench.peers.environment import ENVIRONMENT, peers_python
 from eval.bench.peers.material import Material, lay_out
 from eval.bench.peers.record import RESULTS, ROOT, SYSTEMS, Run
@@ -69,7 +69,7 @@ def _measured(
         seconds=options.seconds,
     )
     task.write_text(json.dumps(asdict(given)), "utf-8")
-    load = os.getloadavg()[0]
+    busy = busy_cores()
     watched = watch(
         [sys.executable if system == "ours" else str(python), "-m", module, str(task)],
         cwd=ROOT,
@@ -85,7 +85,7 @@ def _measured(
         documents=material.documents,
         date=datetime.now(UTC).date().isoformat(),
         machine=record.machine(),
-        load=round(load, 2),
+        busy=round(busy, 2),
         peak_bytes=watched.peak_bytes,
         stopped=watched.stopped,
         **figures,

@@ -87,19 +87,19 @@ def _cell(run: Run, column: int, best: float | None) -> str:
     value = read(run)
     if value is None:
         return "–"
-    text = told(value) + (MARK if name in TIMES and run.load >= BUSY else "")
+    text = told(value) + (MARK if name in TIMES and run.busy >= BUSY else "")
     return f"**{text}**" if best is not None and told(value) == told(best) else text
 
 
 def notes(runs: Sequence[Run]) -> list[str]:
     """What must be known of single runs: disturbed, stopped, asked less."""
     found = []
-    loads = [run.load for run in runs if run.load >= BUSY]
-    if loads:
+    busy = [run.busy for run in runs if run.busy >= BUSY]
+    if busy:
         found.append(
-            f"{MARK} Times taken on a shared machine: the load just before these runs was "
-            f"{min(loads):.1f} to {max(loads):.1f}. Compare them roughly; CPU time suffers "
-            "less, memory and disk not at all."
+            f"{MARK} Times taken on a shared machine: just before these runs others kept "
+            f"{min(busy):.1f} to {max(busy):.1f} cores busy. Compare them roughly; CPU time "
+            "suffers less, memory and disk not at all."
         )
     for run in runs:
         name = f"{SYSTEMS[run.system]}, {run.news:,}"

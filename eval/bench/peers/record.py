@@ -20,7 +20,7 @@ SYSTEMS = {
 @dataclass(frozen=True, slots=True)
 class Run:
     """A system over `news` documents of news and the passages. What a stopped system did not come
-    to is None. `load` is how many cores others kept busy just before.
+    to is None. `busy` is how many cores others kept busy just before.
     """
 
     system: str
@@ -28,7 +28,7 @@ class Run:
     documents: int
     date: str
     machine: str
-    load: float
+    busy: float
     peak_bytes: int
     stopped: str
     versions: dict[str, str] = field(default_factory=dict)
