@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from corpus import kinds
 from corpus.bulletin import Span
 from corpus.reading import is_blank, narrow
 
@@ -11,6 +12,7 @@ from corpus.reading import is_blank, narrow
 MIN_WRAP_WIDTH = 15  # shorter lines are lists, verses, tables
 MAX_WRAP_WIDTH = 60  # no printed page holds more Chinese characters a line
 WRAPPED_SHARE = 0.4  # of the lines lie at the width or just below it, where text is hard-wrapped
+MAX_ENDED_SHARE = 0.6  # of these end a sentence; of a wrapped page about one in ten does
 MIN_LINES = 6  # below that, no width can be told from chance
 SQUEEZE = 3  # a full line varies by so many characters: compressed marks, marks not to begin a line
 
@@ -73,14 +75,17 @@ def _solid(raw: str) -> tuple[int, int]:
 def wrap_width(lines: list[Line]) -> int | None:
     """Characters a line at which the text is hard-wrapped, or None where lines are paragraphs.
 
-    The commonest width among the longer lines, if enough of all lines come close to it.
+    The commonest width among the longer lines, if enough of all lines come close to it; not where
+    most of these end a sentence, as sentences of a list do.
     """
     widths = Counter(line.width for line in lines if line.width >= MIN_WRAP_WIDTH)
     if len(lines) < MIN_LINES or not widths:
         return None
     width = max(widths, key=lambda w: (2 * widths[w] + widths[w - 1] + widths[w + 1], w))
-    near = sum(count for w, count in widths.items() if abs(w - width) <= SQUEEZE)
-    return width if width <= MAX_WRAP_WIDTH and near >= WRAPPED_SHARE * len(lines) else None
+    near = [line for line in lines if abs(line.width - width) <= SQUEEZE]
+    ended = sum(kinds.ends_sentence(line.text) for line in near)
+    wrapped = len(near) >= WRAPPED_SHARE * len(lines) and ended <= MAX_ENDED_SHARE * len(near)
+    return width if width <= MAX_WRAP_WIDTH and wrapped else None
 
 
 def is_page_number(line: Line) -> bool:

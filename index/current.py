@@ -39,6 +39,10 @@ class Current:
             self._opened, self._opened_at = index, version
             return index
 
+    def beside(self) -> "Current":
+        """A fresh index, which replaces this one when it switches; under the same lock."""
+        return Current(self._generations, self._lock, fresh=True)
+
     def steady(self, work: Callable[[], T]) -> T:
         """See Library.steady."""
         for _ in range(STEADY_TRIES):

@@ -33,6 +33,7 @@ FULL = ("is full", "No space left", "File too large", "readonly")  # what no reb
 ROOM = 2**20  # bytes below which a disk is taken for full where Chroma does not say why it failed
 OVERFETCH = 3  # passages asked for per unit wanted: a good unit often has several near passages
 EXACT = 4_000  # passages in bounds up to which all are compared; it takes as long as a wide search
+FEW = 1_000  # passages of a whole library up to which all are compared: its graph may miss one
 WIDE = 10  # times as many passages are asked for where bounds leave out some of them
 ROUNDING = 1e-2  # by which a norm or a cosine of sound vectors may miss 1
 SAMPLES = 256  # vectors that show how near a question is to any text at all
@@ -140,7 +141,8 @@ class VectorStore:
         vectors are compared; of many, a wider search is sifted. Chroma's own filters cost several
         times as much.
         """
-        inside = None if scope.is_open or units is None else units(scope)
+        by_graph = units is None or (scope.is_open and self.count() > FEW)
+        inside = None if by_graph or units is None else units(scope)
         if inside is not None and sum(inside.values()) > EXACT:
             wide = self._nearest(query, limit * WIDE)
             best = {key: cosine for key, cosine in wide.items() if key in inside}

@@ -78,12 +78,12 @@ class SentenceTransformerEncoder:
             convert_to_numpy=True,
         )
         rows = np.asarray(vectors, dtype=np.float32).reshape(sum(map(len, windows)), -1)
-        if len(rows) == len(texts):
-            return rows
-        starts = np.cumsum([0, *map(len, windows[:-1])])
-        means = np.add.reduceat(rows, starts, axis=0)
-        norms: Vectors = np.linalg.norm(means, axis=1, keepdims=True)
-        return (means / np.maximum(norms, 1e-12)).astype(np.float32)
+        if len(rows) > len(texts):
+            starts = np.cumsum([0, *map(len, windows[:-1])])
+            means = np.add.reduceat(rows, starts, axis=0)
+            norms: Vectors = np.linalg.norm(means, axis=1, keepdims=True)
+            rows = (means / np.maximum(norms, 1e-12)).astype(np.float32)
+        return _without_zeros(rows, role)
 
     def _loaded(self) -> "SentenceTransformer":
         with self._lock:
@@ -119,6 +119,19 @@ class SentenceTransformerEncoder:
                 f"embedding model {self.name} cannot be loaded ({' '.join(reason)[:200]}); "
                 "set JIANBAO_EMBEDDING_MODEL to a sentence-transformers model, or unset it"
             ) from error
+
+
+def _without_zeros(rows: Vectors, role: Role) -> Vectors:
+    """Rows in which a text that has nothing the model knows, ☆☆☆ or ——, stands in one direction
+    that means nothing: alternately up and down. A query stands in the opposite one, so that symbols
+    are not what it finds first.
+    """
+    empty = np.flatnonzero(~rows.any(axis=1))
+    if len(empty):
+        dimension = rows.shape[1]
+        nowhere = np.where(np.arange(dimension) % 2, -1, 1) / np.sqrt(dimension)
+        rows[empty] = nowhere if role == "document" else -nowhere
+    return rows
 
 
 def _windows(model: "SentenceTransformer", text: str, role: Role) -> list[str]:

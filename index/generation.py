@@ -155,6 +155,10 @@ class Generation:
         vector = self._query_vector(query)
         return [float(cosine) for cosine in self._encode(texts, "document") @ vector]
 
+    def torn(self) -> bool:
+        """Whether a crash has left vectors that cannot be read, so that all must be made anew."""
+        return self._engine.torn(self.folder)
+
     def mend_vectors(
         self, bulletin: Callable[[str], Bulletin], *, after_crash: bool = False
     ) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -235,7 +236,7 @@ class Library:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """Hold the lock, after mending what a crash has left; a mark tells the next one of a crash.
+        """Hold the lock, and mend what a crash has left; a mark tells the next one of a crash.
 
         :raises LibraryError: see WriterLock.held.
         """
@@ -247,10 +248,20 @@ class Library:
                 raise cannot_write(self._home, error) from error
             self._shelf.sweep()
             self._current.sweep()
+            if after_crash and not self._current.fresh and self._index.torn():
+                self._rebuild()
             yield
             if after_crash:
                 self._index.mend_vectors(self.bulletin, after_crash=True)
             self._unfinished.unlink()
+
+    def _rebuild(self) -> None:
+        """Make a new index of what is on the shelf beside the torn one, which it then replaces."""
+        LOG.warning("the vector index was torn by a crash; it is made anew")
+        beside = copy(self)
+        beside._current = self._current.beside()
+        beside._reconcile(Changes(), None)
+        beside.close()
 
     def _take(self, path: Path, kept: Stored | None, changes: Changes) -> None:
         """Copy a folder's file to the shelf unless it is there already or was removed by hand."""

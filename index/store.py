@@ -4,6 +4,7 @@ Two engines fill it: SQLite and Chroma, in the process or with Chroma as a serve
 and Milvus, for several, where pages keep nothing of their own.
 """
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Protocol
 from index.catalogue import Catalogue
 from index.dense import DenseHit, Inside, VectorStore
 from index.encoder import Vectors
+from index.graph_files import check_graphs
 from index.passages import Indexed
 from index.records import Entry, Found, Holdings, Reading, Statistics
 from index.scope import Scope
@@ -112,6 +114,18 @@ class Engine:
         from index.milvus_vectors import MilvusVectors
 
         return MilvusVectors(self.milvus_uri, folder.name)
+
+    def torn(self, folder: Path) -> bool:
+        """Whether a process was killed while it wrote the vectors in this folder: Chroma writes its
+        graph in place. Servers look after theirs.
+        """
+        if not self.reopens:
+            return False
+        try:
+            check_graphs(folder / "vectors", up_to=sys.maxsize)
+        except (ValueError, OSError):
+            return True
+        return False
 
     def drop(self, folder: Path) -> None:
         """Delete what servers hold of the index in this folder.

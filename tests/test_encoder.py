@@ -49,6 +49,31 @@ def test_the_embedded_model_gives_unit_vectors() -> None:
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
 
 
+def test_signs_that_no_model_knows_have_a_vector_too() -> None:
+    """A line of stars or dashes has norm 1 like any other, so that it can be stored and compared;
+    asked for, it is as far from itself as can be, and it is near to no words.
+    """
+    encode = SentenceTransformerEncoder().encode
+    stored = encode(["☆☆☆☆", "————————", "老年助餐"], "document")
+    assert np.allclose(np.linalg.norm(stored, axis=1), 1, atol=1e-3)
+    signs, words = encode(["☆☆☆☆", "老人吃饭的地方"], "query")
+    assert np.allclose(stored @ signs, [-1, -1, 0], atol=0.2)
+    assert abs(stored[0] @ words) < 0.2
+
+
+def test_a_bulletin_with_a_line_of_signs_is_found_and_sound(home: Path, tmp_path: Path) -> None:
+    """Ornaments between paragraphs hinder neither a search nor the check of the index."""
+    path = tmp_path / "signs.txt"
+    path.write_text("某市简报\n全市建成老年食堂15个。\n…………！！！\n☆☆☆☆\n培训护理员3人。\n")
+    library = Library(home, SentenceTransformerEncoder())
+    library.add(path)
+    for query in ("建成多少个老年食堂", "☆☆☆☆"):
+        found = library.search_meaning(query, 9)
+        assert len(library.read(query, found).cosines) == len(found)
+    assert library.search_meaning("建成多少个老年食堂", 1)[0].position == 1
+    library.close()
+
+
 def test_the_embedded_model_knows_meanings() -> None:
     """A paraphrase is nearer than a sentence on another subject, also across languages."""
     encode = SentenceTransformerEncoder().encode

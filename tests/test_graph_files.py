@@ -9,10 +9,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from damage import DAMAGES
+from doubles import WordEncoder
 
+from corpus.errors import LibraryError
 from index.dense import VectorStore
 from index.encoder import Vectors
 from index.graph_files import check_graphs
+from index.library import Library
 
 COUNT, DIMENSION = 1200, 32  # Chroma writes the graph from a thousand vectors on
 FILES = (
@@ -94,3 +97,31 @@ def test_a_neighbour_that_is_none_is_seen(sound: Path, tmp_path: Path) -> None:
     records.write_bytes(data[:4] + b"\xee" * 60 + data[64:])
     with pytest.raises(ValueError, match="a neighbour in the graph is none"):
         check_graphs(folder, up_to=2**30)
+
+
+def test_a_graph_torn_by_a_kill_is_made_anew_by_the_next_writer(home: Path, tmp_path: Path) -> None:
+    """Chroma writes its graph in place: half written by a killed process it is no error of the next
+    start, which makes another index of the kept files. Torn without a kill it is told as damage.
+    """
+    encoder = WordEncoder()
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    paragraphs = "".join(f"<p>第{n}个乡镇建成食堂{n}个。</p>\n" for n in range(COUNT))
+    (folder / "long.html").write_text(f"<h1>某市：建设食堂</h1>\n{paragraphs}")
+    library = Library(home, encoder)
+    library.sync(folder)
+    library.search_meaning("食堂", 3)
+    library.close()
+    lengths = next(home.glob("index/*/vectors/*/length.bin"))
+    lengths.write_bytes(lengths.read_bytes()[:400])
+    with pytest.raises(LibraryError, match=r"length\.bin 400.*--rebuild"):
+        Library(home, encoder).search_meaning("食堂", 3)
+    (home / "unfinished").touch()  # what tells the next writer of a kill
+    again = Library(home, encoder)
+    assert again.sync(folder).unchanged == ["long"]
+    assert len(again.search_meaning("食堂", 3)) == 3
+    assert not lengths.exists()
+    again.remove("long")
+    assert again.add(folder / "long.html").id == "long"
+    assert again._index.vectors.count() == COUNT + 1  # the paragraphs and the title
+    assert len(again.search_meaning("食堂", 3)) == 3

@@ -56,6 +56,12 @@ def test_lines_hold_all_ink_of_a_text_once(text: str) -> None:
     assert all(text[line.span.start : line.span.end] == line.text for line in lines)
 
 
+def test_sentences_of_one_length_are_no_wrapped_text() -> None:
+    """Lines as long as each other that each end a sentence are a list, not a page."""
+    assert wrap_width(split_lines("全市第一季度新建老年食堂一十五个。\n" * 9)) is None
+    assert wrap_width(split_lines("全市第一季度新建老年食堂一十五个、\n" * 9)) == 17
+
+
 def test_wrapped_text_is_known_by_its_width() -> None:
     """Paragraphs printed at 28 characters a line are wrapped text of width 28."""
     assert WIDTH == 28

@@ -35,6 +35,7 @@ class Txtai:
             (f"{name}/{n}", piece, None)
             for name, text in texts(folder)
             for n, piece in enumerate(cut(text))
+            if any(map(str.isalnum, piece))  # of signs alone the vector is 0, which it divides by
         )
         self._embeddings.save(str(self._home))
 
