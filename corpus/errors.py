@@ -29,5 +29,9 @@ class LibraryError(WorkError):
     """The data directory or the index in it cannot be used."""
 
 
+class OutdatedError(LibraryError):
+    """The index was made by an earlier version of the program: a new one must be made."""
+
+
 class ModelError(WorkError):
     """An embedding model or a language model cannot be loaded or does not answer."""

@@ -9,9 +9,9 @@ line is a paragraph unless a page, a column or a picture cut it.
 from collections.abc import Callable
 from itertools import takewhile
 
-from corpus import kinds
+from corpus import imprint, kinds
 from corpus.extract import Extracted
-from corpus.lines import SQUEEZE, Line, is_page_number, wrap_width
+from corpus.lines import SQUEEZE, Line, is_page_mark, wrap_width
 
 INDENT = 2  # characters that the first line of a printed paragraph is shorter by
 KEPT_INDENT = 3  # cells; a single blank is dirt of the extraction, two ideographic ones are four
@@ -25,14 +25,14 @@ Continues = Callable[[Line, Line, bool], bool]  # last line, next line, whether 
 
 
 def group_lines(lines: list[Line], extracted: Extracted) -> list[Group]:
-    """The lines of each unit, page numbers left out, in the order of their first lines."""
-    body = [line for line in lines if not is_page_number(line)]
+    """The lines of each unit, page numbers and the like left out, in order of their first lines."""
+    body = [line for line in lines if not is_page_mark(line)]
     if extracted.whole:
         return _rejoin_marked(body, extracted)
     width = wrap_width(lines)
     if width is None:
         return _rejoin_torn(body)
-    head = [[line] for line in takewhile(lambda line: kinds.is_masthead(line.text), body)]
+    head = [[line] for line in takewhile(_heads_issue, body)]
     indented = sum(line.indent >= KEPT_INDENT for line in body) / len(body)
     low, high = INDENTED_SHARE
     return head + _group(body[len(head) :], _wrapped_continues(width, low <= indented <= high))
@@ -46,6 +46,14 @@ def is_caption(line: Line) -> bool:
         and kinds.ends_sentence(line.text)
         and not kinds.has_point_mark(line.text)
     )
+
+
+def _heads_issue(line: Line) -> bool:
+    return imprint.is_masthead(line.text) or _is_of_imprint(line.text)
+
+
+def _is_of_imprint(text: str) -> bool:
+    return imprint.is_imprint(text) or imprint.is_dated_organ(text)
 
 
 def _group(lines: list[Line], continues: Continues) -> list[Group]:
@@ -64,10 +72,11 @@ def _wrapped_continues(width: int, indents_kept: bool) -> Continues:
 
     def continues(last: Line, line: Line, first: bool) -> bool:
         nonlocal recipients
-        recipients = recipients or kinds.is_distribution(last.text)
+        recipients = recipients or imprint.is_distribution(last.text)
         if recipients:
-            return not kinds.is_distribution(line.text) and last.width >= width - HANGING
-        if _parts(last, width) or _parts(line, width) or kinds.is_organ(line.text):
+            own = imprint.is_distribution(line.text) or _is_of_imprint(line.text)
+            return not own and last.width >= width - HANGING
+        if _parts(last, width) or _parts(line, width) or imprint.is_organ(line.text):
             return False
         if indents_kept and (line.indent >= KEPT_INDENT or last.indent >= KEPT_INDENT or not first):
             return line.indent < KEPT_INDENT and not _is_heading_line(line, last, width)

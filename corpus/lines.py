@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from unicodedata import category, normalize
 
 from corpus import kinds
 from corpus.bulletin import Span
@@ -15,7 +16,10 @@ WRAPPED_SHARE = 0.4  # of the lines lie at the width or just below it, where tex
 MAX_ENDED_SHARE = 0.6  # of these end a sentence; of a wrapped page about one in ten does
 MIN_LINES = 6  # below that, no width can be told from chance
 SQUEEZE = 3  # a full line varies by so many characters: compressed marks, marks not to begin a line
+MIN_RULE = 3  # dashes that make a rule
 
+_DRAWN = frozenset("*#·•|~＊＃｜～─━═")
+_DRAWN_KINDS = frozenset(("So", "Sm", "Pd", "Pc", "Co"))  # symbols, dashes, a font's own signs
 _CELLS = {"　": 2, "\t": 4}
 _PAGE_NUMBER = re.compile(
     r"(?:第\s*)?[-—–―－·•\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-—–―－·•\s]*"
@@ -86,6 +90,21 @@ def wrap_width(lines: list[Line]) -> int | None:
     ended = sum(kinds.ends_sentence(line.text) for line in near)
     wrapped = len(near) >= WRAPPED_SHARE * len(lines) and ended <= MAX_ENDED_SHARE * len(near)
     return width if width <= MAX_WRAP_WIDTH and wrapped else None
+
+
+def is_page_mark(line: Line) -> bool:
+    """Whether the line is no text but a part of the page: its number, a rule, a row of stars."""
+    return is_page_number(line) or is_ornament(line.text)
+
+
+def is_ornament(text: str) -> bool:
+    """Whether a line holds signs only that stand for nothing: ————, ★, ＊　＊　＊."""
+    signs = "".join(text.split())
+    return (
+        not any(map(str.isalnum, normalize("NFKC", signs)))  # ㎡ and ① stand for something
+        and all(char in _DRAWN or category(char) in _DRAWN_KINDS for char in signs)
+        and (len(signs) >= MIN_RULE or category(signs[0]) not in ("Pd", "Pc"))
+    )
 
 
 def is_page_number(line: Line) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from corpus import kinds
+from corpus import imprint
 from corpus.bulletin import Article, Kind, Unit
 from corpus.dates import find_dates
 from corpus.figures import han_number
@@ -18,9 +18,12 @@ MUNICIPALITIES = frozenset({"11", "12", "31", "50"})  # cities with the rank of 
 COUNTY = 6  # digits of the code of a county or district
 _CONTRIBUTOR = re.compile(r"[（(]?\s*(?:供稿(?:单位|人)?\s*[：:])?\s*(.+?)\s*(?:供稿)?\s*[）)]?$")
 _OPENING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、)?([一-鿿]{2,4})[：:]")
-_ISSUE = re.compile(
-    r"[（(]\s*(?:总?第)?\s*(\d+|[一二三四五六七八九十百零〇]+)\s*期?\s*[）)]"
-    r"|第\s*(\d+|[一二三四五六七八九十百零〇]+)\s*期"
+_NUMBER = r"(\d+|[一二三四五六七八九十百零〇]+)"
+# In this order: an issue of the year, a number in brackets that is no year, the number in all.
+_ISSUES = (
+    re.compile(rf"(?<!总)第\s*{_NUMBER}\s*期"),
+    re.compile(rf"[（(]\s*(?!(?:19|20)\d\d\D){_NUMBER}\s*期?\s*[）)]"),
+    re.compile(rf"总?第\s*{_NUMBER}\s*期"),
 )
 _PUBLISHER = re.compile(
     r"^(?:(?:主办|编印|主编)(?:单位)?\s*[：:]\s*(.+)|(.+?)\s*(?:主办|编印|编))$"
@@ -33,18 +36,17 @@ def series_of(units: Sequence[Unit]) -> str | None:
     lines = dict.fromkeys(
         unit.text
         for unit in units
-        if unit.kind is Kind.MASTHEAD and not kinds.is_document_number(unit.text)
+        if unit.kind is Kind.MASTHEAD and not imprint.is_document_number(unit.text)
     )
     return " ".join(lines) or None
 
 
 def issue_of(series: str | None) -> int | None:
     """Number of the issue that a masthead carries: （四十七）, 第12期."""
-    match = _ISSUE.search(series or "")
-    if match is None:
-        return None
-    number = match[1] or match[2]
-    return int(number) if number.isdecimal() else int(han_number(number))
+    for pattern in _ISSUES:
+        if match := pattern.search(series or ""):
+            return int(match[1]) if match[1].isdecimal() else int(han_number(match[1]))
+    return None
 
 
 def date_of(units: Sequence[Unit]) -> tuple[str, str] | tuple[None, None]:
@@ -60,9 +62,13 @@ def date_of(units: Sequence[Unit]) -> tuple[str, str] | tuple[None, None]:
 
 
 def publisher_of(units: Sequence[Unit]) -> str | None:
-    """Who publishes the issue, where a line of the imprint says so: …主办."""
+    """Who publishes the issue, where the imprint says so: …主办, …办公室　2025年3月12日."""
     for unit in units:
-        if unit.kind is Kind.PAGE_CREDIT and (match := _PUBLISHER.match(unit.text)):
+        if unit.kind is not Kind.PAGE_CREDIT:
+            continue
+        if organ := imprint.publisher_in(unit.text):
+            return organ
+        if match := _PUBLISHER.match(unit.text):
             return match[1] or match[2]
     return None
 

@@ -17,7 +17,7 @@ from corpus.lines import split_lines
 from corpus.metadata import ISSUE_KINDS
 from corpus.reading import read
 
-PARSER_VERSION = 2  # part of the index's manifest: other units need another index
+PARSER_VERSION = 3  # part of the index's manifest: other units need another index
 FIGURE_KINDS = frozenset({Kind.PARAGRAPH, Kind.EDITOR_NOTE, Kind.CAPTION})
 MAX_CHARS = 5_000_000  # two thousand pages; at the worst 40 seconds and 2 GB of memory
 MAX_LEVELS = 4  # depth of headings that a section path keeps

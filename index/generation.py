@@ -8,7 +8,7 @@ from threading import Lock
 import numpy as np
 
 from corpus.bulletin import Bulletin
-from corpus.errors import LibraryError
+from corpus.errors import LibraryError, OutdatedError
 from corpus.parse import PARSER_VERSION
 from index.catalogue import SCHEMA_VERSION
 from index.dense import DenseHit
@@ -22,7 +22,7 @@ from index.shelf import cannot_write
 from index.store import CatalogueStore, Engine, Owner, PassageStore
 from index.tokenizer import TOKENIZER_VERSION, asked
 
-VERSIONS: dict[str, object] = {
+VERSIONS: dict[str, int] = {
     "schema": SCHEMA_VERSION,
     "parser": PARSER_VERSION,
     "tokenizer": TOKENIZER_VERSION,
@@ -43,7 +43,9 @@ class Generation:
     """
 
     def __init__(self, folder: Path, encoder: Encoder, engine: Engine) -> None:
-        """:raises LibraryError: damaged, unwritable, or made by other versions."""
+        """:raises LibraryError: damaged, unwritable, or made by other versions; OutdatedError where
+        these are earlier ones.
+        """
         self.folder = folder
         self._encoder = encoder
         self._engine = engine
@@ -62,12 +64,13 @@ class Generation:
         self.catalogue: CatalogueStore = engine.catalogue(folder)
         made_by = self.catalogue.manifest()
         if not made_by:
-            self.catalogue.set_manifest(VERSIONS)
+            self.catalogue.set_manifest(dict(VERSIONS))
             return
         for key, version in VERSIONS.items():
-            if made_by.get(key) != version:
-                raise LibraryError(
-                    f"index {folder} was made with {key} {made_by.get(key)}, "
+            if (made_by_version := made_by.get(key)) != version:
+                older = isinstance(made_by_version, int) and made_by_version < version
+                raise (OutdatedError if older else LibraryError)(
+                    f"index {folder} was made with {key} {made_by_version}, "
                     f"this program has {version}; {REBUILD}"
                 )
 

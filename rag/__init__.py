@@ -22,13 +22,15 @@ __all__ = ["ask", "open_library", "retrieve"]
 def open_library(
     settings: "Settings | None" = None, progress: "Progress | None" = None
 ) -> "Library":
-    """The library of the settings (default: of the environment), in step with its folder. From then
-    on numpy computes on one thread in this process (see index.threads).
+    """The library of the settings (default: of the environment), in step with its folder. Where an
+    earlier version made the index, a new one is made beside it first. From then on numpy computes
+    on one thread in this process (see index.threads).
 
     :raises CallError: a setting cannot be, or the folder holds no bulletin.
     :raises LibraryError: the data directory or the index cannot be used.
     :raises ModelError: the embedding model cannot be loaded.
     """
+    from corpus.errors import OutdatedError
     from index.encoder import SentenceTransformerEncoder
     from index.library import Library
     from index.threads import one_thread_products
@@ -37,7 +39,11 @@ def open_library(
     one_thread_products()
     settings = settings or read_settings()
     encoder = SentenceTransformerEncoder(settings.embedding_model)
-    library = Library(settings.library_home, encoder, settings.chroma_url, settings.milvus_uri)
+    place = settings.library_home, encoder, settings.chroma_url, settings.milvus_uri
+    try:
+        library = Library(*place)
+    except OutdatedError:
+        library = Library(*place, fresh=True)
     library.sync(settings.bulletins, progress)
     return library
 

@@ -6,29 +6,6 @@ from corpus import kinds
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "“积极应对人口老龄化”联动监督专辑 (四十七)",
-        "人大工作简报",
-        "第１２期",
-        "（总第八十期）",
-        "养老专报（增刊一）",
-    ],
-)
-def test_the_name_of_a_series_or_issue_is_a_masthead(text: str) -> None:
-    """…专辑, …简报 and 第N期 name an issue."""
-    assert kinds.is_masthead(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["简报印发各县市区", "第十二次会议", "编印了" + "专题" * 30 + "简报"]
-)
-def test_a_line_about_a_series_is_no_masthead(text: str) -> None:
-    """The words must close a short line, or number the issue at its head."""
-    assert not kinds.is_masthead(text)
-
-
-@pytest.mark.parametrize(
     "text", ["□ 图/文 本报记者 梁英杰", "本报记者　李明", "特约通讯员：王小红"]
 )
 def test_a_line_that_names_the_reporter_is_a_byline(text: str) -> None:
@@ -58,40 +35,6 @@ def test_a_line_that_names_the_contributor_is_a_credit(text: str) -> None:
 def test_a_sentence_that_asks_for_contributions_is_no_credit() -> None:
     """A line that ends its sentence is prose."""
     assert not kinds.is_credit("欢迎各县市区人大常委会供稿。")
-
-
-@pytest.mark.parametrize("text", ["报:全国人大", "发：各处室", "抄送：市政府", "主送 : 市委"])
-def test_a_line_that_addresses_recipients_opens_a_distribution_list(text: str) -> None:
-    """报, 发, 抄送 and their like before a colon address recipients."""
-    assert kinds.is_distribution(text)
-
-
-@pytest.mark.parametrize("text", ["报告：全面摸清底数", "发挥作用：一是", "上报:市政府"])
-def test_words_that_begin_alike_address_nobody(text: str) -> None:
-    """The word must stand alone at the head of the line."""
-    assert not kinds.is_distribution(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "date"),
-    [
-        ("２０２５年11月28日", True),
-        ("2025 年 11 月 28 日 星期五", True),
-        ("责编：冯海砚", False),
-        ("星期五", False),
-        ("政教专刊部主办", False),
-        ("共印 120 份", False),
-    ],
-)
-def test_the_imprint_of_a_page_is_known_line_by_line(text: str, date: bool) -> None:
-    """Editors, publisher, weekday and date are page credits; only the date is a date line."""
-    assert kinds.is_page_credit(text)
-    assert kinds.is_date_line(text) is date
-
-
-def test_a_date_inside_a_sentence_is_no_imprint() -> None:
-    """The date line holds a date and nothing else."""
-    assert not kinds.is_page_credit("2025年11月28日，市人大常委会召开会议")
 
 
 @pytest.mark.parametrize("text", ["编者按", "【编者按】", "编者按：近年来", "（按语）"])

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from strategies import WIDTH, files, printed
 
 from corpus.bulletin import Span
-from corpus.lines import Line, is_page_number, split_lines, wrap_width
+from corpus.lines import Line, is_ornament, is_page_number, split_lines, wrap_width
 from corpus.reading import is_blank
 
 
@@ -107,3 +107,17 @@ def test_a_line_with_nothing_but_a_page_number_is_one(text: str) -> None:
 def test_other_digits_number_no_page(text: str) -> None:
     """A year that heads a section, five digits, figures and words are no page numbers."""
     assert not any(map(is_page_number, split_lines(text)))
+
+
+@pytest.mark.parametrize(
+    "text", ["————————", "★", "＊　＊　＊", "────★────", "______", "◇◆◇", "\ue004"]
+)
+def test_signs_alone_are_an_ornament(text: str) -> None:
+    """Rules, stars and a font's own signs stand for nothing."""
+    assert is_ornament(text)
+
+
+@pytest.mark.parametrize("text", ["——", "…", "㎡", "①", "30%", "。", "★重点", "-"])
+def test_what_may_be_text_is_no_ornament(text: str) -> None:
+    """A dash, a unit, a number in a ring or a mark may belong to a sentence that the page tore."""
+    assert not is_ornament(text)

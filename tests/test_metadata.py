@@ -47,8 +47,48 @@ def test_a_letter_is_dated_by_the_line_under_it() -> None:
     assert [unit.kind.value for unit in letter.units[-2:]] == ["byline", "byline"]
 
 
+RECIPIENTS = ("报：省人大常委会办公厅", "发：各县（区）人大常委会")
+
+
 @pytest.mark.parametrize(
-    ("masthead", "issue"), [("人大工作简报（第12期）", 12), ("第三十一期", 31), ("养老简报", None)]
+    ("head", "foot"),
+    [
+        (["人大简报", "第12期", "某市人大常委会办公室　　2025年3月12日"], ["（共印50份）"]),
+        (["简　报", "2025年第12期（总第90期）", "某市人大常委会办公室", "2025年3月12日", "★"], []),
+        (["内部资料　注意保存", "人大工作参考　第12期", "总第90期", "————————"],
+         ["某市人大常委会办公室　2025年3月12日印发", "共印50份"]),
+        (["人大简报（2025）第12期", "二〇二五年三月十二日　某市人大常委会办公室编印", "目　录",
+          "扎实推进养老服务……1"], ["责任编辑：王某"]),
+    ],
+    ids=["one line", "two lines", "printed by", "contents"],
+)  # fmt: skip
+def test_a_red_head_is_read_as_what_it_says(head: list[str], foot: list[str]) -> None:
+    """Of a printed bulletin the head is no part of its title, and the foot no recipient."""
+    issue = bulletin(*head, "扎实推进养老服务", "——某市的做法", BODY, *RECIPIENTS, *foot)
+    assert (issue.issue, issue.date, issue.publisher) == (
+        12, "2025-03-12", "某市人大常委会办公室",
+    )  # fmt: skip
+    assert [article.title for article in issue.articles] == ["扎实推进养老服务——某市的做法"]
+    assert [unit.text for unit in issue.paragraphs] == [BODY]
+    assert issue.recipients == ("省人大常委会办公厅", "各县（区）人大常委会")
+
+
+def test_an_organ_and_a_date_under_a_text_sign_it() -> None:
+    """On one line as on two; the issue has no publisher from that."""
+    signed = bulletin("人大简报", "扎实推进养老服务", BODY, "某市人大常委会办公室 2025年3月12日")
+    assert (signed.units[-1].kind.value, signed.date) == ("byline", "2025-03-12")
+    assert signed.publisher is None
+
+
+@pytest.mark.parametrize(
+    ("masthead", "issue"),
+    [
+        ("人大工作简报（第12期）", 12),
+        ("第三十一期", 31),
+        ("养老简报", None),
+        ("养老简报（总第90期） 第12期", 12),
+        ("养老简报（2025）", None),
+    ],
 )
 def test_the_issue_is_read_in_digits_and_numerals(masthead: str, issue: int | None) -> None:
     """A masthead without a number has no issue."""

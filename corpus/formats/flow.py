@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from corpus import kinds
+from corpus import imprint, kinds
 from corpus.bulletin import Kind
 from corpus.extract import Extracted
 from corpus.formats.print_style import PrintStyle, are_same_size, measure
@@ -113,7 +113,7 @@ def _name(lines: list[_Line], style: PrintStyle) -> None:
     title = _title_size(lines, style)
     for line in lines:
         row = line.rows[0]
-        if line.kind is not None or line.joins or kinds.is_masthead(line.text):
+        if line.kind is not None or line.joins or imprint.is_masthead(line.text):
             continue
         if title and are_same_size(row.size, title) and _may_be_title(line.text):
             line.kind = Kind.TITLE
@@ -125,7 +125,7 @@ def _title_size(lines: list[_Line], style: PrintStyle) -> float | None:
     """Size of the largest type above the first running text, mastheads aside."""
     sizes = []
     for line in lines:
-        if line.kind is not None or kinds.is_masthead(line.text):
+        if line.kind is not None or imprint.is_masthead(line.text):
             continue
         if style.is_large(line.rows[0]):
             sizes += [line.rows[0].size] if _may_be_title(line.text) else []

@@ -8,7 +8,7 @@ from typing import Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.text.paragraph import Paragraph
 
-from corpus import kinds
+from corpus import imprint, kinds
 from corpus.bulletin import Kind
 
 TITLE_SIZE = 1.15  # a title without a style is larger than the body by this factor
@@ -52,7 +52,7 @@ class Styles:
 
     def _looks(self, paragraph: Paragraph, text: str) -> Kind | None:
         """A large centred line above the body is a title, a bold line by itself a heading."""
-        if not kinds.is_heading(text) or kinds.is_masthead(text):
+        if not kinds.is_heading(text) or imprint.is_masthead(text):
             return None
         own = paragraph.alignment
         centred = self._style(paragraph).centred if own is None else own == _CENTER

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 import httpx
@@ -22,31 +23,40 @@ CHROMIUM = next(
 QUESTION = "三门峡建成了多少个老年助餐场所"
 THUMB_DOWN = "#jb-talk button[title='踩']"
 ATTEMPTS = 3  # at sending a question to a page that has just been drawn
-SECONDS = 60  # how long the server may take to come up on a busy machine
+SECONDS = 120  # how long the server may take to come up on a busy machine
 
 
 @contextmanager
 def served(home: Path, port: int, *options: str, **settings: str) -> Iterator[str]:
     """The address of the page, served by the program itself as a user starts it."""
     program = Path(sys.executable).with_name("jianbao")
-    process = subprocess.Popen(
-        [program, "serve", "--port", str(port), *options],
-        env={"JIANBAO_HOME": str(home), "PATH": os.defpath, "HOME": str(home)} | settings,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
     url = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(SECONDS * 5):
-            try:
-                httpx.get(url, trust_env=False)
-                break
-            except httpx.TransportError:
+    with TemporaryFile("w+") as told:
+        process = subprocess.Popen(
+            [program, "serve", "--port", str(port), *options],
+            env={"JIANBAO_HOME": str(home), "PATH": os.defpath, "HOME": str(home)} | settings,
+            stdout=told,
+            stderr=told,
+        )
+        try:
+            until = time.monotonic() + SECONDS
+            while not answers(url):
+                gone = process.poll() is not None or time.monotonic() > until
+                assert not gone, f"{url} is not served: {told.seek(0) or told.read()}"
                 time.sleep(0.2)
-        yield url
-    finally:
-        process.terminate()
-        process.wait(20)
+            yield url
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def answers(url: str) -> bool:
+    """Whether a server is there."""
+    try:
+        httpx.get(url, trust_env=False)
+    except httpx.TransportError:
+        return False
+    return True
 
 
 def ask(page: "Page", question: str) -> str:
