@@ -38,6 +38,8 @@ CREATE TABLE units (
     length INTEGER NOT NULL
 );
 CREATE INDEX units_by_bulletin ON units(bulletin);
+CREATE INDEX units_by_kind ON units(kind, key, passages);
+CREATE INDEX units_by_place ON units(places) WHERE places != '';
 CREATE TABLE totals (units INTEGER NOT NULL, length INTEGER NOT NULL);
 INSERT INTO totals VALUES (0, 0);
 """

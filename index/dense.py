@@ -69,6 +69,7 @@ class VectorStore:
         self._remote = url is not None
         self._name = collection
         self._cache = VectorCache()
+        self._size: int | None = None  # vectors, counted since the last change
         self._open: finalize[[], VectorStore] | None = None
         database = folder / "chroma.sqlite3"
         with self._errors_told(), _alone(folder, url):
@@ -126,6 +127,16 @@ class VectorStore:
         with self._errors_told():
             return int(self._collection.count())
 
+    def _holds_few(self) -> bool:
+        """Whether all vectors can be compared; Chroma takes a while to count many, and a server
+        would be asked anew for what other processes wrote.
+        """
+        if self._remote:
+            return False
+        if self._size is None:
+            self._size = self.count()
+        return self._size <= FEW
+
     def drop(self) -> None:
         """Delete the whole collection."""
         with self._errors_told():
@@ -141,7 +152,7 @@ class VectorStore:
         vectors are compared; of many, a wider search is sifted. Chroma's own filters cost several
         times as much.
         """
-        by_graph = units is None or (scope.is_open and self.count() > FEW)
+        by_graph = units is None or (scope.is_open and not self._holds_few())
         inside = None if by_graph or units is None else units(scope)
         if inside is not None and sum(inside.values()) > EXACT:
             wide = self._nearest(query, limit * WIDE)
@@ -235,6 +246,7 @@ class VectorStore:
         try:
             yield
             self._cache.clear()
+            self._size = None
         except Exception:
             if self._open is not None:
                 self._open()

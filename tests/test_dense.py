@@ -13,7 +13,7 @@ from doubles import WordEncoder
 from ports import free_port
 
 from corpus.errors import LibraryError
-from index.dense import VectorStore
+from index.dense import FEW, VectorStore
 from index.library import Library
 
 
@@ -48,6 +48,16 @@ def test_a_unit_counts_by_its_nearest_passage(tmp_path: Path) -> None:
     hits = store.search(np.array([1, 0], dtype=np.float32), 5)
     assert [hit.key for hit in hits] == ["a", "b"]
     assert [round(hit.score, 3) for hit in hits] == [1.0, 0.6]
+
+
+def test_of_a_few_vectors_all_are_compared(tmp_path: Path) -> None:
+    """Of a thousand passages, all of them alike, a graph would miss some; each is found."""
+    store = VectorStore(tmp_path, "test")
+    keys = [f"{n}/0" for n in range(FEW)]
+    store.put(keys, np.tile(np.array([[0.6, 0.8]], dtype=np.float32), (FEW, 1)))
+    inside = {str(n): 1 for n in range(FEW)}
+    hits = store.search(np.array([1, 0], dtype=np.float32), FEW, units=lambda scope: inside)
+    assert {hit.key for hit in hits} == set(inside)
 
 
 def test_an_empty_store_finds_nothing(tmp_path: Path) -> None:

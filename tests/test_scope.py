@@ -1,12 +1,16 @@
 """A search can be bound to bulletins, places, a period and kinds of unit, in both indexes."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from doubles import WordEncoder
 
 import rag
 from corpus.bulletin import Kind
 from corpus.errors import CallError
+from index.bounds import condition
 from index.library import Library
 from index.scope import Scope, scope_of
 from rag.chain import Request, answer_chain
@@ -135,3 +139,22 @@ def test_an_index_of_an_older_schema_is_refused(home: Path) -> None:
     generation.close()
     with pytest.raises(LibraryError, match=r"schema 1.*jianbao sync --rebuild"):
         Library(home, WordEncoder())
+
+
+@pytest.mark.parametrize(
+    ("bounds", "index"),
+    [({"places": ["河南"]}, "units_by_place"), ({"kinds": ["masthead"]}, "units_by_kind")],
+    ids=["places", "kinds"],
+)
+def test_bounds_read_an_index_and_not_every_unit(
+    home: Path, folder: Path, bounds: dict[str, list[str]], index: str
+) -> None:
+    """What SQLite says of its way: no scan of the table, which holds all texts."""
+    Library(home, WordEncoder()).sync(folder)
+    where, values = condition(scope_of(**bounds))  # type: ignore[arg-type]
+    database = next(home.glob("index/*/words.sqlite3"))
+    with closing(sqlite3.connect(database)) as db:
+        query = f"EXPLAIN QUERY PLAN SELECT key, passages FROM units WHERE {where}"
+        plan = [row[3] for row in db.execute(query, values)]
+    assert "SCAN units" not in plan
+    assert any(index in step for step in plan)
