@@ -192,8 +192,8 @@ class Catalogue:
         """Ids of the bulletins that have a unit inside a scope."""
         where, bounds = condition(scope)
         with self._reading() as db:
-            rows = db.execute(f"SELECT DISTINCT bulletin FROM units WHERE {where or 1}", bounds)
-            return {bulletin for (bulletin,) in rows}
+            query = f"SELECT DISTINCT bulletin FROM units WHERE {where or 1}"  # nosec B608 # as condition
+            return {bulletin for (bulletin,) in db.execute(query, bounds)}
 
     def read(self, rows: Sequence[int]) -> list[Reading]:
         """The units in these rows, in order of row."""

@@ -99,7 +99,11 @@ class LlamaIndex:
         bm25 = bm25s.BM25()
         bm25.index([words(node.get_content()) for node in nodes], show_progress=False)
         bm25.corpus = [node_to_metadata_dict(node) | {"node_id": node.node_id} for node in nodes]
-        self._words = JiebaRetriever(existing_bm25=bm25, token_pattern=r"\S+", skip_stemming=True)
+        self._words = JiebaRetriever(
+            existing_bm25=bm25,
+            token_pattern=r"\S+",  # nosec B106 # a pattern of words, no password
+            skip_stemming=True,
+        )
         self._words.persist(str(self._home / "bm25"))
 
     def search(self, question: str, k: int) -> list[str]:
