@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate
 
-from corpus.reading import narrow
+from corpus.reading import solid
 
 _HEADING = re.compile(r"(?:本期)?(?:目录|要目)[：:]?")
 _LED = re.compile(r"(?:…|[.·—–-]{2}){2,}[.·—–-]?[（(]?\d{1,3}[)）]?$")
@@ -20,10 +20,10 @@ def contents_in(texts: Sequence[str]) -> set[int]:
     leader with its page, or that occurs again further down.
     """
     short = ((n, text) for n, text in enumerate(texts) if len(text) <= HEADING_CHARS)
-    starts = [n for n, text in short if _HEADING.fullmatch(_solid(text))][:MOST]
+    starts = [n for n, text in short if _HEADING.fullmatch(solid(text))][:MOST]
     if not starts:
         return set()
-    plain = list(map(_solid, texts))
+    plain = list(map(solid, texts))
     joined = "".join(plain)
     ends = list(accumulate(map(len, plain)))
     found: set[int] = set()
@@ -41,7 +41,3 @@ def _is_entry(text: str, joined: str, end: int) -> bool:
         return False
     name = _BULLET.sub("", _PAGE.sub("", text))
     return bool(_LED.search(text)) or (len(name) >= MIN_CHARS and joined.find(name, end) >= 0)
-
-
-def _solid(text: str) -> str:
-    return "".join(narrow(text).split())

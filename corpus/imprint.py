@@ -6,7 +6,7 @@ looked at without any.
 
 import re
 
-from corpus.reading import narrow
+from corpus.reading import narrow, solid
 
 SHORT = 50  # characters of a masthead or an imprint
 FURNITURE = 80  # characters; a web page's line of date, source, hits and sizes
@@ -60,22 +60,22 @@ def is_masthead(text: str) -> bool:
     """Whether the line names a series or an issue: …专辑（四十七）, 2025年第3期（总第40期）."""
     if len(text) > SHORT:
         return False
-    return bool(_MASTHEAD.search(_solid(text)) or _NUMBERED_SERIES.search(narrow(text).strip()))
+    return bool(_MASTHEAD.search(solid(text)) or _NUMBERED_SERIES.search(narrow(text).strip()))
 
 
 def is_document_number(text: str) -> bool:
     """Whether the line is the number of an official document: 国办函〔2004〕71号."""
-    return bool(_DOCUMENT_NUMBER.fullmatch(_solid(text)))
+    return bool(_DOCUMENT_NUMBER.fullmatch(solid(text)))
 
 
 def is_distribution(text: str) -> bool:
     """Whether the line opens a list of recipients: 报：…, 发：…"""
-    return bool(_DISTRIBUTION.match(_solid(text[:ORGAN])))
+    return bool(_DISTRIBUTION.match(solid(text[:ORGAN])))
 
 
 def is_date_line(text: str) -> bool:
     """Whether the line is a date and nothing else."""
-    return len(text) <= SHORT and bool(_DATE.fullmatch(_solid(text)))
+    return len(text) <= SHORT and bool(_DATE.fullmatch(solid(text)))
 
 
 def is_organ(text: str) -> bool:
@@ -87,7 +87,7 @@ def is_dated_organ(text: str) -> bool:
     """Whether the line is an organ and a date: under a masthead who publishes the issue, under a
     letter who signs it.
     """
-    return len(text) <= SHORT and bool(_DATED_ORGAN.fullmatch(_solid(text)))
+    return len(text) <= SHORT and bool(_DATED_ORGAN.fullmatch(solid(text)))
 
 
 def is_imprint(text: str) -> bool:
@@ -96,7 +96,7 @@ def is_imprint(text: str) -> bool:
     """
     if len(text) > SHORT:
         return False
-    plain = _solid(text)
+    plain = solid(text)
     return bool(
         _CREDIT.search(plain)
         or _DATE.fullmatch(plain)
@@ -113,12 +113,8 @@ def is_furniture(text: str) -> bool:
 
 def publisher_in(text: str) -> str | None:
     """The organ that a line of the imprint names as maker of the issue."""
-    plain = _solid(text)
+    plain = solid(text)
     for pattern in (_PRINTER, _DATED_ORGAN, _PRINTED):
         if match := pattern.fullmatch(plain):
             return next((name for name in match.groups() if name), None)
     return text if is_organ(text) else None
-
-
-def _solid(text: str) -> str:
-    return "".join(narrow(text).split())

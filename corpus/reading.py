@@ -89,6 +89,11 @@ def narrow(text: str) -> str:
     return text.translate(_NARROW) if _WIDE.search(text) else text  # most texts have none
 
 
+def solid(text: str) -> str:
+    """A line narrow and without any blank: as it is compared where blanks are for looks."""
+    return "".join(narrow(text).split())
+
+
 def _next_inked(source: str, start: int) -> int:
     """Index of the first character from `start` on that is not blank, or the text's length."""
     while start < len(source) and is_blank(source[start]):
