@@ -7,11 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from corpus import imprint
 from corpus.bulletin import Article, Kind, Unit
-from corpus.dates import find_dates
-from corpus.figures import han_number
-from corpus.places import Place, ancestors, find_places, place_named
+from corpus.figures.quantities import han_number
+from corpus.layout import imprint
+from corpus.text.dates import find_dates
+from corpus.text.places import Place, ancestors, find_places, place_named
 
 ISSUE_KINDS = frozenset({Kind.MASTHEAD, Kind.DISTRIBUTION, Kind.PAGE_CREDIT, Kind.PAGE_NUMBER})
 MUNICIPALITIES = frozenset({"11", "12", "31", "50"})  # cities with the rank of a province

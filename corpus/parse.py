@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from corpus import damage, metadata
-from corpus.blocks import DASHES, Block, blocks_of
+from corpus import metadata
 from corpus.bulletin import Bulletin, Kind, Span, Unit
 from corpus.errors import BulletinError
 from corpus.extract import Extracted, extract, read_bytes
-from corpus.figures import find_figures
-from corpus.lines import split_lines
+from corpus.figures import damage
+from corpus.figures.quantities import find_figures
+from corpus.layout.blocks import DASHES, Block, blocks_of
+from corpus.layout.lines import split_lines
 from corpus.metadata import ISSUE_KINDS
-from corpus.reading import read
+from corpus.text.reading_text import read
 
 PARSER_VERSION = 3  # part of the index's manifest: other units need another index
 FIGURE_KINDS = frozenset({Kind.PARAGRAPH, Kind.EDITOR_NOTE, Kind.CAPTION})

@@ -10,7 +10,7 @@ from eval.metrics import BY_NAME, table_of
 from eval.results import Estimates, estimates
 from eval.scoring import Case
 from eval.statistics import paired_p_value
-from rag.stages import Stages
+from rag.retrieval.stages import Stages
 
 # Each row has what the row above has and more, but the first two, which are compared with nothing.
 _FUSED = Stages(kinds=False, places=False, ranker=False, wording=False)

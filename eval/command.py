@@ -16,8 +16,8 @@ from eval.scoring import Case, score_all
 from eval.sources import questions_asked
 from index.library import Library
 from rag.chain import answer_chain
+from rag.retrieval.stages import Stages
 from rag.settings import Settings
-from rag.stages import Stages
 
 MIN_WIDTH = 130  # columns of a table that goes to a file or a pipe
 
@@ -60,7 +60,7 @@ def _cases(
     settings: Settings, order: Order, library: Library, questions: Sequence[Question],
     answers: dict[str, Prediction] | None,
 ) -> list[Case]:  # fmt: skip
-    from rag.generate import chat_model
+    from rag.writing.generate import chat_model
 
     if answers is None:
         chain = answer_chain(library, chat_model(settings))

@@ -9,10 +9,10 @@ from typing import Any
 
 from corpus.errors import BulletinError, CallError
 from corpus.parse import read_bulletin
-from corpus.quotes import comparable
-from index.folder import bulletin_files
+from corpus.text.quotes import comparable
 from index.library import Library
-from rag.question import Turn
+from index.shelf.folder import bulletin_files
+from rag.query.question import Turn
 
 # A line that has one of these claims to know the answer, and must then tell it whole.
 TRUTH = ("answerable", "evidence", "must", "must_not")

@@ -5,7 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from corpus.quotes import stands_in
+from corpus.text.quotes import stands_in
 from eval.charts import Bar, column_chart, interval_chart
 from eval.comparison import Comparison
 from eval.metrics import BY_NAME, METRICS

@@ -17,9 +17,9 @@ from langchain_core.language_models import BaseChatModel
 
 from corpus.errors import CallError
 from eval.scoring import Case
-from rag.prompts import ANSWERED_QUESTIONS, STATEMENTS, VERDICTS
 from rag.settings import Settings
-from rag.verify import MARKER
+from rag.writing.prompts import ANSWERED_QUESTIONS, STATEMENTS, VERDICTS
+from rag.writing.verify import MARKER
 
 log = logging.getLogger(__name__)
 Closeness = Callable[[str, Sequence[str]], list[float]]  # cosines of texts with a question
@@ -30,7 +30,7 @@ def judging_model(settings: Settings) -> BaseChatModel:
 
     :raises CallError: none is set.
     """
-    from rag.generate import chat_model
+    from rag.writing.generate import chat_model
 
     model = chat_model(settings)
     if model is None:

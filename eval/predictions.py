@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus.bulletin import Kind, citation_label
 from corpus.errors import CallError
-from rag.answer import Answer
+from rag.answering.answer import Answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from corpus.quotes import comparable
+from corpus.text.quotes import comparable
 from eval.dataset import Question
 from eval.predictions import Passage, Prediction
 

@@ -13,15 +13,15 @@ from tempfile import TemporaryDirectory
 
 from eval.ablation import ablate, ablation_markdown
 from eval.dataset import Question, load_questions
+from eval.public_sets import read_public, write_passages
 from eval.results import Estimates, estimates
 from eval.run import ask_all, temporary_library, units_of
 from eval.scoring import Case, score_all
-from eval.squad import read_public, write_passages
-from index.encoder import SentenceTransformerEncoder
 from index.library import Library
+from index.vectors.encoder import SentenceTransformerEncoder
 from rag.chain import answer_chain
+from rag.retrieval.stages import ALL_STAGES, Stages
 from rag.settings import shipped_bulletins
-from rag.stages import ALL_STAGES, Stages
 
 HERE = Path(__file__).resolve().parent
 PUBLIC = {"cmrc2018": "cmrc2018_dev.json.xz", "xquad": "xquad.zh.json.xz",

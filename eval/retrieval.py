@@ -21,18 +21,18 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from corpus.quotes import comparable
+from corpus.text.quotes import comparable
 from eval.dataset import Question, load_questions
-from index.encoder import Encoder, SentenceTransformerEncoder
 from index.library import Library
 from index.passages import gathered
 from index.scope import OPEN
-from rag.fusion import CANDIDATES, candidates
-from rag.question import understand
-from rag.ranker import Ranking, rank
-from rag.search import RANKED, search
+from index.vectors.encoder import Encoder, SentenceTransformerEncoder
+from rag.query.question import understand
+from rag.retrieval.fusion import CANDIDATES, candidates
+from rag.retrieval.ranker import Ranking, rank
+from rag.retrieval.search import RANKED, search
 from rag.settings import shipped_bulletins
-from rag.training.squad import Asked, answering, fill, read_squad
+from rag.training.squad_examples import Asked, answering, fill, read_squad
 
 DEPTH = 10  # hits looked at; all measures are at 10 or above
 SETS = ("cmrc2018_dev", "xquad.zh")

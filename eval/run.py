@@ -10,13 +10,13 @@ from tempfile import TemporaryDirectory
 from langchain_core.runnables import Runnable
 
 from corpus.errors import JianbaoError
-from corpus.quotes import comparable
+from corpus.text.quotes import comparable
 from eval.dataset import Question
 from eval.predictions import Prediction, predicted
 from eval.ranking import Units
-from index.encoder import Encoder
 from index.library import Library
-from rag.answer import Answer
+from index.vectors.encoder import Encoder
+from rag.answering.answer import Answer
 from rag.chain import Request
 
 log = logging.getLogger(__name__)

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import mean
 
-from corpus.quotes import holds, stands_in
+from corpus.text.quotes import holds, stands_in
 from eval.dataset import Question
 from eval.predictions import Passage, Prediction
 from eval.ranking import Units, rank
-from rag.verify import unsupported
+from rag.writing.verify import unsupported
 
 DOUBTFUL_TYPE = "doubtful"  # questions whose answer is a figure that lost its decimal point
 DOUBTFUL_WARNING = "doubtful_figure"

@@ -17,14 +17,14 @@ from rag.settings import Settings
 @contextmanager
 def questions_asked(settings: Settings, order: Order) -> Iterator[tuple[list[Question], Library]]:
     """The questions, checked, and the library that they are asked of."""
-    from index.encoder import SentenceTransformerEncoder
+    from index.vectors.encoder import SentenceTransformerEncoder
 
     if (order.questions is None) == (order.public is None):
         raise CallError("name a file of questions, or a public set with --public NAME FILE")
     encoder = SentenceTransformerEncoder(settings.embedding_model)
     truth_needed = order.predictions is None
     if order.public is not None:
-        from eval.squad import read_public, write_passages
+        from eval.public_sets import read_public, write_passages
 
         public = read_public(*order.public)
         with TemporaryDirectory(prefix="jianbao-public-") as folder:

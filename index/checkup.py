@@ -11,15 +11,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from corpus.errors import LibraryError
-from index.encoder import Encoder
 from index.generation import REBUILD, Generation
 from index.generations import Generations
-from index.graph_files import check_graphs
-from index.integrity import check_file
 from index.prepare import prepare
-from index.shelf import Shelf, damage_told, read_kept
-from index.store import Engine
-from index.writing import WriterLock
+from index.shelf.shelf_files import Shelf, damage_told, read_kept
+from index.shelf.writing import WriterLock
+from index.store.databases import Engine
+from index.store.integrity import check_file
+from index.vectors.encoder import Encoder
+from index.vectors.graph_files import check_graphs
 
 NAMED = 3  # ids that a message names; the others are counted
 

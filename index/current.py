@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from index.generation import Generation
 from index.generations import Generations
-from index.writing import WriterLock
+from index.shelf.writing import WriterLock
 
 STEADY_TRIES = 20  # a search takes hundredths of a second, a commit comes every few tenths
 

@@ -10,17 +10,17 @@ import numpy as np
 from corpus.bulletin import Bulletin
 from corpus.errors import LibraryError, OutdatedError
 from corpus.parse import PARSER_VERSION
-from index.catalogue import SCHEMA_VERSION
-from index.dense import DenseHit
-from index.encoder import Encoder, Role, Vectors
-from index.lexical import MAX_QUERY_TOKENS
 from index.passages import Indexed, indexed_units
 from index.pool import Pool
 from index.records import Entry, Found, unit_key
 from index.scope import OPEN, Scope
-from index.shelf import cannot_write
-from index.store import CatalogueStore, Engine, Owner, PassageStore
-from index.tokenizer import TOKENIZER_VERSION, asked
+from index.shelf.shelf_files import cannot_write
+from index.store.databases import CatalogueStore, Engine, Owner, PassageStore
+from index.store.sqlite_catalogue import SCHEMA_VERSION
+from index.vectors.dense import DenseHit
+from index.vectors.encoder import Encoder, Role, Vectors
+from index.words.lexical import MAX_QUERY_TOKENS
+from index.words.tokenizer import TOKENIZER_VERSION, asked
 
 VERSIONS: dict[str, int] = {
     "schema": SCHEMA_VERSION,

@@ -10,10 +10,10 @@ from pathlib import Path
 from uuid import uuid4
 
 from corpus.errors import LibraryError
-from index.encoder import Encoder
 from index.generation import REBUILD, Generation
-from index.shelf import cannot_write, write_file
-from index.store import Engine
+from index.shelf.shelf_files import cannot_write, write_file
+from index.store.databases import Engine
+from index.vectors.encoder import Encoder
 
 
 class Generations:

@@ -15,19 +15,19 @@ from corpus.extract import read_bytes
 from corpus.formats.trial import try_pdf
 from corpus.parse import parse
 from index.current import Current
-from index.encoder import Encoder, Vectors
-from index.folder import bulletin_files
 from index.generation import Generation
 from index.generations import Generations
-from index.parsed import Parsed
 from index.pool import Pool
 from index.prepare import Prepared, prepared
 from index.records import Entry, Found, Holdings
 from index.scope import OPEN, Scope
-from index.shelf import Origin, Shelf, Stored, cannot_write, check_name, damage_told
-from index.store import Engine
-from index.terms import Term
-from index.writing import WriterLock
+from index.shelf.folder import bulletin_files
+from index.shelf.parsed import Parsed
+from index.shelf.shelf_files import Origin, Shelf, Stored, cannot_write, check_name, damage_told
+from index.shelf.writing import WriterLock
+from index.store.databases import Engine
+from index.vectors.encoder import Encoder, Vectors
+from index.words.terms import Term
 
 CHUNK = 128  # bulletins embedded and committed together; bounds memory, keeps the encoder busy
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.bulletin import Bulletin, Kind, Unit
-from corpus.places import find_places, place_named
-from corpus.sentences import split_sentences
-from index.tokenizer import tokenize
+from corpus.text.places import find_places, place_named
+from corpus.text.sentences import split_sentences
+from index.words.tokenizer import tokenize
 
 PASSAGE_CHARS = 120  # a sentence or two: longer texts blur in one vector (measured on CMRC 2018)
 UNINDEXED = frozenset({Kind.PAGE_NUMBER})

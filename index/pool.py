@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from index.encoder import Vectors
 from index.records import Reading, Statistics
+from index.vectors.encoder import Vectors
 
 
 @dataclass(frozen=True, slots=True)

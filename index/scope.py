@@ -7,7 +7,7 @@ from datetime import date
 
 from corpus.bulletin import Kind
 from corpus.errors import CallError
-from corpus.places import Place, place_named
+from corpus.text.places import Place, place_named
 
 
 @dataclass(frozen=True, slots=True)

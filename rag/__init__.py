@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from index.library import Library, Progress
-    from rag.answer import Answer
-    from rag.question import Turn
-    from rag.search import Hit
+    from rag.answering.answer import Answer
+    from rag.query.question import Turn
+    from rag.retrieval.search import Hit
     from rag.settings import Settings
 
 __all__ = ["ask", "open_library", "retrieve"]
@@ -24,16 +24,16 @@ def open_library(
 ) -> "Library":
     """The library of the settings (default: of the environment), in step with its folder. Where an
     earlier version made the index, a new one is made beside it first. From then on numpy computes
-    on one thread in this process (see index.threads).
+    on one thread in this process (see index.vectors.threads).
 
     :raises CallError: a setting cannot be, or the folder holds no bulletin.
     :raises LibraryError: the data directory or the index cannot be used.
     :raises ModelError: the embedding model cannot be loaded.
     """
     from corpus.errors import OutdatedError
-    from index.encoder import SentenceTransformerEncoder
     from index.library import Library
-    from index.threads import one_thread_products
+    from index.vectors.encoder import SentenceTransformerEncoder
+    from index.vectors.threads import one_thread_products
     from rag.settings import read_settings
 
     one_thread_products()
@@ -72,8 +72,8 @@ def retrieve(
         unknown, or a date is none.
     """
     from index.scope import scope_of
-    from rag.question import understand
-    from rag.search import search
+    from rag.query.question import understand
+    from rag.retrieval.search import search
 
     scope = scope_of(bulletins, places, since, until, kinds)
     return search(library or _own_library(), understand(question), k, scope)
@@ -90,8 +90,8 @@ def ask(
     :raises CallError: the question is empty or too long.
     """
     from rag.chain import Request, answer_chain
-    from rag.generate import chat_model
     from rag.settings import read_settings
+    from rag.writing.generate import chat_model
 
     chain = answer_chain(library or _own_library(), chat_model(read_settings()))
     return chain.invoke(Request(question, tuple(history)))

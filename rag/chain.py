@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from corpus.places import place_named
+from corpus.text.places import place_named
 from index.library import Library
 from index.scope import OPEN, Scope
-from rag.answer import Answer, Reason
-from rag.catalogue import catalogued
-from rag.compose import compose
-from rag.evidence import NOTHING, Part, find_evidence
-from rag.outline import outlined
-from rag.outside import gives_orders
-from rag.question import Query, Turn, understand
-from rag.refusal import Refusal, refusal
-from rag.rows import aligned
-from rag.search import Hit, search
-from rag.sides import asks_everywhere, sides
-from rag.stages import ALL_STAGES, Stages
-from rag.telling import Line, cautions, cite, told
+from rag.answering.aligned_sides import aligned
+from rag.answering.answer import Answer, Reason
+from rag.answering.compose import compose
+from rag.answering.library_questions import catalogued
+from rag.answering.outline import outlined
+from rag.answering.telling import Line, cautions, cite, told
+from rag.query.question import Query, Turn, understand
+from rag.query.sides import asks_everywhere, sides
+from rag.reading.evidence import NOTHING, Part, find_evidence
+from rag.refusing.outside import gives_orders
+from rag.refusing.refusal import Refusal, refusal
+from rag.retrieval.search import Hit, search
+from rag.retrieval.stages import ALL_STAGES, Stages
 from rag.trace import SILENT, Findings, Look, Step, Trace, timed_parts
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def answer_chain(
         elif model is None:
             yield from compose(findings.query, findings.parts, findings.hits)
         else:
-            from rag.generate import generate
+            from rag.writing.generate import generate
 
             yield from generate(model, findings.query, findings.parts, findings.hits)
 

@@ -8,8 +8,8 @@ from pydantic import ConfigDict
 from corpus.bulletin import citation_label
 from index.library import Library
 from index.scope import scope_of
-from rag.question import understand
-from rag.search import Hit, search
+from rag.query.question import understand
+from rag.retrieval.search import Hit, search
 
 
 class BulletinRetriever(BaseRetriever):

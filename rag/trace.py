@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from rag.evidence import Part, Read
-from rag.question import Query
-from rag.refusal import Refusal
-from rag.search import Hit
-from rag.telling import Line
+from rag.answering.telling import Line
+from rag.query.question import Query
+from rag.reading.evidence import Part, Read
+from rag.refusing.refusal import Refusal
+from rag.retrieval.search import Hit
 
 T = TypeVar("T")
 

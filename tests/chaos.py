@@ -24,9 +24,9 @@ from zlib import crc32
 import numpy as np
 from chaos_check import State, check_vectors, indexed, orphans, shelf, versions, visible, write
 
-from index.encoder import Role, Vectors
 from index.library import Library
-from index.tokenizer import tokenize
+from index.vectors.encoder import Role, Vectors
+from index.words.tokenizer import tokenize
 
 NAMES = [f"b{n:02d}" for n in range(16)]
 SUFFIXES = (".txt", ".html")

@@ -8,8 +8,8 @@ import pytest
 from command import Command, Done
 from doubles import WordEncoder, write_bulletin
 
-from index.encoder import SentenceTransformerEncoder
 from index.library import Library
+from index.vectors.encoder import SentenceTransformerEncoder
 from rag.settings import shipped_bulletins
 from ui.cli import main
 

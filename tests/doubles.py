@@ -5,8 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
-from index.encoder import Role, Vectors
-from index.tokenizer import tokenize
+from index.vectors.encoder import Role, Vectors
+from index.words.tokenizer import tokenize
 
 
 class WordEncoder:

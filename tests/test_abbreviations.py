@@ -1,8 +1,8 @@
 """A question may use the short name of a body where the bulletin has the full one."""
 
-from index.abbreviations import other_forms
-from index.lexical import query_tokens
-from index.tokenizer import tokenize
+from index.words.abbreviations import other_forms
+from index.words.lexical import query_tokens
+from index.words.tokenizer import tokenize
 
 
 def test_a_short_name_brings_in_the_full_one_and_back() -> None:

@@ -10,9 +10,9 @@ from eval.run import ask_all, temporary_library
 from eval.scoring import Case, score_all
 from index.library import Library
 from rag.chain import answer_chain
-from rag.question import understand
-from rag.search import search
-from rag.stages import Stages
+from rag.query.question import understand
+from rag.retrieval.search import search
+from rag.retrieval.stages import Stages
 
 QUESTIONS = [
     Question("1", "开封建成多少个老年食堂", bulletins=("kaifeng",),

@@ -14,8 +14,8 @@ from web_server import served
 
 from index.library import Library
 from rag.chain import answer_chain
-from rag.generate import chat_model
 from rag.settings import read_settings
+from rag.writing.generate import chat_model
 from ui import admission
 from ui.accounts import SignIn, add_user
 from ui.conversations import Conversations

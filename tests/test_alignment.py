@@ -2,9 +2,9 @@
 
 import pytest
 
-from index.english.dictionary import format_entry, phrase_key
 from index.training.align import translation_table
-from index.training.english import gloss_weights, headwords, merge, official_words
+from index.training.english_words import gloss_weights, headwords, merge, official_words
+from index.words.english.dictionary import format_entry, phrase_key
 
 
 def test_words_that_keep_company_translate_each_other() -> None:

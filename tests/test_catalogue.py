@@ -9,10 +9,10 @@ from doubles import WordEncoder, write_bulletin
 from eval.dataset import load_questions
 from index.library import Library
 from rag import ask
-from rag.catalogue import MAX_TOLD, Aspect, asked_aspect, catalogued
-from rag.outline import MAX_BULLETINS, outlined
-from rag.question import understand
-from rag.search import search
+from rag.answering.library_questions import MAX_TOLD, Aspect, asked_aspect, catalogued
+from rag.answering.outline import MAX_BULLETINS, outlined
+from rag.query.question import understand
+from rag.retrieval.search import search
 
 ROOT = Path(__file__).resolve().parent.parent
 

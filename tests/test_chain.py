@@ -7,7 +7,7 @@ from doubles import WordEncoder, write_bulletin
 
 import rag
 from index.library import Library
-from rag.answer import Answer, Reason
+from rag.answering.answer import Answer, Reason
 from rag.chain import Request, answer_chain
 
 

@@ -1,6 +1,6 @@
 """Figures of several places are set side by side with a warning where they are not alike."""
 
-from rag.comparability import incomparable
+from rag.answering.comparability import incomparable
 
 
 def test_other_ages_are_another_definition() -> None:

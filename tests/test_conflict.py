@@ -6,7 +6,7 @@ import pytest
 from doubles import WordEncoder, write_bulletin
 
 from index.library import Library
-from rag.answer import Answer
+from rag.answering.answer import Answer
 from rag.chain import Request, answer_chain
 
 

@@ -1,6 +1,6 @@
 """A table of contents is known by the titles that it repeats."""
 
-from corpus.contents import contents_in
+from corpus.layout.contents import contents_in
 
 
 def test_entries_are_the_lines_that_occur_again() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from corpus.errors import CallError, LibraryError
 from index.library import Library
-from rag.answer import Answer
+from rag.answering.answer import Answer
 from rag.chain import Request, answer_chain
 from ui.conversations import TITLE_CHARS, Conversations, turns_of
 from ui.record import read, write

@@ -3,8 +3,8 @@
 import pytest
 
 from corpus.bulletin import Doubt, Figure
-from corpus.damage import lost_points, mark
-from corpus.figures import find_figures
+from corpus.figures.damage import lost_points, mark
+from corpus.figures.quantities import find_figures
 
 CERTAIN, POSSIBLE = Doubt.CERTAIN, Doubt.POSSIBLE
 

@@ -13,8 +13,8 @@ from damage import DAMAGES
 from doubles import write_bulletin
 
 from corpus.errors import JianbaoError
-from index.encoder import SentenceTransformerEncoder
 from index.library import Library
+from index.vectors.encoder import SentenceTransformerEncoder
 from rag.chain import Request, answer_chain
 from ui.accounts import add_user
 from ui.conversations import Conversations

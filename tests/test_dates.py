@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from corpus.dates import find_dates
+from corpus.text.dates import find_dates
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from doubles import WordEncoder
 from ports import free_port
 
 from corpus.errors import LibraryError
-from index.dense import FEW, VectorStore
 from index.library import Library
+from index.vectors.dense import FEW, VectorStore
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """Documents are known by their book-title marks and their numbers."""
 
-from corpus.documents import find_documents
+from corpus.text.document_names import find_documents
 
 
 def test_titles_and_numbers_come_in_order() -> None:

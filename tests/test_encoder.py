@@ -7,8 +7,8 @@ import pytest
 
 import rag
 from corpus.errors import ModelError
-from index.encoder import SentenceTransformerEncoder, embedded_model
 from index.library import Library
+from index.vectors.encoder import SentenceTransformerEncoder, embedded_model
 from rag.settings import shipped_bulletins
 
 MEGABYTE = 1024 * 1024

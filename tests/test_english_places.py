@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.places import all_places
-from index.english.lemmas import cased_words
-from index.english.pinyin import characters, joined, spellings, syllables
-from index.english.places import find_english_places
+from corpus.text.places import all_places
+from index.words.english.english_places import find_english_places
+from index.words.english.lemmas import cased_words
+from index.words.english.pinyin import characters, joined, spellings, syllables
 
 
 def names(text: str) -> list[list[str]]:

@@ -4,12 +4,12 @@ import pytest
 
 import rag
 from index.library import Library
-from index.terms import Term
-from rag.english import is_english, translate
-from rag.english_followup import complete_english
-from rag.question import Turn, Wants, understand
-from rag.search import search
-from rag.sides import sides
+from index.words.terms import Term
+from rag.query.english_followup import complete_english
+from rag.query.english_terms import is_english, translate
+from rag.query.question import Turn, Wants, understand
+from rag.query.sides import sides
+from rag.retrieval.search import search
 
 
 def words(question: str) -> set[str]:

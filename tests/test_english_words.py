@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.english.dictionary import LONGEST_PHRASE, look_up
-from index.english.lemmas import cased_words, english_words, forms, lemma, word_spans
+from index.words.english.dictionary import LONGEST_PHRASE, look_up
+from index.words.english.lemmas import cased_words, english_words, forms, lemma, word_spans
 
 
 @pytest.mark.parametrize(

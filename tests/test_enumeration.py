@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.enumeration import opening, points
+from rag.answering.enumeration import opening, points
 
 
 def told(text: str) -> list[str]:

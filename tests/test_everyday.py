@@ -7,10 +7,10 @@ from doubles import WordEncoder, write_bulletin
 
 from index.library import Library
 from rag import retrieve
-from rag.everyday import WORDS_FILE, official_wording
-from rag.question import understand
-from rag.search import search
-from rag.stages import Stages
+from rag.query.everyday import WORDS_FILE, official_wording
+from rag.query.question import understand
+from rag.retrieval.search import search
+from rag.retrieval.stages import Stages
 
 
 def test_the_longest_everyday_word_is_replaced() -> None:
@@ -29,7 +29,7 @@ def test_the_word_list_is_well_formed() -> None:
     """Every line has an everyday word, once, and official words other than itself; none is a
     place or a figure.
     """
-    lines = files("rag").joinpath(WORDS_FILE).read_text("utf-8").splitlines()
+    lines = files("rag.query").joinpath(WORDS_FILE).read_text("utf-8").splitlines()
     pairs = [line.split("\t") for line in lines]
     assert len({word for word, _ in pairs}) == len(pairs) > 2000
     for word, official in pairs:

@@ -9,12 +9,12 @@ from llm_server import llm_server
 
 from eval.dataset import load_questions
 from index.library import Library
-from rag.answer import Answer, Reason
+from rag.answering.answer import Answer, Reason
+from rag.answering.explanation import Explanation, Fate, Use, Way, explain
 from rag.chain import Request, answer_chain
-from rag.explanation import Explanation, Fate, Use, Way, explain
-from rag.generate import chat_model
 from rag.settings import read_settings
 from rag.trace import Recorder, Step
+from rag.writing.generate import chat_model
 
 QUESTION = "三门峡建成了多少个老年助餐场所"
 QUESTIONS = Path(__file__).resolve().parent.parent / "eval" / "questions.jsonl"

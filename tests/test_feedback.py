@@ -9,7 +9,7 @@ from command import Command
 from corpus.errors import CallError
 from eval.dataset import library_texts, load_questions
 from index.library import Library
-from rag.answer import Answer
+from rag.answering.answer import Answer
 from rag.chain import Request, answer_chain
 from ui.conversations import Conversations
 from ui.feedback import Feedback, case

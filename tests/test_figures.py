@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from corpus.figures import find_figures, han_number, same_family
+from corpus.figures.quantities import find_figures, han_number, same_family
 
 
 def found(text: str) -> list[tuple[str, float, str]]:

@@ -17,7 +17,7 @@ from corpus.errors import BulletinError, CallError
 from corpus.parse import parse
 from index.library import Library
 from rag.chain import Request, answer_chain
-from rag.question import MAX_QUESTION_CHARS, Turn
+from rag.query.question import MAX_QUESTION_CHARS, Turn
 from rag.settings import shipped_bulletins
 from ui.conversations import Conversations
 from ui.page import build_page

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from llm_server import Script, llm_server
 
-import rag.generate
+import rag.writing.generate
 from eval.dataset import load_questions
 from index.library import Library
-from rag.answer import Answer, Reason
+from rag.answering.answer import Answer, Reason
 from rag.chain import Request, answer_chain
-from rag.generate import chat_model
 from rag.settings import Settings, read_settings
-from rag.verify import unsupported
+from rag.writing.generate import chat_model
+from rag.writing.verify import unsupported
 
 QUESTIONS = Path(__file__).parent.parent / "eval" / "questions.jsonl"
 QUESTION = "三门峡建成了多少个老年助餐场所"
@@ -160,7 +160,7 @@ def test_silence_ends_in_the_extractive_answer(
     library: Library, server: tuple[Settings, Script], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A server that says nothing is given up after the stated time."""
-    monkeypatch.setattr(rag.generate, "READ_SECONDS", 0.5)
+    monkeypatch.setattr(rag.writing.generate, "READ_SECONDS", 0.5)
     server[1].silent = True
     answer = ask(library, server)
     assert "180个" in answer.text
@@ -175,7 +175,7 @@ def test_a_model_that_takes_too_long_is_given_up(
     aloud: bool,
 ) -> None:
     """Whether it drips words, or only what keeps the connection open."""
-    monkeypatch.setattr(rag.generate, "TOTAL_SECONDS", 0.5)
+    monkeypatch.setattr(rag.writing.generate, "TOTAL_SECONDS", 0.5)
     server[1].waits_aloud, server[1].pieces, server[1].pause = aloud, list("字" * 100), 0.05
     answer = ask(library, server)
     assert "180个" in answer.text
@@ -186,7 +186,7 @@ def test_silence_in_mid_answer_ends_in_the_extractive_answer(
     library: Library, server: tuple[Settings, Script], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also where the server had begun to answer."""
-    monkeypatch.setattr(rag.generate, "READ_SECONDS", 0.5)
+    monkeypatch.setattr(rag.writing.generate, "READ_SECONDS", 0.5)
     server[1].pieces, server[1].falls_silent = list(GOOD[:9]), True
     answer = ask(library, server)
     assert "180个" in answer.text

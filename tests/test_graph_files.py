@@ -12,10 +12,10 @@ from damage import DAMAGES
 from doubles import WordEncoder
 
 from corpus.errors import LibraryError
-from index.dense import VectorStore
-from index.encoder import Vectors
-from index.graph_files import check_graphs
 from index.library import Library
+from index.vectors.dense import VectorStore
+from index.vectors.encoder import Vectors
+from index.vectors.graph_files import check_graphs
 
 COUNT, DIMENSION = 1200, 32  # Chroma writes the graph from a thousand vectors on
 FILES = (
@@ -27,7 +27,7 @@ import sys
 from pathlib import Path
 import numpy as np
 from corpus.errors import LibraryError
-from index.dense import VectorStore
+from index.vectors.dense import VectorStore
 
 vectors = np.load(sys.argv[2])
 try:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus import imprint
+from corpus.layout import imprint
 
 
 @pytest.mark.parametrize(

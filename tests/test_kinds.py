@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus import kinds
+from corpus.layout import line_kinds as kinds
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import INDENT, WIDTH, paragraphs, printed
 
-from corpus.blocks import Block, blocks_of
 from corpus.bulletin import Kind
-from corpus.lines import split_lines
+from corpus.layout.blocks import Block, blocks_of
+from corpus.layout.lines import split_lines
 
 FIRST = "近年来,安阳市老龄化程度也逐步加深,目前,全市常住人"  # 26 characters: the indent is lost
 FULL = "级联动监督以来,市人大常委会主动把握历史机遇、扛稳人大监"  # 28 characters, mid-sentence

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from strategies import WIDTH, files, printed
 
 from corpus.bulletin import Span
-from corpus.lines import Line, is_ornament, is_page_number, split_lines, wrap_width
-from corpus.reading import is_blank
+from corpus.layout.lines import Line, is_ornament, is_page_number, split_lines, wrap_width
+from corpus.text.reading_text import is_blank
 
 
 def lines_of(*widths: int) -> list[Line]:

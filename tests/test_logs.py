@@ -11,7 +11,7 @@ from langchain_core.runnables import RunnableLambda
 
 from corpus.errors import WorkError
 from index.library import Library
-from rag.answer import Answer
+from rag.answering.answer import Answer
 from rag.chain import Request
 from ui.logs import JsonLines, TextLines
 from ui.observed import AnswerLog, Outcome, observed

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from corpus.bulletin import Kind
 from index.library import Library
-from rag.answer import Answer, Caution, Citation
+from rag.answering.answer import Answer, Caution, Citation
 from ui.answer_view import answer_html, notice_html, question_html
 from ui.markup import escape, source_address
 from ui.record import Record

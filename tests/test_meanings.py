@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from index.likeness import likeness
-from index.tokenizer import tokenize
-from rag.meanings import OFFICIAL_WEIGHT, asked_terms, said
+from index.vectors.likeness import likeness
+from index.words.tokenizer import tokenize
+from rag.query.meanings import OFFICIAL_WEIGHT, asked_terms, said
 
 
 def test_the_word_itself_is_most_alike() -> None:

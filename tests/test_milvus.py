@@ -11,11 +11,11 @@ from ports import free_port
 
 from corpus.errors import LibraryError
 from index.library import Library
-from index.milvus import Database
 from index.records import Found
 from index.scope import Scope, scope_of
-from index.sparse import query_weights, unit_weights
-from index.terms import Term
+from index.store.milvus.milvus_collections import Database
+from index.words.sparse import query_weights, unit_weights
+from index.words.terms import Term
 from rag.settings import shipped_bulletins
 
 pytest.importorskip("pymilvus", reason="pip install 'jianbao[milvus]'")
@@ -182,7 +182,8 @@ def test_a_file_that_another_process_has_open_is_told(tmp_path: Path) -> None:
     uri = str(tmp_path / "index.db")
     Database(uri, "test")
     code = (
-        "from index.milvus import Database; from corpus.errors import LibraryError\n"
+        "from index.store.milvus.milvus_collections import Database\n"
+        "from corpus.errors import LibraryError\n"
         f"try: Database({uri!r}, 'test')\n"
         "except LibraryError as error: print(error)"
     )

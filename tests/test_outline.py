@@ -3,8 +3,8 @@
 import pytest
 
 from index.library import Library
-from rag.outline import outlined
-from rag.question import understand
+from rag.answering.outline import outlined
+from rag.query.question import understand
 
 
 def quoted(library: Library, question: str) -> list[str]:

@@ -15,7 +15,7 @@ from corpus.bulletin import Bulletin, Doubt, Kind, citation_label
 from corpus.errors import BulletinError, CallError
 from corpus.extract import decode
 from corpus.parse import parse, read_bulletin
-from corpus.reading import is_blank, read
+from corpus.text.reading_text import is_blank, read
 
 BULLETINS = Path(corpus.__file__).parent / "bulletins"
 SERIES = "“积极应对人口老龄化　加快发展养老服务”联动监督专辑"

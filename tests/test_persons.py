@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.persons import persons
+from rag.query.persons import persons
 
 
 @pytest.mark.parametrize(

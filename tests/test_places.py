@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.places import AMBIGUOUS, ancestors, find_places, place_named
+from corpus.text.places import AMBIGUOUS, ancestors, find_places, place_named
 
 
 def names(text: str) -> list[str]:

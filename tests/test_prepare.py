@@ -8,7 +8,7 @@ from doubles import WordEncoder, write_bulletin
 import index.prepare
 from index.library import Library
 from index.prepare import prepare, prepared
-from index.shelf import Origin, Shelf, Stored
+from index.shelf.shelf_files import Origin, Shelf, Stored
 
 
 @pytest.fixture

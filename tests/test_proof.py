@@ -3,8 +3,8 @@
 import pytest
 
 from corpus.bulletin import Doubt
-from corpus.damage import mark
-from corpus.figures import find_figures
+from corpus.figures.damage import mark
+from corpus.figures.quantities import find_figures
 
 
 def certain(text: str) -> dict[str, str | None]:

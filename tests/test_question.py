@@ -3,10 +3,10 @@
 import pytest
 
 from corpus.errors import CallError
-from rag.asking import without_asking
-from rag.followup import complete
-from rag.question import MAX_QUESTION_CHARS, Turn, Wants, subject_words, understand
-from rag.sides import sides
+from rag.query.asking import without_asking
+from rag.query.followup import complete
+from rag.query.question import MAX_QUESTION_CHARS, Turn, Wants, subject_words, understand
+from rag.query.sides import sides
 
 
 @pytest.mark.parametrize(

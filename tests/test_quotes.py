@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.quotes import comparable, holds, stands_in
+from corpus.text.quotes import comparable, holds, stands_in
 
 
 def test_widths_blanks_and_marks_do_not_matter_for_a_quote() -> None:

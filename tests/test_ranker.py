@@ -9,19 +9,19 @@ import pytest
 from corpus.bulletin import Span
 from index.library import Library
 from index.scope import OPEN
-from rag.features import SENTENCE_FEATURES, UNIT_FEATURES, tabulate, unit_values
-from rag.fusion import candidates, standardised
-from rag.question import understand
-from rag.ranker import WEIGHTS_FILE, Ranker, rank, shipped_ranker
+from rag.query.question import understand
+from rag.retrieval.features import SENTENCE_FEATURES, UNIT_FEATURES, tabulate, unit_values
+from rag.retrieval.fusion import candidates, standardised
+from rag.retrieval.ranker import WEIGHTS_FILE, Ranker, rank, shipped_ranker
 from rag.training.fit import Choice, fit
-from rag.training.squad import answering
+from rag.training.squad_examples import answering
 
 QUESTION = "建成了多少个老年助餐场所"
 
 
 def test_the_shipped_ranker_is_small_and_readable() -> None:
     """Its file is JSON of weights by the name of the feature, and holds no other."""
-    text = files("rag").joinpath(WEIGHTS_FILE).read_text("utf-8")
+    text = files("rag.retrieval").joinpath(WEIGHTS_FILE).read_text("utf-8")
     weights = json.loads(text)
     assert len(text) < 20_000
     assert set(weights["sentence"]) == set(SENTENCE_FEATURES)

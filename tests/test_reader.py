@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from index.library import Library
-from rag.answerable import ANSWERABLE_FEATURES
-from rag.evidence import NOTHING, find_evidence, probabilities, readable
-from rag.question import Query, Turn, understand
-from rag.reader import READER_FEATURES, Sentences, read
-from rag.search import search
-from rag.weights import WEIGHTS_FILE, shipped_weights
+from rag.query.question import Query, Turn, understand
+from rag.reading.answerable import ANSWERABLE_FEATURES
+from rag.reading.evidence import NOTHING, find_evidence, probabilities, readable
+from rag.reading.linear_reader import READER_FEATURES, Sentences, read
+from rag.reading.weights import WEIGHTS_FILE, shipped_weights
+from rag.retrieval.search import search
 
 QUESTION = "三门峡建成了多少个老年助餐场所"
 
@@ -30,7 +30,7 @@ def column(sentences: Sentences, name: str) -> list[float]:
 
 def test_the_shipped_weights_are_small_and_readable() -> None:
     """JSON of weights by the name of the feature, and no other; what is written is what is read."""
-    text = files("rag").joinpath(WEIGHTS_FILE).read_text("utf-8")
+    text = files("rag.reading").joinpath(WEIGHTS_FILE).read_text("utf-8")
     named = json.loads(text)
     assert len(text) < 20_000
     assert set(named["sentence"]) == set(READER_FEATURES)
@@ -100,7 +100,7 @@ def test_a_question_that_nothing_is_like_is_unheard_of(library: Library) -> None
 
 def test_no_question_that_is_kept_aside_teaches() -> None:
     """The exercises hold none of eval/held_out.jsonl."""
-    from rag.training.questions import read_exercises
+    from rag.training.training_questions import read_exercises
 
     documents, exercises = read_exercises()
     kept = Path(__file__).parent.parent / "eval" / "held_out.jsonl"

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import sources
 
-from corpus.reading import CHINESE_MARKS, is_blank, is_han, narrow, read
+from corpus.text.reading_text import CHINESE_MARKS, is_blank, is_han, narrow, read
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import pytest
 
 from index.library import Library
 from rag import ask
-from rag.answer import Reason
-from rag.outside import gives_orders, is_elsewhere
-from rag.premise import unstated_act
+from rag.answering.answer import Reason
+from rag.refusing.outside import gives_orders, is_elsewhere
+from rag.refusing.premise import unstated_act
 
 
 @pytest.mark.parametrize(

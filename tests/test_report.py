@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from corpus.bulletin import Kind
 from index.library import Library
-from rag.answer import Answer, Caution, Citation
+from rag.answering.answer import Answer, Caution, Citation
 from rag.chain import Request, answer_chain
 from ui.docx_report import as_docx
 from ui.report import as_markdown, as_text, report_of

@@ -10,7 +10,7 @@ from ports import free_port
 
 from corpus.errors import LibraryError
 from index.library import Library
-from rag.answer import Answer
+from rag.answering.answer import Answer
 from rag.chain import Request, answer_chain
 from ui.conversations import Conversations
 from ui.feedback import Feedback

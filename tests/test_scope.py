@@ -10,9 +10,9 @@ from doubles import WordEncoder
 import rag
 from corpus.bulletin import Kind
 from corpus.errors import CallError
-from index.bounds import condition
 from index.library import Library
 from index.scope import Scope, scope_of
+from index.store.bounds import condition
 from rag.chain import Request, answer_chain
 from rag.retriever import BulletinRetriever
 
@@ -130,7 +130,7 @@ def test_an_index_of_an_older_schema_is_refused(home: Path) -> None:
 
     from corpus.errors import LibraryError
     from index.generations import Generations
-    from index.store import Engine
+    from index.store.databases import Engine
 
     generations = Generations(home, WordEncoder(), Engine())
     generation = generations.new()

@@ -5,11 +5,11 @@ import pytest
 import rag
 from corpus.bulletin import Kind
 from corpus.errors import CallError
-from corpus.places import place_named
+from corpus.text.places import place_named
 from index.library import Library
-from rag.question import understand
+from rag.query.question import understand
+from rag.retrieval.search import about_place, may_answer_for, search
 from rag.retriever import BulletinRetriever
-from rag.search import about_place, may_answer_for, search
 
 
 def test_the_paragraph_that_answers_comes_first(library: Library) -> None:

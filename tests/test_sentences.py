@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.sentences import split_sentences
+from corpus.text.sentences import split_sentences
 
 
 def pieces(text: str) -> list[str]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from rag.question import Wants, understand
-from rag.sides import asks_everywhere, sides
+from rag.query.question import Wants, understand
+from rag.query.sides import asks_everywhere, sides
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import CallError
 from corpus.parse import read_bulletin
-from eval.squad import evidence_of, read_public, write_passages
+from eval.public_sets import evidence_of, read_public, write_passages
 
 PASSAGE = "范廷颂是越南罗马天主教枢机。1963年被任为主教。\n1990年被擢升为总主教。"
 

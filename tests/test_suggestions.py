@@ -6,8 +6,8 @@ import pytest
 from doubles import WordEncoder
 
 from index.library import Library
+from rag.answering.suggestions import MAX_SUGGESTIONS, suggestions
 from rag.chain import Request, answer_chain
-from rag.suggestions import MAX_SUGGESTIONS, suggestions
 
 
 @pytest.mark.parametrize(

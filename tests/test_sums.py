@@ -8,8 +8,8 @@ from damage import DAMAGES, deleted
 from doubles import WordEncoder, write_bulletin
 
 from index.library import Library
-from index.shelf import Origin, Shelf
-from index.sums import Sums, matches
+from index.shelf.shelf_files import Origin, Shelf
+from index.shelf.sums import Sums, matches
 
 
 @pytest.fixture

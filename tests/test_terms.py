@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.bulletin import Kind
-from index import lexical, term_search
 from index.passages import Indexed
-from index.terms import Term, inverse_frequency, saturated, shares
-from index.tokenizer import pieces, tokenize
+from index.words import lexical, term_search
+from index.words.terms import Term, inverse_frequency, saturated, shares
+from index.words.tokenizer import pieces, tokenize
 
 TEXTS = (
     "全市建成老年食堂52个，惠及老人3万人。",

@@ -2,7 +2,7 @@
 
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from index.threads import one_thread_products
+from index.vectors.threads import one_thread_products
 
 
 def test_products_are_made_on_the_thread_that_asks() -> None:

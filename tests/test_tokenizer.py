@@ -1,6 +1,6 @@
 """Words are the same whether a text is indexed or asked."""
 
-from index.tokenizer import asked, tokenize, words
+from index.words.tokenizer import asked, tokenize, words
 
 
 def test_long_words_give_their_parts_too() -> None:

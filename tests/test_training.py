@@ -16,9 +16,9 @@ from scipy.sparse import csr_array
 from sentence_transformers import SentenceTransformer
 from tokenizers import Tokenizer
 
-from index.training import batches, official, sources
+from index.training import batches, official
+from index.training import text_sources as sources
 from index.training.card import score_table
-from index.training.catalogue import Corpus, is_held_out, read_corpus
 from index.training.distribution import (
     DistributionSettings,
     factorise,
@@ -33,13 +33,14 @@ from index.training.folding import (
     token_parts,
 )
 from index.training.gloss import gloss_table, substitute_table
-from index.training.score import ranks, score_pairs, summarise
-from index.training.sources import Document, Pair
+from index.training.model_files import quantise, save_model
+from index.training.model_score import ranks, score_pairs, summarise
 from index.training.start import first_vectors, partner_counts
-from index.training.store import quantise, save_model
 from index.training.text import CHUNK_LIMIT, split_chunks, split_sentences
+from index.training.text_sources import Document, Pair
 from index.training.tokens import join
 from index.training.train import TrainingSettings, contrast, rate_at, split_batch, train
+from index.training.training_sets import Corpus, is_held_out, read_corpus
 from index.training.vocabulary import (
     VocabularySettings,
     build_tokenizer,

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.bulletin import Span
-from rag.question import understand
-from rag.trimming import FACT_CHARS, split_clauses, trimmed
+from rag.answering.trimming import FACT_CHARS, split_clauses, trimmed
+from rag.query.question import understand
 
 LONG = (
     "截至2024年底，全市认真贯彻落实上级决策部署，坚持以人民为中心的发展思想，"

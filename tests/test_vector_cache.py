@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import vector_cache
-from index.dense import VectorStore
-from index.encoder import Vectors
-from index.vector_cache import VectorCache
+from index.vectors import vector_cache
+from index.vectors.dense import VectorStore
+from index.vectors.encoder import Vectors
+from index.vectors.vector_cache import VectorCache
 
 EAST = np.array([1.0, 0.0], dtype=np.float32)
 IDS = st.lists(st.sampled_from("abcdefgh"), unique=True, min_size=1, max_size=3)

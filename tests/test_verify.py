@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.verify import markers, overlap, unsupported
+from rag.writing.verify import markers, overlap, unsupported
 
 PARAGRAPH = "截至2023年底，全市建成老年助餐场所180个，占比百分之八十，印发《工作指南》。"
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from rag.meanings import asked_terms
-from rag.question import understand
-from rag.wanted import WANTED_FEATURES, form, wanted_values
+from rag.query.meanings import asked_terms
+from rag.query.question import understand
+from rag.reading.wanted import WANTED_FEATURES, form, wanted_values
 
 
 @pytest.mark.parametrize(

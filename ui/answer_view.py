@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from urllib.parse import urlencode
 
-from rag.answer import Citation
-from rag.verify import MARKER
+from rag.answering.answer import Citation
+from rag.writing.verify import MARKER
 from ui.check_view import checks
 from ui.markup import escape, source_address
 from ui.record import Near, Record

@@ -18,8 +18,8 @@ from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from corpus.errors import CallError, WorkError
-from index.shelf import PARTIAL
-from index.writing import WriterLock
+from index.shelf.shelf_files import PARTIAL
+from index.shelf.writing import WriterLock
 from ui.store import CONVERSATIONS
 
 FORMAT = 1

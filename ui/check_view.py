@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from rag.answer import Answer
-from rag.english import is_english
-from rag.verify import unsupported
+from rag.answering.answer import Answer
+from rag.query.english_terms import is_english
+from rag.writing.verify import unsupported
 from ui.record import Record, Searched
 from ui.words import both
 

@@ -18,7 +18,7 @@ from ui.user_commands import users
 
 if TYPE_CHECKING:
     from index.library import Library
-    from rag.question import Turn
+    from rag.query.question import Turn
 
 app = typer.Typer(
     help="简报问答：依据人大简报原文回答问题，每句注明出处。\n\n"
@@ -54,7 +54,7 @@ def serve(
         log_open(host)
     library = _library(settings)
     from rag.chain import answer_chain
-    from rag.generate import chat_model
+    from rag.writing.generate import chat_model
     from ui.accounts import SignIn
     from ui.conversations import Conversations
     from ui.mcp_server import mcp_server
@@ -98,17 +98,17 @@ def ask(
     as_json: Json = False,
 ) -> None:
     """Answer a question. 回答一个问题。"""
-    from rag.question import understand
+    from rag.query.question import understand
 
     turns = _history(history)
     understand(question, turns)  # what cannot be asked is refused before anything loads
     settings = read_settings()
     library = _library(settings)
+    from rag.answering.explanation import explain
     from rag.chain import Request, answer_chain
-    from rag.explanation import explain
-    from rag.generate import chat_model
-    from rag.search import search
+    from rag.retrieval.search import search
     from rag.trace import SILENT, Recorder
+    from rag.writing.generate import chat_model
     from ui.explanation_view import print_explanation
 
     recorder, model = Recorder(), chat_model(settings)
@@ -132,8 +132,8 @@ def retrieve(
     as_json: Json = False,
 ) -> None:
     """Find the paragraphs that fit a question. 检索段落。"""
-    from rag.question import understand
-    from rag.search import check_k, search
+    from rag.query.question import understand
+    from rag.retrieval.search import check_k, search
 
     query = understand(question)
     check_k(k)
@@ -220,8 +220,8 @@ def sync(
     The folder that is served is the one of JIANBAO_BULLETINS: set it to keep serving another.
     """
     settings = read_settings()
-    from index.encoder import SentenceTransformerEncoder
     from index.library import Library
+    from index.vectors.encoder import SentenceTransformerEncoder
 
     encoder = SentenceTransformerEncoder(settings.embedding_model)
     library = Library(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from corpus.errors import CallError
-from rag.answer import Answer
-from rag.question import Turn
+from rag.answering.answer import Answer
+from rag.query.question import Turn
 from ui.record import Record, Searched, read, write
 from ui.store import Store
 

@@ -10,10 +10,10 @@ import numpy as np
 
 from corpus.errors import JianbaoError, LibraryError, ModelError
 from index.checkup import check_bulletins, check_index
-from index.encoder import Encoder, SentenceTransformerEncoder
-from index.folder import bulletin_files
-from index.shelf import cannot_write
-from index.store import Engine
+from index.shelf.folder import bulletin_files
+from index.shelf.shelf_files import cannot_write
+from index.store.databases import Engine
+from index.vectors.encoder import Encoder, SentenceTransformerEncoder
 from rag.settings import Settings, read_settings
 from ui.accounts import user_names
 from ui.store import CONVERSATIONS, Store
@@ -94,8 +94,8 @@ def _home(home: Path) -> str:
 
 def _models(settings: Settings, into: list[Encoder]) -> str:
     """:raises ModelError: a model's files are damaged or missing."""
-    from rag.ranker import shipped_ranker
-    from rag.weights import shipped_weights
+    from rag.reading.weights import shipped_weights
+    from rag.retrieval.ranker import shipped_ranker
 
     encoder = SentenceTransformerEncoder(settings.embedding_model)
     vectors = encoder.encode(["简报"], "query")

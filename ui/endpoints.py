@@ -10,7 +10,7 @@ from langchain_core.runnables import Runnable
 from pydantic import ValidationError, validate_call
 
 from index.library import Library
-from rag.answer import Answer
+from rag.answering.answer import Answer
 from rag.chain import Request
 from ui.admission import QUESTIONS
 from ui.tools import tools

@@ -6,9 +6,9 @@ from rich.console import Console
 from rich.text import Text
 
 from corpus.bulletin import citation_label
-from rag.explanation import Explained, Explanation, Fate, Use, Way
-from rag.question import Query, Wants
-from rag.refusal import MIN_ANSWERED
+from rag.answering.explanation import Explained, Explanation, Fate, Use, Way
+from rag.query.question import Query, Wants
+from rag.refusing.refusal import MIN_ANSWERED
 from rag.trace import Step
 
 # Sentences of a side that are shown: those that are told, and the most probable others.

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from corpus.errors import CallError
-from corpus.figures import find_figures
+from corpus.figures.quantities import find_figures
 from index.library import Library
-from rag.answer import Answer
-from rag.english import is_english
-from rag.question import Turn
+from rag.answering.answer import Answer
+from rag.query.english_terms import is_english
+from rag.query.question import Turn
 from ui.conversations import check_owned, exchanges_in, turns_of
 from ui.store import Store
 

@@ -9,7 +9,7 @@ from langchain_core.runnables import Runnable
 
 from corpus.errors import CallError
 from index.library import Library
-from rag.answer import Answer
+from rag.answering.answer import Answer
 from rag.chain import Request
 from ui.tools import tools
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from corpus.errors import JianbaoError, WorkError
-from rag.answer import Answer
+from rag.answering.answer import Answer
 from rag.chain import Request
 from rag.trace import Recorder, Step
 

@@ -9,9 +9,9 @@ from langchain_core.runnables import Runnable
 
 from corpus.errors import CallError
 from index.library import Library
-from rag.answer import Answer
+from rag.answering.answer import Answer
 from rag.chain import Request
-from rag.question import MAX_QUESTION_CHARS
+from rag.query.question import MAX_QUESTION_CHARS
 from ui.admission import QUESTIONS
 from ui.chat_list import ChatList
 from ui.conversations import Conversations

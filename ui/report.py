@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rag.answer import Answer, Citation
-from rag.verify import MARKER
+from rag.answering.answer import Answer, Citation
+from rag.writing.verify import MARKER
 
 # A row of a comparison as the answer's text writes it, and the line under its head.
 _ROW = re.compile(r"\| (.+?) \| (.*) \|$")

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from corpus.errors import CallError, WorkError
-from index.shelf import PARTIAL
+from index.shelf.shelf_files import PARTIAL
 from ui.store import Store
 
 TABLES = {"conversations": 4, "exchanges": 5, "feedback": 7}  # columns; parents before children

@@ -8,7 +8,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from corpus.errors import LibraryError
-from index.integrity import check
+from index.store.integrity import check
 
 CONVERSATIONS = "conversations.sqlite"  # its name in the data directory
 SCHEMA = 1

@@ -9,9 +9,9 @@ from langchain_core.runnables import Runnable
 from corpus.errors import JianbaoError
 from index.library import Library
 from index.scope import Scope, scope_of
-from rag.answer import Answer
+from rag.answering.answer import Answer
+from rag.answering.suggestions import suggestions
 from rag.chain import Request
-from rag.suggestions import suggestions
 from ui.answer_view import answer_html, notice_html, question_html
 from ui.conversations import Conversations, Exchange, turns_of
 from ui.exports import export_address

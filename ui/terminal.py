@@ -15,8 +15,8 @@ from rich.text import Text
 from corpus.bulletin import KIND_LABELS, Bulletin, Figure, Unit, citation_label
 from index.library import Progress as Report
 from index.records import Entry
-from rag.answer import Answer
-from rag.search import Hit
+from rag.answering.answer import Answer
+from rag.retrieval.search import Hit
 from ui.feedback import Opinion
 
 

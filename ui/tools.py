@@ -8,10 +8,10 @@ from langchain_core.runnables import Runnable
 from corpus.errors import CallError, JianbaoError
 from index.library import Library
 from index.scope import scope_of
-from rag.answer import Answer
+from rag.answering.answer import Answer
 from rag.chain import Request
-from rag.question import Turn, understand
-from rag.search import search
+from rag.query.question import Turn, understand
+from rag.retrieval.search import search
 
 
 def tools(

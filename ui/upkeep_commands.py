@@ -36,10 +36,10 @@ def _asks_offline() -> bool:
     name = "离线 offline"
     with watched() as reached:
         from index.checkup import has_index
-        from index.encoder import SentenceTransformerEncoder
         from index.library import Library
+        from index.vectors.encoder import SentenceTransformerEncoder
         from rag.chain import Request, answer_chain
-        from rag.generate import chat_model
+        from rag.writing.generate import chat_model
 
         settings = read_settings()
         if not has_index(settings.library_home):

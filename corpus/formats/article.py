@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.formats.assembly import tidy
-from corpus.formats.markup import (
+from corpus.formats.page_markup import (
     BLOCKS,
     DROPPED,
     FURNITURE_TEXT,
@@ -15,7 +15,7 @@ from corpus.formats.markup import (
     tag_of,
     text_of,
 )
-from corpus.kinds import ends_sentence
+from corpus.layout.line_kinds import ends_sentence
 
 BODY_SHARE = 0.9  # of the page's running text that the article's element holds
 FRAME_SHARE = 0.5  # furniture by name that holds more of the text is the article all the same

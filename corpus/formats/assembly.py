@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from corpus.bulletin import Kind
 from corpus.extract import Extracted
-from corpus.reading import is_han
+from corpus.text.reading_text import is_han
 
 CELL_GAP = "　"  # between the cells of a table's row: no figure can run into the next one
 LONG_CELL = 100  # characters; a table with a longer cell is a frame around text, not figures

@@ -5,7 +5,7 @@ from dataclasses import replace
 from statistics import median
 
 from corpus.formats.glyphs import Glyph
-from corpus.formats.rows import BASELINE, Row, row_from, rows_of
+from corpus.formats.print_rows import BASELINE, Row, row_from, rows_of
 from corpus.formats.tables import open_tables
 
 GUTTER = 0.9  # em; columns of print stand at least one character apart

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 
-from corpus import imprint, kinds
 from corpus.bulletin import Kind
 from corpus.extract import Extracted
+from corpus.formats.print_rows import Row, join
 from corpus.formats.print_style import PrintStyle, are_same_size, measure
-from corpus.formats.rows import Row, join
+from corpus.layout import imprint
+from corpus.layout import line_kinds as kinds
 
 INDENT = 0.8  # em; a row that begins further in opens a paragraph
 ASIDE = 4.5  # em; a row that begins further in is centred or set to the right: no running text

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from corpus.bulletin import Kind
 from corpus.formats.glyphs import Glyph, Page
-from corpus.formats.rows import Row, row_from, rows_of
-from corpus.reading import narrow
+from corpus.formats.print_rows import Row, row_from, rows_of
+from corpus.text.reading_text import narrow
 
 EDGE_ROWS = 2  # rows at the top and at the bottom of a page that can frame it
 SAME_PLACE = 4.0  # points; a running header stands at one height on all pages

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from corpus.formats.rows import Row
+from corpus.formats.print_rows import Row
 
 SAME_SIZE = 0.06  # of the size; type of one paragraph differs by less
 LARGER = 1.08  # times the body's size, of type for titles and headings

@@ -7,7 +7,7 @@ from statistics import median
 from corpus.bulletin import Kind
 from corpus.formats.assembly import CELL_GAP, LONG_CELL
 from corpus.formats.glyphs import Glyph, Rule
-from corpus.formats.rows import Row, row_from, rows_of
+from corpus.formats.print_rows import Row, row_from, rows_of
 
 TOUCH = 3.0  # points; rules that come so close meet
 LONG_RULE = 12.0  # points; shorter ones are marks or dots

@@ -15,7 +15,7 @@ from corpus.errors import BulletinError
 from corpus.extract import ENCODINGS, MAX_NO_TEXT_SHARE, Extracted
 from corpus.formats.article import Article, find_article
 from corpus.formats.assembly import LONG_CELL, Piece, assemble, row, tidy
-from corpus.formats.markup import (
+from corpus.formats.page_markup import (
     BLOCKS,
     FURNITURE_TEXT,
     is_bold_only,
@@ -24,7 +24,7 @@ from corpus.formats.markup import (
     tag_of,
     text_of,
 )
-from corpus.kinds import SHORT, is_heading
+from corpus.layout.line_kinds import SHORT, is_heading
 
 MAX_ELEMENTS = 50_000  # an article's page has some thousands; this bounds time, also of a bad one
 HEAD = 4096  # bytes in which a page names its encoding; the standard asks for the first 1024

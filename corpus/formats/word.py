@@ -5,13 +5,13 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from corpus import kinds
 from corpus.bulletin import Kind
 from corpus.errors import BulletinError
 from corpus.extract import Extracted
 from corpus.formats.assembly import LONG_CELL, Piece, assemble, row, tidy
 from corpus.formats.word_style import Styles
-from corpus.lines import is_page_number, split_lines
+from corpus.layout import line_kinds as kinds
+from corpus.layout.lines import is_page_number, split_lines
 
 # Bounds on what the zip says that it unpacks to; Python's reader stops at what it says. A bulletin
 # has kilobytes of XML, which lxml holds about tenfold in memory; pictures are only copied.

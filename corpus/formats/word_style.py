@@ -8,8 +8,9 @@ from typing import Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.text.paragraph import Paragraph
 
-from corpus import imprint, kinds
 from corpus.bulletin import Kind
+from corpus.layout import imprint
+from corpus.layout import line_kinds as kinds
 
 TITLE_SIZE = 1.15  # a title without a style is larger than the body by this factor
 DEFAULT_SIZE = 10.5  # points; what Chinese Word sets where a document says nothing

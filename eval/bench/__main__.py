@@ -12,9 +12,9 @@ from rich.table import Table
 import rag
 from eval.bench.processes import cold_ask, free_port, serve_once
 from eval.dataset import load_questions
-from index.encoder import SentenceTransformerEncoder
 from index.library import Library
-from index.threads import one_thread_products
+from index.vectors.encoder import SentenceTransformerEncoder
+from index.vectors.threads import one_thread_products
 from rag.chain import Request, answer_chain
 from rag.settings import shipped_bulletins
 

@@ -21,8 +21,8 @@ from rich.table import Table
 
 import rag
 from eval.dataset import load_questions
-from index.encoder import SentenceTransformerEncoder
 from index.library import Library
+from index.vectors.encoder import SentenceTransformerEncoder
 
 QUESTIONS = Path(__file__).resolve().parent.parent / "questions.jsonl"
 PARAGRAPH_CHARS = 220  # a document's sentences are gathered to paragraphs of about this length

@@ -23,12 +23,12 @@ from torch import Tensor
 
 from index.training.batches import DocumentSampler, PairSampler, Sampler
 from index.training.card import RunFacts, render_card, score_table
-from index.training.catalogue import MORE_NEWS, SHARES, Corpus, read_corpus
 from index.training.gloss import gloss_table, substitute_table
-from index.training.score import Score, score_all
+from index.training.model_files import save_model
+from index.training.model_score import Score, score_all
 from index.training.start import first_vectors
-from index.training.store import save_model
 from index.training.train import TrainingSettings, train
+from index.training.training_sets import MORE_NEWS, SHARES, Corpus, read_corpus
 from index.training.vocabulary import (
     VocabularySettings,
     build_tokenizer,

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from index.training.sources import Document, Pair
 from index.training.text import chunk_bounds
+from index.training.text_sources import Document, Pair
 from index.training.tokens import Ids, Ragged, encode, join
 
 # Longest query drawn from a document, in tokens, and the shortest worth asking.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Template
 
-from index.training.score import Score
+from index.training.model_score import Score
 
 # What each score measures, in the order of the card.
 SCORE_TITLES = {

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 from tokenizers import Tokenizer
 
-from index.training.sources import Pair
+from index.training.text_sources import Pair
 from index.training.tokens import Ids, encode
 
 # Phrases kept of one word; a dictionary lists its main senses first.

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.training.sources import PASSAGE_LIMIT, Document, Pair, read_lines, read_objects
 from index.training.text import split_sentences
+from index.training.text_sources import PASSAGE_LIMIT, Document, Pair, read_lines, read_objects
 
 _DATELINE = re.compile(r"^[-\d :]{8,20}，正文：")
 

@@ -39,5 +39,5 @@ def _characters() -> set[str]:
     rows = range(0xB0, 0xF8)
     cells = (bytes((row, column)).decode("gb2312", "ignore")
              for row in rows for column in range(0xA1, 0xFF))  # fmt: skip
-    places = files("corpus").joinpath("places.tsv").read_text("utf-8")
+    places = files("corpus.text").joinpath("places.tsv").read_text("utf-8")
     return {char for char in [*cells, *places] if "\u4e00" <= char <= "\u9fff"}

@@ -12,19 +12,19 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from index.encoder import Encoder, SentenceTransformerEncoder
 from index.library import Library
 from index.scope import OPEN
-from rag.features import tabulate, unit_values
-from rag.fusion import CANDIDATES, candidates
-from rag.question import understand
-from rag.ranker import WEIGHTS_FILE as RANKER_FILE
-from rag.ranker import Ranker, shipped_ranker
-from rag.search import RANKED
+from index.vectors.encoder import Encoder, SentenceTransformerEncoder
+from rag.query.question import understand
+from rag.reading.weights import WEIGHTS_FILE as READER_FILE
+from rag.retrieval.features import tabulate, unit_values
+from rag.retrieval.fusion import CANDIDATES, candidates
+from rag.retrieval.ranker import WEIGHTS_FILE as RANKER_FILE
+from rag.retrieval.ranker import Ranker, shipped_ranker
+from rag.retrieval.search import RANKED
 from rag.training.fit import Choice, fit
-from rag.training.reader import train_reader
-from rag.training.squad import Asked, answering, fill, read_squad
-from rag.weights import WEIGHTS_FILE as READER_FILE
+from rag.training.reader_fit import train_reader
+from rag.training.squad_examples import Asked, answering, fill, read_squad
 
 TRAINING_SET = "cmrc2018_trial.json.xz"
 # Penalties on the weights. For sentences, the best of 0.001 to 0.03 by halves of the training set.
@@ -77,9 +77,9 @@ def main() -> None:
     arguments = parser.parse_args()
     encoder = SentenceTransformerEncoder()
     ranker = train_ranker(arguments.data, encoder)
-    (arguments.out / RANKER_FILE).write_text(ranker.as_json(), "utf-8")
+    (arguments.out / "retrieval" / RANKER_FILE).write_text(ranker.as_json(), "utf-8")
     shipped_ranker.cache_clear()
-    (arguments.out / READER_FILE).write_text(train_reader(encoder).as_json(), "utf-8")
+    (arguments.out / "reading" / READER_FILE).write_text(train_reader(encoder).as_json(), "utf-8")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from rag.features import Array
+from rag.retrieval.features import Array
 
 STEPS = 200  # of L-BFGS, which stops by itself long before
 NEVER = -1e4  # score of what is left out of a softmax

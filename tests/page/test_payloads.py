@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from corpus.quotes import comparable
+from corpus.text.quotes import comparable
 from page.window import ask
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from eval.bench.peers.material import Material, lay_out
 from eval.bench.peers.record import RESULTS, ROOT, SYSTEMS, Run
 from eval.bench.peers.trial import Task
 from eval.bench.peers.watch import watch
-from index.encoder import embedded_model
+from index.vectors.encoder import embedded_model
 
 SIZES = (0, 1_000, 10_000, 65_000)  # documents of news beside the passages
 MINUTES, GIB = 20, 8  # what a system may take to build an index

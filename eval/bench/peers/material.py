@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from eval.bench.archive import OPENING_CHARS, documents
 from eval.dataset import load_questions
-from eval.squad import read_public, write_passages
+from eval.public_sets import read_public, write_passages
 
 T = TypeVar("T")
 QUESTIONS = Path(__file__).resolve().parents[2] / "questions.jsonl"

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from eval.bench.peers.trial import run
-from index.encoder import SentenceTransformerEncoder
 from index.library import Library
-from index.threads import one_thread_products
-from rag.question import understand
-from rag.search import search
+from index.vectors.encoder import SentenceTransformerEncoder
+from index.vectors.threads import one_thread_products
+from rag.query.question import understand
+from rag.retrieval.search import search
 
 LEFT_OUT = 1e-4  # share of the files that may hold no running text, such as a list of credits
 

@@ -1,0 +1,1 @@
+"""Quantities of a text: found, held for damaged, proved by arithmetic."""

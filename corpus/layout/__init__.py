@@ -1,0 +1,1 @@
+"""Lines of a file to the blocks of a bulletin: what each line is, and which belong together."""

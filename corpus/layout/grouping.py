@@ -1,0 +1,183 @@
+"""Lines to groups: which lines are one unit.
+
+Three families of files are told apart. Where the format gives whole paragraphs, a line is one, and
+`joins` says what a page tore. In hard-wrapped text (lines.wrap_width) a paragraph ends at a line
+that is not full, or at a full line when the next one begins like a paragraph. In clean text every
+line is a paragraph unless a page, a column or a picture cut it.
+"""
+
+from collections.abc import Callable
+from itertools import takewhile
+
+from corpus.extract import Extracted
+from corpus.layout import imprint
+from corpus.layout import line_kinds as kinds
+from corpus.layout.lines import SQUEEZE, Line, is_page_mark, wrap_width
+
+INDENT = 2  # characters that the first line of a printed paragraph is shorter by
+KEPT_INDENT = 3  # cells; a single blank is dirt of the extraction, two ideographic ones are four
+# Where indents are kept, between one line in thirty and most lines have one.
+INDENTED_SHARE = (1 / 30, 0.6)
+HANGING = 6  # characters that a list of recipients is set in by, left and right
+PICTURE_GAP = 2  # blank lines that a picture leaves before its caption in clean text
+
+Group = list[Line]
+Continues = Callable[[Line, Line, bool], bool]  # last line, next line, whether last is the first
+
+
+def group_lines(lines: list[Line], extracted: Extracted) -> list[Group]:
+    """The lines of each unit, page numbers and the like left out, in order of their first lines."""
+    body = [line for line in lines if not is_page_mark(line)]
+    if extracted.whole:
+        return _rejoin_marked(body, extracted)
+    width = wrap_width(lines)
+    if width is None:
+        return _rejoin_torn(body)
+    head = [[line] for line in takewhile(_heads_issue, body)]
+    indented = sum(line.indent >= KEPT_INDENT for line in body) / len(body)
+    low, high = INDENTED_SHARE
+    return head + _group(body[len(head) :], _wrapped_continues(width, low <= indented <= high))
+
+
+def is_caption(line: Line) -> bool:
+    """Whether a line is a short sentence behind the gap of a picture."""
+    return (
+        line.gap > PICTURE_GAP
+        and len(line.text) <= kinds.SHORT
+        and kinds.ends_sentence(line.text)
+        and not kinds.has_point_mark(line.text)
+    )
+
+
+def _heads_issue(line: Line) -> bool:
+    return imprint.is_masthead(line.text) or _is_of_imprint(line.text)
+
+
+def _is_of_imprint(text: str) -> bool:
+    return imprint.is_imprint(text) or imprint.is_dated_organ(text)
+
+
+def _group(lines: list[Line], continues: Continues) -> list[Group]:
+    groups: list[Group] = []
+    for line in lines:
+        if groups and continues(groups[-1][-1], line, len(groups[-1]) == 1):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _wrapped_continues(width: int, indents_kept: bool) -> Continues:
+    """The rule for text wrapped at `width` characters."""
+    recipients = False  # whether the walk has come to the list of recipients
+
+    def continues(last: Line, line: Line, first: bool) -> bool:
+        nonlocal recipients
+        recipients = recipients or imprint.is_distribution(last.text)
+        if recipients:
+            own = imprint.is_distribution(line.text) or _is_of_imprint(line.text)
+            return not own and last.width >= width - HANGING
+        if _parts(last, width) or _parts(line, width) or imprint.is_organ(line.text):
+            return False
+        if indents_kept and (line.indent >= KEPT_INDENT or last.indent >= KEPT_INDENT or not first):
+            return line.indent < KEPT_INDENT and not _is_heading_line(line, last, width)
+        if not _is_full(last, width, first):
+            return False
+        if not kinds.may_end_paragraph(last.text):
+            return True
+        # A full line that ends a sentence: the next one tells, by its mark, by its lost indent, or
+        # by being a short line that is no sentence.
+        heading = kinds.is_heading(line.text) and line.width < width - SQUEEZE
+        return not (heading or kinds.has_point_mark(line.text) or _looks_indented(line, width))
+
+    return continues
+
+
+def _is_heading_line(line: Line, last: Line, width: int) -> bool:
+    """Whether a line without an indent is a heading behind the end of a paragraph."""
+    short = last.width < width - SQUEEZE or kinds.may_end_paragraph(last.text)
+    return short and kinds.is_heading(line.text) and line.width < width - SQUEEZE
+
+
+def _parts(line: Line, width: int) -> bool:
+    """Whether the line is a unit of its own among wrapped ones.
+
+    Any line of a paragraph may happen to end as a byline does (…接受记者采访时), so one that runs
+    to the margin tells by its opening only.
+    """
+    full = line.width >= width - SQUEEZE - INDENT and not line.text.startswith(("（", "("))
+    return kinds.opens_alone(line.text) or (kinds.closes_alone(line.text) and not full)
+
+
+def _is_full(line: Line, width: int, first: bool) -> bool:
+    """Whether the line runs to the margin, give or take what typesetting squeezes.
+
+    A first line lacks its indent. A line that stops short in mid-sentence is taken for full while
+    it lacks no more than SQUEEZE: marks may not begin a line, so words move down.
+    """
+    room = INDENT if first else 0
+    squeeze = 0 if kinds.may_end_paragraph(line.text) else SQUEEZE
+    return line.width >= width - room - squeeze
+
+
+def _looks_indented(line: Line, width: int) -> bool:
+    """Whether the line is as long as a full first line: its indent shorter than the others."""
+    return width - INDENT - 1 <= line.width <= width - INDENT
+
+
+def _rejoin_marked(lines: list[Line], extracted: Extracted) -> list[Group]:
+    """Groups where the format tells paragraphs: a line each, joined to the paragraph before it
+    where the format says so; headers and captions between them have a kind of their own.
+    """
+    groups: list[Group] = []
+    for line in lines:
+        start = line.span.start
+        running = (g for g in reversed(groups) if g[0].span.start not in extracted.kinds)
+        if start in extracted.joins and (torn := next(running, None)) is not None:
+            torn.append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _rejoin_torn(lines: list[Line]) -> list[Group]:
+    """Groups of clean text: a line each, and a torn paragraph with the line that completes it.
+
+    A long line that stops in mid-sentence is torn. What completes it is the next line that is no
+    caption, heading or the like; the lines between become groups of their own behind it.
+    """
+    groups: list[Group] = []
+    torn: Group | None = None
+    for line in lines:
+        if torn is not None and _completes(line):
+            torn.append(line)
+            torn = torn if _is_torn(line) else None
+            continue
+        groups.append([line])
+        if _is_torn(line) and len(groups) > 1:  # the first line of a file is its title
+            torn = groups[-1]
+        elif torn is not None and not is_caption(line):
+            torn = None
+    return groups
+
+
+def _is_torn(line: Line) -> bool:
+    return (
+        len(line.text) > kinds.SHORT
+        and not kinds.is_heading(line.text)
+        and not kinds.may_end_paragraph(line.text)
+        and not _stands_alone(line.text)
+    )
+
+
+def _completes(line: Line) -> bool:
+    return not (
+        is_caption(line)
+        or _stands_alone(line.text)
+        or kinds.has_point_mark(line.text)
+        or kinds.is_heading(line.text)
+    )
+
+
+def _stands_alone(text: str) -> bool:
+    return kinds.opens_alone(text) or kinds.closes_alone(text)

@@ -1,0 +1,1 @@
+"""What stands in a text: sentences, dates, places, quotes, names of documents."""

@@ -1,0 +1,310 @@
+"""The bulletin files that a library keeps, as given. The folder is the truth; indexes follow it.
+
+<home>/bulletins/added    put there by hand (jianbao add, the page)
+<home>/bulletins/synced   copied from the folder that is served
+<home>/bulletins/removed  taken out by hand: kept, so that a sync does not bring them back
+<home>/bulletins/replaced what the index still holds until it has followed a change
+<home>/bulletins/added.sha256  sums of what was added: a copy from a folder is made anew, these not
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from errno import EDQUOT, ENOSPC
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from corpus.errors import CallError, LibraryError
+from corpus.extract import SUFFIXES
+from index.shelf.sums import Sums, matches
+
+MAX_NAME_BYTES = 200  # file systems take 255; what is written beside the name needs some
+PARTIAL = ".partial"  # suffix of a file being written; never read, swept at the next write
+
+
+class Origin(StrEnum):
+    """How a bulletin came in; also the name of its folder."""
+
+    ADDED = "added"
+    SYNCED = "synced"
+    REMOVED = "removed"
+    REPLACED = "replaced"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A bulletin's file on the shelf, with what tells cheaply whether it changed."""
+
+    id: str
+    path: Path
+    origin: Origin
+    size: int
+    mtime_ns: int
+
+
+def check_name(path: Path) -> None:
+    """Whether a file's name can be an id: printable, in UTF-8, not too long.
+
+    :raises CallError: it cannot.
+    """
+    printable = path.stem.isprintable() and path.stem.strip() == path.stem
+    if not printable or len(os.fsencode(path.name)) > MAX_NAME_BYTES:
+        shown = os.fsencode(path.name)[:60].decode("utf-8", "backslashreplace")
+        raise CallError(f"{shown!r}: this file name cannot be an id; rename the file")
+
+
+class Shelf:
+    """The files of one library; every change is one atomic rename.
+
+    Two files of one id in a folder are a change that was cut short after its rename: the newer one
+    counts, and the next sweep deletes the other.
+    """
+
+    def __init__(self, home: Path) -> None:
+        """:raises LibraryError: the folders cannot be made."""
+        self._root = home / "bulletins"
+        self._sums = Sums(self._root / "added.sha256")
+        try:
+            for origin in Origin:
+                (self._root / origin).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise cannot_write(home, error) from error
+
+    def files(self) -> dict[str, Stored]:
+        """Bulletins of the library by id; one added by hand hides a synced one of the same id."""
+        return {
+            stored.id: stored
+            for origin in (Origin.SYNCED, Origin.ADDED)
+            for stored in self._in(origin)
+        }
+
+    def read(self, bulletin_id: str, digest: str) -> tuple[str, bytes] | None:
+        """Name and bytes of a bulletin's file in the version with this SHA-256, wherever it is by
+        now: whoever reads does not wait for whoever writes.
+
+        :raises LibraryError: a file of that name cannot be read.
+        """
+        for origin in Origin:
+            for suffix in SUFFIXES:
+                path = self._root / origin / f"{bulletin_id}{suffix}"
+                try:
+                    data = path.read_bytes()
+                except FileNotFoundError:
+                    continue
+                except OSError as error:
+                    raise LibraryError(
+                        f"{path} cannot be read ({error.strerror or error}); mend its rights"
+                    ) from error
+                if sha256(data).hexdigest() == digest:
+                    return path.name, data
+        return None
+
+    def synced(self) -> dict[str, Stored]:
+        """The copies of the served folder's files, by id."""
+        return {stored.id: stored for stored in self._in(Origin.SYNCED)}
+
+    def removed(self, bulletin_id: str) -> list[Stored]:
+        """The files that were taken out by hand under this id."""
+        return [stored for stored in self._in(Origin.REMOVED) if stored.id == bulletin_id]
+
+    def put(
+        self,
+        origin: Origin,
+        name: str,
+        data: bytes,
+        mtime_ns: int | None = None,
+        *,
+        durable: bool = True,
+    ) -> None:
+        """Keep a file under its name (its suffix in lower case), replacing an older one of the
+        same id and origin. What is not `durable` may be lost by a power cut until settle().
+
+        :raises LibraryError: it cannot be written.
+        """
+        target = self._root / origin / f"{Path(name).stem}{Path(name).suffix.lower()}"
+        with self._changing():
+            older = [path for s in SUFFIXES if (path := target.with_suffix(s)).is_file()]
+            for path in older:
+                self._set_aside(path)
+            new = target not in older
+            if origin is Origin.ADDED and not new:  # either version is sound if a crash comes now
+                self._sums.note(target.name, data)
+            write_file(target, data, mtime_ns, durable=durable)
+            if origin is Origin.ADDED and new:  # what never came is not lost
+                self._sums.note(target.name, data)
+            for path in older:
+                if path != target:
+                    path.unlink()
+
+    def damaged(self, among: Iterable[Stored]) -> dict[str, Path]:
+        """Which of these files were added by hand and hold other bytes now, by id.
+
+        :raises LibraryError: one of them cannot be read.
+        """
+        found: dict[str, Path] = {}
+        known: dict[str, set[str]] | None = None
+        for stored in among:
+            if stored.origin is Origin.ADDED:
+                known = self._known() if known is None else known
+                sums = known.get(stored.path.name)
+                if sums and not matches(read_kept(stored.path), sums):
+                    found[stored.id] = stored.path
+        return found
+
+    def lost(self) -> dict[str, Path]:
+        """Files that were added by hand, not taken out, and are gone, by id."""
+        known = {Path(name).stem: self._root / Origin.ADDED / name for name in self._known()}
+        there = {s.id for origin in (Origin.ADDED, Origin.REMOVED) for s in self._in(origin)}
+        return {i: path for i, path in known.items() if i not in there}
+
+    def settle(self) -> None:
+        """Wait until all that was put is on the disk: once, where thousands were."""
+        if hasattr(os, "sync"):  # Windows has none, and writes in order
+            os.sync()
+
+    def remove(self, bulletin_id: str) -> None:
+        """Take a bulletin out by hand: its file moves to the removed ones. Of two of one name that
+        of the folder stays, or the next sync would bring it back.
+
+        :raises LibraryError: it cannot be moved.
+        """
+        with self._changing():
+            for origin in (Origin.SYNCED, Origin.ADDED):  # the one that shows last: all or nothing
+                for stored in self._in(origin):
+                    if stored.id == bulletin_id:
+                        self._set_aside(stored.path)
+                        aside = self._root / Origin.REMOVED / stored.path.name
+                        if origin is Origin.ADDED and aside.exists():
+                            stored.path.unlink()
+                        else:
+                            stored.path.replace(aside)
+            self._sums.forget(bulletin_id)
+
+    def forget(self, stored: Stored) -> None:
+        """Delete a file from the shelf for good.
+
+        :raises LibraryError: it cannot be deleted.
+        """
+        with self._changing():
+            if stored.origin is not Origin.REMOVED:
+                self._set_aside(stored.path)
+            stored.path.unlink(missing_ok=True)
+
+    def sweep(self) -> None:
+        """Undo the halves of changes that a crash cut short; for whoever may write.
+
+        :raises LibraryError: a file cannot be deleted.
+        """
+        with self._changing():
+            for partial in self._root.glob(f"*/*{PARTIAL}"):
+                partial.unlink()
+            for origin in (Origin.SYNCED, Origin.ADDED):
+                newest = {stored.id: stored for stored in self._in(origin)}
+                for stored in self._in(origin):
+                    if stored != newest[stored.id]:
+                        stored.path.unlink()
+            added = {stored.id for stored in self._in(Origin.ADDED)}
+            for stored in self._in(Origin.REMOVED):
+                if stored.id in added:  # it was taken in again, or not yet wholly taken out
+                    stored.path.unlink()
+
+    def followed(self) -> None:
+        """Delete what was kept for readers of an index that has now followed all changes.
+
+        :raises LibraryError: a file cannot be deleted.
+        """
+        with self._changing():
+            for stored in self._in(Origin.REPLACED):
+                stored.path.unlink()
+
+    def _set_aside(self, path: Path) -> None:
+        """Keep a file that goes for those who read it; the first one is what the index holds."""
+        aside = self._root / Origin.REPLACED / path.name
+        if not aside.exists():
+            write_file(aside, path.read_bytes(), durable=False)
+
+    def _known(self) -> dict[str, set[str]]:
+        try:
+            return self._sums.known()
+        except OSError as error:
+            raise cannot_read(self._root, error) from error
+
+    def _in(self, origin: Origin) -> list[Stored]:
+        """The files of a folder, the one that was put there last at the end."""
+        paths = [path for path in (self._root / origin).iterdir() if path.suffix in SUFFIXES]
+        paths.sort(key=lambda path: (path.stat().st_ctime_ns, path))
+        return [_stored(path, origin) for path in paths]
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise cannot_write(self._root, error) from error
+
+
+def write_file(
+    target: Path, data: bytes, mtime_ns: int | None = None, *, durable: bool = True
+) -> None:
+    """Write a file that is there wholly or not at all.
+
+    :raises OSError: it cannot be written.
+    """
+    with NamedTemporaryFile(dir=target.parent, suffix=PARTIAL, delete=False) as file:
+        partial = Path(file.name)
+        try:
+            file.write(data)
+            file.flush()
+            if durable:
+                os.fsync(file.fileno())
+        except OSError:
+            partial.unlink()  # a full disk needs the room
+            raise
+    if mtime_ns is not None:
+        os.utime(partial, ns=(mtime_ns, mtime_ns))
+    partial.replace(target)
+
+
+def _stored(path: Path, origin: Origin) -> Stored:
+    stat = path.stat()
+    return Stored(path.stem, path, origin, stat.st_size, stat.st_mtime_ns)
+
+
+def read_kept(path: Path) -> bytes:
+    """Bytes of a file of the shelf.
+
+    :raises LibraryError: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise cannot_read(path, error) from error
+
+
+def cannot_read(path: Path, error: OSError) -> LibraryError:
+    """The error for a kept file that cannot be read."""
+    return LibraryError(
+        f"{path} cannot be read ({error.strerror or error}); mend its rights or the disk, or "
+        "restore a backup: jianbao restore FILE"
+    )
+
+
+def cannot_write(path: Path, error: OSError) -> LibraryError:
+    """The error for a data directory that cannot be written."""
+    mend = "make room there" if error.errno in (ENOSPC, EDQUOT) else "mend its rights"
+    return LibraryError(
+        f"data directory {path} cannot be written ({error.strerror or error}); "
+        f"{mend} or set JIANBAO_HOME to another folder"
+    )
+
+
+def damage_told(bulletin_id: str, path: Path) -> str:
+    """What became of a file that was added by hand, with the mend."""
+    what = "不是添加时的内容 holds other bytes than were added" if path.exists() else "丢失 is gone"
+    return (
+        f"简报 bulletin {bulletin_id}：{path} {what}；用原件重新添加 add the original again: "
+        f"jianbao add FILE，或放弃 or give it up: jianbao remove {bulletin_id}"
+    )

@@ -1,0 +1,1 @@
+"""What an index is kept in: SQLite and Chroma, or Milvus."""

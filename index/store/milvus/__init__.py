@@ -1,0 +1,1 @@
+"""Indexes on a Milvus server, or in a file of Milvus Lite."""

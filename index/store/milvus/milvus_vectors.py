@@ -1,0 +1,133 @@
+"""Milvus: vectors to cosine hits. Bounds are conditions on the passages themselves."""
+
+from collections.abc import Mapping, Sequence
+from hashlib import blake2b
+
+import numpy as np
+
+from index.scope import OPEN, Scope
+from index.store.databases import Owner
+from index.store.milvus.milvus_collections import KEY, VECTOR, Database
+from index.store.milvus.milvus_filter import inside
+from index.vectors.dense import OVERFETCH, SAMPLES, DenseHit, Inside
+from index.vectors.encoder import Vectors
+
+PASSAGES = "passages"
+LOTS = 10**9
+_FIELDS = {"bulletin": str, "kind": str, "places": str, "date": str, "lot": int}
+
+
+class MilvusVectors:
+    """A collection of unit vectors; keys are "key/n" for the n-th passage of a unit."""
+
+    def __init__(self, uri: str, index: str) -> None:
+        """:raises LibraryError: the database cannot be opened."""
+        self._db = Database(uri, index)
+        self.failed = False
+        self._made = self._db.has(PASSAGES)
+        if self._made:
+            self._db.create(PASSAGES, str, _FIELDS)  # loads it
+
+    @property
+    def usable(self) -> bool:
+        """Whether it can be used on."""
+        return not self.failed
+
+    def put(self, keys: Sequence[str], vectors: Vectors, owners: Sequence[Owner] = ()) -> None:
+        """Store passage vectors, row i under keys[i] with the bounds of owners[i]; a key that
+        exists is replaced. Owners left out leave the passages outside of all bounds.
+        """
+        if not len(keys):
+            return
+        if not self._made:
+            self._db.create(PASSAGES, str, _FIELDS, vectors.shape[1], tuple(_FIELDS))
+            self._made = True
+        rows = [
+            {KEY: key, VECTOR: vector, "bulletin": "", "kind": "", "places": "", "date": "",
+             "lot": _lot(key)}
+            for key, vector in zip(keys, vectors, strict=True)
+        ]  # fmt: skip
+        for row, (entry, unit) in zip(rows, owners, strict=False):
+            places = "".join(f" {code}" for code in unit.places)
+            row.update(
+                bulletin=entry.id, kind=unit.kind.value, places=places, date=entry.date or ""
+            )
+        self._db.put(PASSAGES, rows)
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """Forget these keys; unknown ones are ignored."""
+        if self._made and ids:
+            self._db.delete(PASSAGES, ids)
+
+    def ids(self) -> set[str]:
+        """All keys stored."""
+        return (
+            {row[KEY] for row in self._db.scan(PASSAGES, "", [KEY], latest=True)}
+            if self._made
+            else set()
+        )
+
+    def count(self) -> int:
+        """Number of vectors."""
+        return self._db.count(PASSAGES) if self._exists() else 0
+
+    def check(self) -> None:
+        """Ask for the vectors; Milvus checks its own files.
+
+        :raises LibraryError: they cannot be read.
+        """
+        self.count()
+
+    def search(
+        self, query: Vectors, limit: int, scope: Scope = OPEN, units: Inside | None = None
+    ) -> list[DenseHit]:
+        """Units inside the scope nearest to `query`, float32 of shape (dimension,), best first;
+        each unit counts by its nearest passage. `units` is for engines that know no bounds.
+        """
+        if not self._exists():
+            return []
+        best: dict[str, float] = {}
+        for row, cosine in self._db.nearest(
+            PASSAGES, query, limit * OVERFETCH, inside(scope), [KEY]
+        ):
+            key = row[KEY].rpartition("/")[0]
+            best[key] = max(best.get(key, -1.0), cosine)
+        ranked = sorted(best.items(), key=lambda item: -item[1])
+        return [DenseHit(key, score) for key, score in ranked[:limit]]
+
+    def cosines(self, query: Vectors, keys: Mapping[str, int]) -> dict[str, Vectors]:
+        """By unit, the cosine of each of its passages with `query`, in [-1, 1]; `keys` holds the
+        number of passages of each unit. A passage without a vector counts as -1.
+        """
+        names = [f"{key}/{n}" for key, count in keys.items() for n in range(count)]
+        rows = self._db.get(PASSAGES, KEY, names, [KEY, VECTOR]) if self._exists() else []
+        known = {row[KEY]: float(np.asarray(row[VECTOR], dtype=np.float32) @ query) for row in rows}
+        return {
+            key: np.array([known.get(f"{key}/{n}", -1.0) for n in range(count)], dtype=np.float32)
+            for key, count in keys.items()
+        }
+
+    def sample(self) -> Vectors:
+        """Vectors from all over the store, float32 of shape (about SAMPLES at most, dimension):
+        those whose lots are drawn, the same ones every time.
+        """
+        count = self.count()
+        if not count:
+            return np.zeros((0, 0), dtype=np.float32)
+        drawn = f"lot < {LOTS * SAMPLES // count}" if count > SAMPLES else ""
+        rows = self._db.scan(PASSAGES, drawn, [VECTOR])
+        return np.array([row[VECTOR] for row in rows], dtype=np.float32)
+
+    def _exists(self) -> bool:
+        """Whether any process has stored a vector: the first makes the collection, for until then
+        nobody knows the dimension.
+        """
+        if not self._made and self._db.has(PASSAGES):
+            self._db.create(PASSAGES, str, _FIELDS)
+            self._made = True
+        return self._made
+
+
+def _lot(key: str) -> int:
+    """A number below LOTS that has nothing to do with what the passage says."""
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest()) % LOTS

@@ -1,0 +1,1 @@
+"""Words of texts and of questions, and the units that hold them."""

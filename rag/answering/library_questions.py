@@ -1,0 +1,256 @@
+"""Questions about the bulletins themselves: which there are, who wrote them, when, for whom.
+
+They are answered from what the parser read of each file, every line cited to the unit that says so.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.bulletin import Article, Bulletin, Kind, Span, Unit
+from corpus.text.places import Place, ancestors, place_named
+from index.library import Library
+from index.records import Entry
+from index.scope import OPEN, Scope
+from rag.answering.telling import Line
+from rag.query.question import Query
+from rag.reading.evidence import Evidence
+from rag.retrieval.agreement import covers
+from rag.retrieval.search import Hit
+
+# What a question calls a bulletin or a part of it. 期 and 篇 are measure words of other things too
+# (三期工程), so they count only behind 这, 那 or an asking word.
+_DOCUMENT = (
+    r"(?:简报|专辑|专刊|通讯|资料|材料|稿子?|文章|文稿|报纸|版面|报道"
+    r"|(?:这|那|该|哪|几|每)[一两几]*[期份版篇]|\b(?:bulletin|issue|article|newspaper|document)s?\b)"
+)
+_WHICH = "(?:[哪那]些|[哪那]?几个|多少个?)"  # 那 is often typed for 哪
+
+
+class Aspect(StrEnum):
+    """What is asked of a bulletin."""
+
+    CONTRIBUTOR = "contributor"
+    BYLINE = "byline"
+    EDITOR = "editor"
+    DATE = "date"
+    ISSUE = "issue"
+    RECIPIENTS = "recipients"
+    TITLES = "titles"
+    PLACES = "places"
+    LIST = "list"
+
+
+# The first that fits decides. {D} stands for _DOCUMENT.
+_PATTERNS: tuple[tuple[Aspect, str], ...] = (
+    (Aspect.CONTRIBUTOR, r"供.{0,2}稿|who (?:wrote|contributed|supplied)"
+                         r"|(?:谁|哪.{0,4}(?:单位|部门|委员会|家))(?:写|提供|报|整理)的"),
+    (Aspect.EDITOR, r"责任?编|编辑是|校对|组版|排版|主办(?:单位|方|是)|editor|proofread"),
+    (Aspect.BYLINE, r"(?:哪|什么|谁).{0,6}(?:记者|作者)|{D}.{0,6}谁写|reporter|journalist|byline"
+                    r"|(?:记者|作者|撰稿人?|署名)(?:是|叫|为)?(?:谁|哪|什么)"),
+    (Aspect.RECIPIENTS, r"(?:报|发|抄|主|印)送?(?:给|到|往)?.{0,10}(?:单位|部门|机关|领导|人).*{D}"
+                        r"|{D}.{0,6}(?:报送|抄送|发送|印送|主送|报给|发给)|recipients?"),
+    (Aspect.ISSUE, r"第几[期号辑]|哪一?期|期号|{D}.{0,8}排第几|which issue|issue number"),
+    (Aspect.DATE, r"{D}.{0,6}(?:什么时候|何时|哪一?[天年月]|几月|几号|日期|星期几)"
+                  r"|(?:出版|刊登|发布|印发)(?:日期|时间)|when was .*{D}"
+                  r"|{D}.{0,4}(?:出|发布|刊登|印发|发表).{0,4}(?:什么时候|何时|哪一?[天年月]|日期)"),
+    (Aspect.PLACES, r"{D}.{0,14}{W}(?:地方|城市|市县?|地区|县市?)(?:$|[，,。都的]*(?:列|$))"
+                    r"|{W}(?:地方|城市|市|地区)的?{D}|which (?:cities|places).*{D}"),
+    (Aspect.TITLES, r"{D}.{0,4}(?:题目|标题|叫什么|叫啥|名称)"
+                    r"|(?<![哪那]些)(?:题目|标题)(?:是|叫)(?:什么|啥)$"
+                    r"|(?:哪|哪些|哪几|哪两|几)篇|[哪那]些文章|headline"
+                    r"|titles? .*{D}|{D}.*titles?\b"),
+    (Aspect.LIST, r"(?:[哪那]些|[哪那]?几[份个期本]|多少[份个期本]?|什么){D}"
+                  r"|{D}.{0,8}(?:[哪那]些|[哪那]?几[份个期本]|多少[份个期本]|有什么)$"
+                  r"|(?:list|which|what|how many) .{0,30}(?:bulletins|issues|articles|documents)"),
+)  # fmt: skip
+MAX_TOLD = 50  # bulletins that an answer tells of; whoever wants them all reads the library's table
+_ROLES = {"责": "责", "编辑": "责", "校对": "校对", "组版": "组版", "排版": "组版", "主办": "主办",
+          "editor": "责", "proofread": "校对"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogued:
+    """A line of the answer for each article or bulletin asked about; without lines `aspect` is not
+    stated by any of them.
+    """
+
+    aspect: Aspect
+    lines: tuple[Line, ...]
+
+
+def asked_aspect(question: str) -> Aspect | None:
+    """What a question asks of the bulletins themselves, or None if it asks of their content.
+
+    >>> asked_aspect("漯河这期是哪个单位供的稿？"), asked_aspect("漯河选定了多少个助餐点")
+    (<Aspect.CONTRIBUTOR: 'contributor'>, None)
+    """
+    text = question.rstrip("?？。！! 呢吗啊")
+    for aspect, pattern in _PATTERNS:
+        if re.search(pattern.replace("{D}", _DOCUMENT).replace("{W}", _WHICH), text, re.IGNORECASE):
+            return aspect
+    return None
+
+
+def catalogued(library: Library, query: Query, scope: Scope = OPEN) -> Catalogued | None:
+    """The answer from the catalogue of the bulletins inside the scope, or None if the question does
+    not ask for one.
+    """
+    aspect = asked_aspect(query.understood)
+    if aspect is None:
+        return None
+    lines: dict[tuple[str, int], Line] = {}
+    entries = entries_asked(library, query, scope)
+    for entry in entries[:MAX_TOLD]:
+        bulletin = library.bulletin(entry.id)
+        for position, lead in _STATED[aspect](bulletin, query):
+            lines.setdefault((bulletin.id, position), Line(lead, _whole(bulletin, position)))
+    head: Iterable[Line] = ()
+    if len(entries) > MAX_TOLD:
+        head = (cut(len(entries), MAX_TOLD),) if lines else ()
+    else:
+        head = _count(query, aspect, len({bulletin for bulletin, _ in lines}))
+    return Catalogued(aspect, (*head, *lines.values()))
+
+
+def entries_asked(library: Library, query: Query, scope: Scope) -> list[Entry]:
+    """The bulletins inside the scope that may have an article about the places asked of, told from
+    the catalogue without reading them; all where none is named.
+    """
+    entries = library.entries(scope)
+    return [one for one in entries if not query.places or _may_cover(query.places, one.places)]
+
+
+def _may_cover(asked: Sequence[Place], names: Sequence[str]) -> bool:
+    """Whether one of the places asked of is, holds or lies within one of these."""
+    own = [place for name in names if (place := place_named(name))]
+    around = {above for place in asked for above in ancestors(place)}
+    return any(p in around or covers(one, p) for p in own for one in asked)
+
+
+def cut(number: int, told: int) -> Line:
+    """What stands before the first bulletins where there are more than an answer tells of."""
+    return Line(
+        f"可能有关的简报有{number}份，这里是其中{_han(told)}份，选定简报、地区或日期再问可看其余："
+    )
+
+
+def _count(query: Query, aspect: Aspect, number: int) -> Iterator[Line]:
+    """How many there are, where that is asked: the one thing here that no unit says."""
+    if aspect is Aspect.LIST and number and re.search(r"几|多少|how many", query.understood):
+        yield Line(f"资料库现有简报{_han(number)}份：")
+
+
+def _han(number: int) -> str:
+    """A number below a hundred in Han numerals, as prose writes counts; above, in digits."""
+    digits = "零一二三四五六七八九"
+    if number > 99:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十"
+    return f"{head}{digits[ones] if ones or not tens else ''}"
+
+
+Stated = Iterable[tuple[int, str]]  # positions of units that state it, with a lead before each
+
+
+def _contributors(bulletin: Bulletin, query: Query) -> Stated:
+    for number, article in articles_asked(bulletin, query):
+        found = [*_of(bulletin, {Kind.CREDIT}, number)] or [*_of(bulletin, {Kind.BYLINE}, number)]
+        yield from ((position, f"{_name(article)}：") for position in found)
+
+
+def _bylines(bulletin: Bulletin, query: Query) -> Stated:
+    for number, article in articles_asked(bulletin, query):
+        found = [*_of(bulletin, {Kind.BYLINE}, number)] or [*_of(bulletin, {Kind.CREDIT}, number)]
+        yield from ((position, f"{_name(article)}：") for position in found)
+
+
+def _editors(bulletin: Bulletin, query: Query) -> Stated:
+    if not any(articles_asked(bulletin, query)):
+        return
+    roles = {mark for word, mark in _ROLES.items() if word in query.understood.lower()}
+    for position in _of(bulletin, {Kind.PAGE_CREDIT}, None):
+        if any(role in bulletin.units[position].text for role in roles):
+            yield position, ""
+
+
+def _dates(bulletin: Bulletin, query: Query) -> Stated:
+    if bulletin.date_source is None or not any(articles_asked(bulletin, query)):
+        return
+    for position, unit in enumerate(bulletin.units):
+        if bulletin.date_source in unit.text and unit.number is None:
+            yield position, ""
+            following = bulletin.units[position + 1 : position + 2]
+            if following and re.match(r"星期|周[一二三四五六日]", following[0].text):
+                yield position + 1, ""
+            return
+
+
+def _issues(bulletin: Bulletin, query: Query) -> Stated:
+    for _, article in articles_asked(bulletin, query):
+        for position in _of(bulletin, {Kind.MASTHEAD}, None):
+            yield position, f"{_name(article)}："
+
+
+def _recipients(bulletin: Bulletin, query: Query) -> Stated:
+    if any(articles_asked(bulletin, query)):
+        yield from ((position, "") for position in _of(bulletin, {Kind.DISTRIBUTION}, None))
+
+
+def _titles(bulletin: Bulletin, query: Query) -> Stated:
+    for number, _ in articles_asked(bulletin, query):
+        yield from ((position, "") for position in _of(bulletin, {Kind.TITLE}, number))
+
+
+def _places(bulletin: Bulletin, query: Query) -> Stated:
+    for number, article in articles_asked(bulletin, query):
+        if article.place:
+            yield from ((p, f"{_name(article)}：") for p in _of(bulletin, {Kind.TITLE}, number))
+
+
+def _listed(bulletin: Bulletin, query: Query) -> Stated:
+    found = [*_of(bulletin, {Kind.MASTHEAD}, None)]
+    if found and any(articles_asked(bulletin, query)):
+        yield from ((position, "") for position in found)
+    else:
+        yield from _titles(bulletin, query)
+
+
+_STATED: dict[Aspect, Callable[[Bulletin, Query], Stated]] = {
+    Aspect.CONTRIBUTOR: _contributors,
+    Aspect.BYLINE: _bylines,
+    Aspect.EDITOR: _editors,
+    Aspect.DATE: _dates,
+    Aspect.ISSUE: _issues,
+    Aspect.RECIPIENTS: _recipients,
+    Aspect.TITLES: _titles,
+    Aspect.PLACES: _places,
+    Aspect.LIST: _listed,
+}
+
+
+def articles_asked(bulletin: Bulletin, query: Query) -> Iterator[tuple[int, Article]]:
+    """The articles about the places asked of; all where none is named."""
+    for number, article in enumerate(bulletin.articles):
+        own = [p for name in (article.place, article.district) if name and (p := place_named(name))]
+        if not query.places or any(covers(asked, p) for asked in query.places for p in own):
+            yield number, article
+
+
+def _of(bulletin: Bulletin, kinds: set[Kind], article: int | None) -> Iterator[int]:
+    """Positions of the units of these kinds in an article, or in what all articles share."""
+    for position, unit in enumerate(bulletin.units):
+        if unit.kind in kinds and unit.article == article:
+            yield position
+
+
+def _name(article: Article) -> str:
+    return f"{article.place or ''}{article.district or ''}" or article.title
+
+
+def _whole(bulletin: Bulletin, position: int) -> Evidence:
+    unit: Unit = bulletin.units[position]
+    hit = Hit(bulletin.id, bulletin.title_of(unit), position, unit, 1.0, "资料信息", 0.0, 0.0)
+    return Evidence(hit, Span(0, len(unit.text)), 1.0)

@@ -1,0 +1,135 @@
+"""An article's outline: its headings, and the sentences that open its numbered points."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.bulletin import Bulletin, Kind, Span
+from corpus.text.sentences import split_sentences
+from index.library import Library
+from index.records import Entry
+from index.scope import OPEN, Scope
+from index.words.tokenizer import tokenize
+from rag.answering.library_questions import articles_asked, cut, entries_asked
+from rag.answering.telling import Line
+from rag.query.meanings import asked_terms, said
+from rag.query.question import Query, Wants, subject_words
+from rag.reading.evidence import Evidence
+from rag.retrieval.search import Hit
+
+MAX_BULLETINS = 10  # that an overview tells of
+MAX_LINES = 14  # more is no outline; then the headings have to do
+OPENINGS = 8  # paragraphs of an article without headings or marks whose first sentences are told
+SECTION_SAID = 0.7  # how far a heading and a question must agree, on average of their terms
+SHORT_HEADING = 6  # characters of a heading that names a subject and nothing of what is said of it
+# A numbered point: 一是, （一）, 1., 第一，.
+MARK = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,2}是|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.、]"
+    r"|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十][，,、]|首先|其次|最后)"
+)
+# What a heading has beside its subject: 二、主要成效 is about 成效.
+_FRAME = re.compile(rf"{MARK.pattern}|主要|基本|有关|具体|情况|工作|的")
+_OVERVIEW = re.compile(
+    r"(?:简报|专辑|专刊|稿子?|文章|报道|材料|(?:这|那|该)[一两几]*[期份版篇]).{0,8}"
+    r"(?:讲|说|写|介绍|报道|反映|总结)了?(?:些|的是)?(?:什么|啥|哪些|哪几)"
+    r"|主要内容|概括|概述|梗概|大意|提纲|总结一下|整体情况|主要讲|主要说|主要写"
+    r"|summar(?:y|ise|ize)|overview|outline",
+    re.IGNORECASE,
+)
+
+
+def outlined(library: Library, query: Query, scope: Scope = OPEN) -> tuple[Line, ...]:
+    """The outline of the articles asked about, or the points of the section whose heading says what
+    is asked, in the bulletins inside the scope; empty where the question asks for neither.
+    """
+    overview = _OVERVIEW.search(query.understood) is not None
+    if not overview and not (query.places and query.wants in (Wants.LIST, Wants.WAY, Wants.FACT)):
+        return ()
+    entries = entries_asked(library, query, scope)
+    if not query.places and len(entries) != 1:
+        return ()
+    more = len(entries) > MAX_BULLETINS
+    if overview:
+        head = [cut(len(entries), MAX_BULLETINS)] if more else []
+        found = [
+            (bulletin, position, span)
+            for bulletin, number in _articles(library, query, entries[:MAX_BULLETINS])
+            for position, span in _outline(bulletin, number)
+        ]
+    elif more:  # no one section says it for all of them
+        return ()
+    else:
+        head, found = [], list(_section(library, query, entries))
+    lines = [Line("", _item(bulletin, position, span)) for bulletin, position, span in found]
+    return (*head, *lines) if lines else ()
+
+
+def _articles(
+    library: Library, query: Query, entries: Sequence[Entry]
+) -> Iterator[tuple[Bulletin, int]]:
+    """Their articles about the places asked of; all where none is named."""
+    for entry in entries:
+        bulletin = library.bulletin(entry.id)
+        for number, _ in articles_asked(bulletin, query):
+            yield bulletin, number
+
+
+def _outline(bulletin: Bulletin, article: int) -> list[tuple[int, Span]]:
+    """Headings and numbered points of an article, with the title first."""
+    own = [(n, unit) for n, unit in enumerate(bulletin.units) if unit.article == article]
+    title = [(n, Span(0, len(unit.text))) for n, unit in own if unit.kind is Kind.TITLE]
+    headings = [(n, Span(0, len(unit.text))) for n, unit in own if unit.kind is Kind.HEADING]
+    points = [
+        (n, _opening(unit.text))
+        for n, unit in own
+        if unit.kind is Kind.PARAGRAPH and MARK.match(unit.text)
+    ]
+    told = sorted(headings + points, key=lambda one: one[0])
+    if len(told) > MAX_LINES:
+        told = headings
+    if not told:
+        paragraphs = [(n, unit) for n, unit in own if unit.kind is Kind.PARAGRAPH]
+        told = [(n, _opening(unit.text)) for n, unit in paragraphs[:OPENINGS]]
+    return title + told
+
+
+def _section(
+    library: Library, query: Query, entries: Sequence[Entry]
+) -> Iterator[tuple[Bulletin, int, Span]]:
+    """The numbered points under the heading that says what is asked."""
+    for bulletin, number in _articles(library, query, entries):
+        units = bulletin.units
+        headings = [u.text for u in units if u.kind is Kind.HEADING and u.article == number]
+        if not headings:
+            continue
+        shares = [_agreement(query, text) for text in headings]
+        best = headings[shares.index(max(shares))]
+        points = [
+            (n, _opening(unit.text))
+            for n, unit in enumerate(units)
+            if unit.article == number and unit.section[-1:] == (best,) and MARK.match(unit.text)
+        ]
+        if max(shares) >= SECTION_SAID and len(points) > 1:
+            yield from ((bulletin, n, span) for n, span in points)
+
+
+def _agreement(query: Query, heading: str) -> float:
+    """How far a heading is what is asked about, 0 to 1: the question says all of a short heading,
+    or the heading all that the question asks.
+    """
+    subject = _FRAME.sub(" ", heading).strip()
+    asked = " ".join(subject_words(query))
+    there = said(asked_terms(subject), [tokenize(asked)])
+    back = said(asked_terms(asked), [tokenize(heading)])
+    short = there.size and len(subject) <= SHORT_HEADING
+    return max(float(there.mean()) if short else 0.0, float(back.mean()) if back.size else 0.0)
+
+
+def _opening(text: str) -> Span:
+    """The first sentence of a paragraph."""
+    return split_sentences(text)[0]
+
+
+def _item(bulletin: Bulletin, position: int, span: Span) -> Evidence:
+    unit = bulletin.units[position]
+    hit = Hit(bulletin.id, bulletin.title_of(unit), position, unit, 1.0, "提纲", 0.0, 0.0)
+    return Evidence(hit, span, 1.0)

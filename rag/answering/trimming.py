@@ -1,0 +1,71 @@
+"""A long sentence to the clauses of it that answer: contiguous, in the words of the source."""
+
+import re
+
+from corpus.bulletin import Span
+from index.words.tokenizer import tokenize
+from rag.query.meanings import said, terms_of
+from rag.query.question import Query, Wants
+from rag.reading.wanted import form
+
+FACT_CHARS = (
+    80  # what a fact may fill; a longer sentence is trimmed, if that loses nothing asked for
+)
+# Kinds of answer that are one fact; lists and reasons keep their sentences whole.
+FACTS = frozenset({Wants.NUMBER, Wants.DATE})
+LIKE = 0.4  # likeness below which a word is not said at all
+# Share of what the whole sentence says of the question that its clauses must say too.
+KEPT = 0.9
+_DATE = re.compile(r"\d{4}年|\d{1,2}月|截至|截止|目前|今年|去年|年底")
+_MARK = re.compile(r"[，；：:;]")
+_OPENING, _CLOSING = "“‘「『（《(", "”’」』）》)"
+
+
+def trimmed(query: Query, text: str, span: Span) -> Span:
+    """The part of a sentence that is quoted: the clauses that say what the whole sentence says of
+    the question and hold the kind of thing it wants, as few as can be, with their date where there
+    is room; the whole sentence where it is short or cannot be cut.
+    """
+    quote = text[span.start : span.end]
+    terms = terms_of(query)
+    if query.wants not in FACTS or len(quote) <= FACT_CHARS or not terms:
+        return span
+    clauses = split_clauses(quote)
+    share = (said(terms, [tokenize(quote[c.start : c.end]) for c in clauses]) - LIKE).clip(0)
+    whole, wanted = share.max(0).sum(), form(query, quote)
+    best: tuple[float, Span] | None = None
+    for i in range(len(clauses)):
+        for j in range(i, len(clauses)):
+            part = Span(clauses[i].start, clauses[j].end)
+            length = part.end - part.start
+            if length > FACT_CHARS:
+                break
+            piece = quote[part.start : part.end]
+            covered = share[i : j + 1].max(0).sum()
+            if form(query, piece) < wanted or covered < KEPT * whole:
+                continue
+            dated = bool(_DATE.search(piece))
+            value = covered + 0.3 * dated - 0.002 * length
+            if best is None or value > best[0]:
+                best = value, part
+    if best is None:
+        return span
+    return Span(span.start + best[1].start, span.start + best[1].end)
+
+
+def split_clauses(sentence: str) -> list[Span]:
+    """Spans of the clauses of a sentence, without the marks between them; a mark inside quotes or
+    brackets ends none.
+    """
+    spans: list[Span] = []
+    start = depth = 0
+    for i, char in enumerate(sentence):
+        if char in _OPENING:
+            depth += 1
+        elif char in _CLOSING:
+            depth = max(0, depth - 1)
+        elif depth == 0 and _MARK.match(char):
+            spans.append(Span(start, i))
+            start = i + 1
+    spans.append(Span(start, len(sentence)))
+    return [span for span in spans if span.end > span.start]

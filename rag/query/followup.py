@@ -1,0 +1,99 @@
+"""A question that leans on the conversation, completed from the question before it."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.text.places import find_places
+from index.words.tokenizer import words
+from rag.query.asking import ASKING, EVERYWHERE, without_asking
+from rag.query.persons import persons
+
+# Marks of a question that leans on the one before it.
+_LEANS = re.compile(
+    r"^(?:那么?|那儿|它们?|[他她]们?|这个?|这些|其中?|该|又|还有|换成|里[面头边]"
+    r"|and |what about |how about )",
+    re.I,
+)
+_PRONOUN = re.compile(r"它们?|[他她]们?|这个市|该[市县区]|这里|那里|当地|其中|里[面头边]")
+_PERSON = re.compile(r"[他她](?!们)(?:本人)?|这个人|该同志")
+# 那漯河的呢, 焦作那篇呢: the question is the one before, asked of another place.
+_OTHER_PLACE = re.compile(
+    r"^(?:那么?|and|what about|how about)?(?:换成?|[在到])?\s*(?P<place>.*?)\s*"
+    r"(?:的|[这那该][个篇期份版边])*(?:呢|又?如何|怎么样|怎样)?$",
+    re.I,
+)
+# Questions over all places or about the library: no place of the conversation limits them.
+_OF_ALL = re.compile(rf"全部|所有|每个|简报|资料库|库里|{EVERYWHERE.pattern}", re.IGNORECASE)
+SHORT_QUESTION = 12  # characters; a shorter one without a place or much of its own may lean too
+
+
+def complete(question: str, before: str, said: str = "") -> str:
+    """A question completed from the one before it, or unchanged if it stands by itself; he or she
+    is the one person that the answer before, `said`, names.
+
+    >>> complete("那漯河呢？", "三门峡建成了多少个老年助餐场所")
+    '漯河建成了多少个老年助餐场所'
+    >>> complete("它入驻了多少企业", "晋创谷·吕梁是什么")
+    '晋创谷·吕梁入驻了多少企业'
+    >>> complete("改好了几个", "安阳五月查出多少重点问题")
+    '安阳五月查出重点问题，改好了几个'
+    """
+    question = _with_name(question, said)
+    if find_places(question):
+        return _of_another_place(question, before) or question
+    pronoun = _PRONOUN.search(question)
+    if pronoun or _LEANS.match(question) or _is_short(question):
+        topic = without_asking(before) or before
+        if pronoun and not pronoun[0].startswith(("其", "里")):
+            return question[: pronoun.start()] + topic + question[pronoun.end() :]
+        return f"{topic}，{_LEANS.sub('', question)}"
+    return _in_the_same_place(question, before)
+
+
+def _with_name(question: str, said: str) -> str:
+    """A question with the name of the only person that an answer names in the place of 他 or 她."""
+    names = persons(said)
+    if len(names) != 1 or not _PERSON.search(question):
+        return question
+    return _PERSON.sub(names[0], question, count=1)
+
+
+def chained(questions: Sequence[str], said: str = "") -> str:
+    """The last question, itself completed from those before it; `said` is the last answer, which
+    tells the place where no question does.
+    """
+    understood = questions[0]
+    for question in questions[1:]:
+        understood = complete(question, understood)
+    places = {mention.place for mention in find_places(said)}
+    if len(places) == 1 and not find_places(understood):
+        understood = f"{places.pop().name}，{understood}"
+    return understood
+
+
+def _of_another_place(question: str, before: str) -> str | None:
+    """The question before, asked of the place that this one names and says nothing else of."""
+    own = find_places(question)[0].place
+    bare = _OTHER_PLACE.match(question.rstrip("?？ 。"))
+    if bare is None or bare["place"] not in (own.name, own.short):
+        return None
+    known = find_places(before)
+    if not known:
+        return f"{bare['place']}{before}"
+    end = known[0].end  # of 安阳市委 the 市 belongs to 市委
+    if before[end : end + 1] in ("长", "委") and before[:end].endswith(("市", "县", "区")):
+        end -= 1
+    return before[: known[0].start] + bare["place"] + before[end:]
+
+
+def _in_the_same_place(question: str, before: str) -> str:
+    """A question that says all but where: it is asked where the one before was."""
+    places = list(dict.fromkeys(mention.place.name for mention in find_places(before)))
+    if len(places) != 1 or _OF_ALL.search(question):
+        return question
+    return f"{places[0]}，{question}"
+
+
+def _is_short(question: str) -> bool:
+    own = [word for word in words(ASKING.sub(" ", question)) if len(word) > 1]
+    return len(question) <= SHORT_QUESTION and len(own) <= 2 and not _OF_ALL.search(question)

@@ -1,0 +1,209 @@
+"""Question and history to Query: what is asked, of which place, of which year."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TypedDict
+
+from corpus.errors import CallError
+from corpus.text.places import Place, ancestors, find_places
+from corpus.text.reading_text import narrow
+from index.words.terms import Term
+from index.words.tokenizer import asked as asked_tokens
+from index.words.tokenizer import words
+from rag.query.asking import ASKING, COUNTERS
+from rag.query.english_asking import english_unit, english_wants
+from rag.query.english_followup import chained_english
+from rag.query.english_terms import english_places, gist, is_english, translate
+from rag.query.everyday import official_wording
+from rag.query.followup import chained, complete
+
+MAX_TURNS = 40  # of a conversation, its last: no question leans on what was said longer ago
+MAX_HISTORY_CHARS = 200_000  # of those turns together; like the next, it bounds an answer's time
+MAX_QUESTION_CHARS = 2000  # a page of text; nobody asks more, and it bounds the time of an answer
+
+
+class Turn(TypedDict):
+    """A message of the conversation so far: role is "user" or "assistant"."""
+
+    role: str
+    content: str
+
+
+class Wants(StrEnum):
+    """The kind of answer that a question wants."""
+
+    NUMBER = "number"
+    PERSON = "person"
+    DATE = "date"
+    LIST = "list"
+    WAY = "way"
+    COMPARISON = "comparison"
+    CATALOGUE = "catalogue"
+    FACT = "fact"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as it is searched and answered.
+
+    `understood` is the question completed from the history, the same as `question` where it needs
+    nothing. `unit` is the unit that a number is asked in (多少家, 占比), "" if any will do. `terms`
+    are the Chinese words for a question in English, empty for one in Chinese. `official` is the
+    question with its everyday words replaced by official ones, "" where it has none. `told` are the
+    answers that the conversation has given already.
+    """
+
+    question: str
+    understood: str
+    wants: Wants
+    places: tuple[Place, ...]
+    years: tuple[str, ...]
+    unit: str
+    terms: tuple[Term, ...] = ()
+    official: str = ""
+    told: tuple[str, ...] = ()
+
+    @property
+    def chinese(self) -> str:
+        """What is understood, in Chinese: of an English question its words one by one."""
+        return gist(self.terms) if self.terms else self.understood
+
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s*年|\D|$)")
+# The measure word of 多少 or 几, and what tells the unit without one.
+_UNIT = re.compile(rf"(?:多少|几)\s*(?:万|亿|百|千)?(?P<unit>{COUNTERS})")
+_SHARE = re.compile(
+    r"百分之几|百分之多少|占比|比例|比重|[^频效]率(?:是|有|为|达)?|percent|what share", re.I
+)
+_PATTERNS: tuple[tuple[Wants, str], ...] = (
+    (
+        Wants.CATALOGUE,
+        r"(?:哪些|几[份个期]|多少[份个期]?)(?:简报|专辑|资料)|(?:简报|资料|库)里?(?:都)?有(?:哪些|什么)$",
+    ),
+    (
+        Wants.DATE,
+        r"[什啥]么?时候|什么时间|何时|哪一?[天年月日]|几月|几号|几时|日期|when\b|what date",
+    ),
+    (Wants.PERSON, r"谁|哪位|哪一位|哪些人|叫(?:什么|啥)(?:名字)?[?？]?$|who\b"),
+    (
+        Wants.NUMBER,
+        rf"多少|(?<!哪)几(?:{COUNTERS})|占比|比例|比重|百分之|[^频效]率|人数|数量|总数"
+        r"|how many|how much|percentage|what share",
+    ),
+    (
+        Wants.LIST,
+        r"哪些|哪几|哪[一二两三四五六七八九十\d]{1,2}[个大项条类种家块样方点]"
+        r"|[是有]哪[二两三四五六七八九十]|有什么|包括什么|几个方面|分为|列出"
+        r"|which\b|list\b|what are",
+    ),
+    (Wants.WAY, r"如何|怎么|怎样|为什么|为何|原因|做法|措施|办法|how\b|why\b"),
+)
+
+
+def understand(question: str, history: Sequence[Turn] = ()) -> Query:
+    """The query that a question stands for after this conversation, whose last MAX_TURNS are read.
+
+    :raises CallError: the question is empty or longer than MAX_QUESTION_CHARS, or the turns are
+        longer than MAX_HISTORY_CHARS.
+    """
+    history = history[-MAX_TURNS:]
+    if (said_chars := sum(len(turn["content"]) for turn in history)) > MAX_HISTORY_CHARS:
+        raise CallError(
+            f"the last {len(history)} turns of the history have {said_chars:,} characters, at most "
+            f"{MAX_HISTORY_CHARS:,} are read; shorten them (对话过长，请缩短)"
+        )
+    asked = _whole(question).strip()
+    if not asked:
+        raise CallError("the question is empty; ask something (问题为空，请输入问题)")
+    if len(asked) > MAX_QUESTION_CHARS:
+        raise CallError(
+            f"the question has {len(asked):,} characters, at most {MAX_QUESTION_CHARS:,} are read; "
+            "shorten it (问题过长，请缩短)"
+        )
+    understood = narrow(asked)
+    before = [_whole(turn["content"]) for turn in history if turn["role"] == "user"]
+    said = [_whole(turn["content"]) for turn in history if turn["role"] == "assistant"]
+    if is_english(understood):
+        return _english(asked, chained_english([*before, understood]), tuple(said))
+    last = said[-1] if said else ""
+    if before and _wants(understood) is not Wants.CATALOGUE:
+        understood = complete(understood, chained(before, last), last)
+    return Query(
+        question=asked,
+        understood=understood,
+        wants=_wants(understood),
+        places=places_named(understood),
+        years=tuple(dict.fromkeys(_YEAR.findall(understood))),
+        unit=_unit(understood),
+        official=official_wording(understood),
+        told=tuple(said),
+    )
+
+
+def places_named(text: str) -> tuple[Place, ...]:
+    """The places named, each once; of 焦作市山阳区 the district is asked about, not the city."""
+    named = [mention.place for mention in find_places(text)]
+    above = {parent for place in named for parent in ancestors(place)}
+    return tuple(dict.fromkeys(place for place in named if place not in above))
+
+
+def _english(asked: str, understood: str, told: tuple[str, ...]) -> Query:
+    """The query of a question in English, its words carried over to Chinese."""
+    if not is_english(understood):  # a bare place took over a question in Chinese
+        return replace(understand(understood), question=asked)
+    places, names = english_places(understood)
+    return Query(
+        question=asked,
+        understood=understood,
+        wants=Wants(english_wants(understood, names)),
+        places=places,
+        years=tuple(dict.fromkeys(_YEAR.findall(understood))),
+        unit=english_unit(understood),
+        terms=translate(understood),
+        told=told,
+    )
+
+
+def _whole(text: str) -> str:
+    """The text with half of a surrogate pair, which no encoder takes, as a question mark."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _unit(question: str) -> str:
+    """The unit that a number is asked in; "" where the question leaves it open."""
+    asked = _UNIT.search(question)
+    if asked is None:
+        return "%" if _SHARE.search(question) else ""
+    return asked["unit"]
+
+
+def _wants(question: str) -> Wants:
+    if len(places_named(question)) > 1:
+        return Wants.COMPARISON
+    for wants, pattern in _PATTERNS:
+        if re.search(pattern, question, re.IGNORECASE):
+            return wants
+    return Wants.FACT
+
+
+def placeless(query: Query) -> str:
+    """What is understood without the names of its places, which decide where to look and not what
+    for: the sentence that answers says 我市, or nothing. Of an English question its Chinese words.
+    """
+    text = query.chinese
+    for place in query.places:
+        text = text.replace(place.name, " ").replace(place.short, " ")
+    return text if asked_tokens(text) else query.chinese
+
+
+def subject_words(query: Query) -> list[str]:
+    """The words of a query that say what it is about: no asking words, no names of its places,
+    which decide where to look and not what to look for.
+    """
+    text = query.chinese
+    for place in query.places:
+        # 三门峡市长 is the 市长 of 三门峡, 三门峡市委 its 市委
+        text = re.sub(f"{place.name}(?![长委])|{place.short}", " ", text)
+    return [word for word in words(ASKING.sub(" ", text)) if word.strip()]

@@ -1,0 +1,1 @@
+"""The sentences that answer: read, weighed, gathered as evidence."""

@@ -1,0 +1,1 @@
+"""When the library does not answer, and what is said then."""

@@ -1,0 +1,1 @@
+"""The units that may answer: found by both indexes, fused, ranked."""

@@ -1,0 +1,48 @@
+"""Whether a unit is about the places and the years of a question."""
+
+from collections.abc import Sequence
+
+from corpus.bulletin import Unit
+from corpus.text.places import Place, ancestors, place_named
+from index.records import Found, Reading
+
+# Factors on a unit's score. A unit that names the place, or whose article is about it, keeps its
+# score; of a county its city's article may tell, as may a text about no place at all.
+AROUND, NOWHERE, ELSEWHERE = 0.9, 0.8, 0.2
+OTHER_YEAR = 0.85  # years are named in passing, so another one rules out less
+
+
+def place_factor(unit: Found, places: Sequence[Place]) -> float:
+    """What a unit's score is worth for a question about these places; 1 where there are none."""
+    if not places or any(code.startswith(place.code) for code in unit.places for place in places):
+        return 1.0
+    if unit.place is None:
+        return NOWHERE
+    return AROUND if any(place.code.startswith(unit.place) for place in places) else ELSEWHERE
+
+
+def year_factor(unit: Reading, years: Sequence[str]) -> float:
+    """What a unit's score is worth for a question about these years; 1 where there are none."""
+    if not years or any(year in unit.text or year in (unit.date or "") for year in years):
+        return 1.0
+    return OTHER_YEAR
+
+
+def covers(place: Place, other: Place) -> bool:
+    """Whether one place is the other or the other lies within it."""
+    return other == place or place in ancestors(other)
+
+
+def about_place(unit: Unit, place: Place) -> bool:
+    """Whether a unit is about a place: its article is, or its text names it.
+
+    A province covers its cities, a city its counties.
+    """
+    own = place_named(unit.place) if unit.place else None
+    return (own is not None and covers(place, own)) or place.short in unit.text
+
+
+def may_answer_for(unit: Unit, place: Place) -> bool:
+    """As about_place, or the unit's article is about a division that the place belongs to."""
+    own = place_named(unit.place) if unit.place else None
+    return about_place(unit, place) or (own is not None and own in ancestors(place))

@@ -1,0 +1,66 @@
+"""Each sentence of an answer against the paragraphs it cites."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.bulletin import Unit
+from corpus.text.dates import DateMention, find_dates
+from corpus.text.document_names import find_documents
+from corpus.text.places import find_places
+from corpus.text.reading_text import narrow
+from index.words.tokenizer import tokenize
+from rag.retrieval.agreement import may_answer_for
+
+MARKER = re.compile(r"\[(\d{1,3})\]")
+# A sentence in the words of its source shares most of its tokens with it; a paraphrase by a model
+# shares fewer. Below this share it says something else.
+MIN_OVERLAP = 0.5
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_HAN_SHARE = re.compile(r"百分之[零〇一二三四五六七八九十百点]+")
+
+
+def unsupported(sentence: str, cited: Sequence[str]) -> list[str]:
+    """What a sentence states that none of the cited texts hold: figures, dates and document
+    titles, as written; empty if all stand. Markers such as [1] are not looked at.
+
+    >>> unsupported("建成180个，投入9万元[1]", ["全市建成180个。"])
+    ['9']
+    """
+    plain = narrow(MARKER.sub("", sentence))
+    texts = [narrow(text) for text in cited]
+    known = {number for text in texts for number in _NUMBER.findall(text)}
+    missing = [number for number in _NUMBER.findall(plain) if number not in known]
+    missing += [share for share in _HAN_SHARE.findall(plain) if not any(share in t for t in texts)]
+    documents = {name for text in texts for name in find_documents(text)}
+    missing += [name for name in find_documents(plain) if name not in documents]
+    dates = {_day(mention) for text in texts for mention in find_dates(text)}
+    missing += [m.text for m in find_dates(plain) if m.month and _day(m) not in dates]
+    return missing
+
+
+def _day(mention: DateMention) -> tuple[int | None, int | None]:
+    """What a date in an answer must share with one in the source: month and day, however written.
+
+    The year is a number of its own and looked for as such; 今年 in the source may stand for it.
+    """
+    return mention.month, mention.day
+
+
+def misplaced(sentence: str, cited: Sequence[Unit]) -> list[str]:
+    """Places that a sentence names and none of the cited units is about: 我市 in a bulletin of 鹤壁
+    is 鹤壁, and nothing else.
+    """
+    named = dict.fromkeys(mention.place for mention in find_places(sentence))
+    return [place.name for place in named if not any(may_answer_for(u, place) for u in cited)]
+
+
+def overlap(sentence: str, cited: Sequence[str]) -> float:
+    """Share of the sentence's distinct tokens that the cited texts hold, 0 to 1."""
+    own = set(tokenize(MARKER.sub("", sentence)))
+    theirs = {token for text in cited for token in tokenize(text)}
+    return len(own & theirs) / len(own) if own else 0.0
+
+
+def markers(sentence: str) -> list[int]:
+    """The markers [n] in a sentence, in order."""
+    return [int(number) for number in MARKER.findall(sentence)]
