@@ -12,8 +12,8 @@ from command import Command
 from fastapi import FastAPI, Request
 
 from corpus.errors import CallError, LibraryError
-from ui.accounts import FAILURES, LOCKED_SECONDS, SignIn, add_user, remove_user, user_names
-from ui.gate import COOKIE, SESSION_SECONDS, USER, Sessions, add_sign_in
+from ui.server.accounts import FAILURES, LOCKED_SECONDS, SignIn, add_user, remove_user, user_names
+from ui.server.gate import COOKIE, SESSION_SECONDS, USER, Sessions, add_sign_in
 
 PASSWORD = "简报 correct horse"
 

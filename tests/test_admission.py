@@ -16,14 +16,13 @@ from index.library import Library
 from rag.chain import answer_chain
 from rag.settings import read_settings
 from rag.writing.generate import chat_model
-from ui import admission
-from ui.accounts import SignIn, add_user
-from ui.conversations import Conversations
-from ui.mcp_server import mcp_server
-from ui.page import build_page
-from ui.rate import RateLimit
-from ui.server import application
-from ui.store import Store
+from ui.page.chat_page import build_page
+from ui.server.accounts import SignIn, add_user
+from ui.server.mcp_server import mcp_server
+from ui.server.rate import RateLimit
+from ui.server.server import admission, application
+from ui.store.conversations import Conversations
+from ui.store.page_database import Store
 
 PASSWORD = "简报 correct horse"
 QUESTION = "开封市建成了多少个老年食堂"

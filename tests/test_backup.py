@@ -19,12 +19,12 @@ from doubles import WordEncoder, write_bulletin
 from corpus.errors import CallError, WorkError
 from index.library import Library
 from rag.chain import Request, answer_chain
-from ui.accounts import add_user, user_names
-from ui.backup import MANIFEST, back_up
-from ui.conversations import Conversations
-from ui.feedback import Feedback, Opinion
-from ui.restore import restore
-from ui.store import Store
+from ui.server.accounts import add_user, user_names
+from ui.store.conversations import Conversations
+from ui.store.feedback import Feedback, Opinion
+from ui.store.page_database import Store
+from ui.upkeep.backup import MANIFEST, back_up
+from ui.upkeep.restore import restore
 
 QUESTION = "开封建成老年食堂多少个"
 
@@ -128,8 +128,8 @@ sys.path.insert(0, sys.argv[3])
 from doubles import WordEncoder, write_bulletin
 from index.library import Library
 from rag.chain import Request, answer_chain
-from ui.conversations import Conversations
-from ui.store import Store
+from ui.store.conversations import Conversations
+from ui.store.page_database import Store
 
 home, room = Path(sys.argv[1]), Path(sys.argv[2])
 library, store = Library(home, WordEncoder()), Store(home / "conversations.sqlite")

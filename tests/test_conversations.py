@@ -11,9 +11,9 @@ from corpus.errors import CallError, LibraryError
 from index.library import Library
 from rag.answering.answer import Answer
 from rag.chain import Request, answer_chain
-from ui.conversations import TITLE_CHARS, Conversations, turns_of
-from ui.record import read, write
-from ui.store import Store
+from ui.store.answer_record import read, write
+from ui.store.conversations import TITLE_CHARS, Conversations, turns_of
+from ui.store.page_database import Store
 
 QUESTION = "三门峡建成了多少个老年助餐场所"
 

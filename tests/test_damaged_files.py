@@ -16,9 +16,9 @@ from corpus.errors import JianbaoError
 from index.library import Library
 from index.vectors.encoder import SentenceTransformerEncoder
 from rag.chain import Request, answer_chain
-from ui.accounts import add_user
-from ui.conversations import Conversations
-from ui.store import Store
+from ui.server.accounts import add_user
+from ui.store.conversations import Conversations
+from ui.store.page_database import Store
 
 # Every file of the data directory below; a test sees that none is left out.
 FILES = (

@@ -13,7 +13,7 @@ from command import Command
 from damage import halved, overwritten
 from doubles import write_bulletin
 
-from ui.offline import is_local, watched
+from ui.upkeep.offline import is_local, watched
 
 CHECKS = 6
 PROGRAM = Path(sys.executable).with_name("jianbao")

@@ -14,15 +14,15 @@ from web_server import served
 
 from index.library import Library
 from rag.chain import answer_chain
-from ui.accounts import SignIn, add_user
-from ui.conversations import Conversations
-from ui.feedback import Feedback
-from ui.gate import COOKIE
-from ui.owner import COOKIE as BROWSER
-from ui.page import build_page
-from ui.server import application
-from ui.store import Store
-from ui.uploads import FOLDER, MAX_BODY, private_folder
+from ui.page.chat_page import build_page
+from ui.server.accounts import SignIn, add_user
+from ui.server.gate import COOKIE
+from ui.server.owner import COOKIE as BROWSER
+from ui.server.server import application
+from ui.server.uploads import FOLDER, MAX_BODY, private_folder
+from ui.store.conversations import Conversations
+from ui.store.feedback import Feedback
+from ui.store.page_database import Store
 
 PASSWORD = "简报 correct horse"
 QUESTION = "开封市建成了多少个老年食堂"

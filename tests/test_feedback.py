@@ -11,9 +11,9 @@ from eval.dataset import library_texts, load_questions
 from index.library import Library
 from rag.answering.answer import Answer
 from rag.chain import Request, answer_chain
-from ui.conversations import Conversations
-from ui.feedback import Feedback, case
-from ui.store import Store
+from ui.store.conversations import Conversations
+from ui.store.feedback import Feedback, case
+from ui.store.page_database import Store
 
 QUESTION = "三门峡建成了多少个老年助餐场所"
 SILENT = "郑州建了多少个老年助餐点"

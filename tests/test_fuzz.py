@@ -19,10 +19,10 @@ from index.library import Library
 from rag.chain import Request, answer_chain
 from rag.query.question import MAX_QUESTION_CHARS, Turn
 from rag.settings import shipped_bulletins
-from ui.conversations import Conversations
-from ui.page import build_page
-from ui.server import application
-from ui.store import Store
+from ui.page.chat_page import build_page
+from ui.server.server import application
+from ui.store.conversations import Conversations
+from ui.store.page_database import Store
 
 # A few here; more with --hypothesis-seed=random, and `make fuzz` for hours.
 few = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))

@@ -33,20 +33,23 @@ ONLY_IN = {
     "pymilvus": {"index/store/milvus/milvus_collections.py"},
     "sqlite3": {
         "index/store/sqlite_catalogue.py", "index/words/lexical.py", "index/store/integrity.py",
-        "ui/store.py", "ui/conversations.py", "ui/backup.py", "ui/rescue.py",
+        "ui/store/page_database.py", "ui/store/conversations.py",
+        "ui/upkeep/backup.py", "ui/upkeep/rescue.py",
     },
     "gradio": {
-        "ui/page.py", "ui/server.py", "ui/chat_list.py", "ui/library_tab.py", "ui/visitor.py",
-        "ui/endpoints.py", "ui/opinion_form.py", "ui/words.py",
+        "ui/page/chat_page.py", "ui/page/chat_list.py", "ui/page/library_tab.py",
+        "ui/page/opinion_form.py", "ui/page/visitor.py", "ui/page/words.py",
+        "ui/server/endpoints.py", "ui/server/server.py",
     },
     "langchain_core": {
-        "rag/retriever.py", "rag/chain.py", "rag/writing/generate.py", "ui/page.py", "ui/talk.py",
-        "ui/endpoints.py", "ui/tools.py", "ui/mcp_server.py", "ui/observed.py",
+        "rag/retriever.py", "rag/chain.py", "rag/writing/generate.py",
+        "ui/page/chat_page.py", "ui/page/talk.py", "ui/server/endpoints.py",
+        "ui/server/tools.py", "ui/server/mcp_server.py", "ui/server/observed.py",
         "eval/run.py", "eval/judge.py",
     },
     "langchain_openai": {"rag/writing/generate.py"},
-    "prometheus_client": {"ui/metrics.py"},
-    "typer": {"ui/cli.py", "ui/user_commands.py", "ui/upkeep_commands.py"},
+    "prometheus_client": {"ui/server/server_metrics.py"},
+    "typer": {"ui/cli.py", "ui/upkeep/user_commands.py", "ui/upkeep/upkeep_commands.py"},
 }  # fmt: skip
 
 

@@ -13,8 +13,8 @@ from corpus.errors import WorkError
 from index.library import Library
 from rag.answering.answer import Answer
 from rag.chain import Request
-from ui.logs import JsonLines, TextLines
-from ui.observed import AnswerLog, Outcome, observed
+from ui.server.logs import JsonLines, TextLines
+from ui.server.observed import AnswerLog, Outcome, observed
 
 SECRET = "谁给张三发了救助金"
 

@@ -17,12 +17,12 @@ from web_server import served
 from eval.bench.processes import resident
 from index.library import Library
 from rag.chain import answer_chain
-from ui.conversations import Conversations
-from ui.library_tab import MAX_FILES
-from ui.page import build_page
-from ui.server import application
-from ui.store import Store
-from ui.uploads import FOLDER, private_folder
+from ui.page.chat_page import build_page
+from ui.page.library_tab import MAX_FILES
+from ui.server.server import application
+from ui.server.uploads import FOLDER, private_folder
+from ui.store.conversations import Conversations
+from ui.store.page_database import Store
 
 MIB = 2**20
 HEAD = (

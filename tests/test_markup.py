@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from corpus.bulletin import Kind
 from index.library import Library
 from rag.answering.answer import Answer, Caution, Citation
-from ui.answer_view import answer_html, notice_html, question_html
-from ui.markup import escape, source_address
-from ui.record import Record
-from ui.source_view import read_address, source_html, welcome_html
+from ui.store.answer_record import Record
+from ui.views.answer_view import answer_html, notice_html, question_html
+from ui.views.escaping import escape, source_address
+from ui.views.source_view import read_address, source_html, welcome_html
 
 PAYLOADS = (
     "<script>alert(1)</script>",

@@ -17,8 +17,8 @@ import pytest
 from ports import free_port
 from starlette.requests import Request
 
-from ui.accounts import FAILURES, add_user
-from ui.monitor import from_loopback
+from ui.server.accounts import FAILURES, add_user
+from ui.server.monitor import from_loopback
 
 QUESTION = "三门峡建成了多少个老年助餐场所"
 REFUSED = "吕梁的高铁站什么时候通车"

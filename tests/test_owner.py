@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from ui.owner import COOKIE, BrowserCookie, owner_of
+from ui.server.owner import COOKIE, BrowserCookie, owner_of
 
 SECRET = "A" * 43
 

@@ -12,8 +12,8 @@ from corpus.bulletin import Kind
 from index.library import Library
 from rag.answering.answer import Answer, Caution, Citation
 from rag.chain import Request, answer_chain
-from ui.docx_report import as_docx
-from ui.report import as_markdown, as_text, report_of
+from ui.views.docx_report import as_docx
+from ui.views.report import as_markdown, as_text, report_of
 
 QUESTION = "三门峡建成了多少个老年助餐场所"
 COMPARISON = "三门峡和漯河的助餐点各有多少"

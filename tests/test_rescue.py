@@ -12,9 +12,9 @@ from corpus.errors import LibraryError
 from index.library import Library
 from rag.answering.answer import Answer
 from rag.chain import Request, answer_chain
-from ui.conversations import Conversations
-from ui.feedback import Feedback
-from ui.store import Store
+from ui.store.conversations import Conversations
+from ui.store.feedback import Feedback
+from ui.store.page_database import Store
 
 COUNT = 40  # conversations: some pages of the database
 

@@ -13,7 +13,7 @@ from doubles import WordEncoder
 
 from index.library import Library
 from rag import ask, retrieve
-from ui.store import Store
+from ui.store.page_database import Store
 
 FIRST_OPENINGS = 40
 # Adds bulletins one by one, changes and removes some, and rebuilds.

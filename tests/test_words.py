@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.words import ENGLISH, both, label, translations
+from ui.page.words import ENGLISH, both, label, translations
 
 UI = Path(__file__).parent.parent / "ui"
 

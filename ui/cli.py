@@ -12,9 +12,9 @@ from typer.exceptions import TyperException
 
 from corpus.errors import CallError, JianbaoError
 from rag.settings import Settings, read_port, read_settings
-from ui import terminal
-from ui.upkeep_commands import backup, doctor, rescue, restore
-from ui.user_commands import users
+from ui.upkeep.upkeep_commands import backup, doctor, rescue, restore
+from ui.upkeep.user_commands import users
+from ui.views import terminal
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -43,9 +43,9 @@ def serve(
     settings = read_settings()
     host = host or settings.host
     number = read_port("--port", port) if port else settings.port
-    from ui.logs import log_open, log_start, set_up_logs
-    from ui.server import LOOPBACK, check_port
-    from ui.server import serve as serve_page
+    from ui.server.logs import log_open, log_start, set_up_logs
+    from ui.server.server import LOOPBACK, check_port
+    from ui.server.server import serve as serve_page
 
     check_port(host, number)
     _check_sign_in(settings)
@@ -55,15 +55,15 @@ def serve(
     library = _library(settings)
     from rag.chain import answer_chain
     from rag.writing.generate import chat_model
-    from ui.accounts import SignIn
-    from ui.conversations import Conversations
-    from ui.mcp_server import mcp_server
-    from ui.metrics import Metrics
-    from ui.observed import AnswerLog, observed
-    from ui.page import ANSWERS_AT_ONCE, MODEL_ANSWERS_AT_ONCE, build_page
-    from ui.rate import RateLimit
-    from ui.store import CONVERSATIONS, Store
-    from ui.uploads import private_folder
+    from ui.page.chat_page import ANSWERS_AT_ONCE, MODEL_ANSWERS_AT_ONCE, build_page
+    from ui.server.accounts import SignIn
+    from ui.server.mcp_server import mcp_server
+    from ui.server.observed import AnswerLog, observed
+    from ui.server.rate import RateLimit
+    from ui.server.server_metrics import Metrics
+    from ui.server.uploads import private_folder
+    from ui.store.conversations import Conversations
+    from ui.store.page_database import CONVERSATIONS, Store
 
     private_folder(settings.home)
     store = Store(settings.home / CONVERSATIONS)
@@ -109,7 +109,7 @@ def ask(
     from rag.retrieval.search import search
     from rag.trace import SILENT, Recorder
     from rag.writing.generate import chat_model
-    from ui.explanation_view import print_explanation
+    from ui.views.explanation_view import print_explanation
 
     recorder, model = Recorder(), chat_model(settings)
     request = Request(question, turns, trace=recorder if explained else SILENT)
@@ -296,8 +296,8 @@ def feedback(
     ] = None,
 ) -> None:
     """Show what readers said of answers, or make questions of it. 读者反馈。"""
-    from ui.feedback import Feedback, case
-    from ui.store import CONVERSATIONS, Store
+    from ui.store.feedback import Feedback, case
+    from ui.store.page_database import CONVERSATIONS, Store
 
     settings = read_settings()
     opinions = list(Feedback(Store(settings.home / CONVERSATIONS)).opinions())
@@ -345,7 +345,7 @@ def _check_sign_in(settings: Settings) -> None:
 
     :raises CallError: the file of users has none.
     """
-    from ui.accounts import user_names
+    from ui.server.accounts import user_names
 
     if settings.auth is not None and not user_names(settings.auth):
         raise CallError(f"{settings.auth} has no user; make one with jianbao user add NAME")

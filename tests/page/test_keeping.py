@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from ports import free_port
 
 from page.window import QUESTION, THUMB_DOWN, ask, conversations_listed, served
-from ui.feedback import Feedback
-from ui.store import Store
+from ui.store.feedback import Feedback
+from ui.store.page_database import Store
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -1,0 +1,1 @@
+"""The chat page: its panels, and what happens when they are used."""

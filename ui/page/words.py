@@ -1,0 +1,130 @@
+"""The page's own words: Chinese as they stand in the code, English for browsers that ask for it."""
+
+from typing import TYPE_CHECKING
+
+from ui.views.escaping import escape
+
+if TYPE_CHECKING:
+    import gradio as gr
+    from gradio.i18n import I18nData
+
+# Each locale is matched as a whole, so every Chinese one that browsers send is named.
+CHINESE = ("zh", "zh-CN", "zh-TW", "zh-HK", "zh-SG", "zh-MO")
+ENGLISH = {
+    # the page
+    "依据简报原文回答，每句注明出处；资料中没有的，直说没有。": (
+        "Answers in the words of the bulletins, every sentence cited; a plain no where they are "
+        "silent."
+    ),
+    "退出登录": "Sign out",
+    "提问": "Ask",
+    "停止": "Stop",
+    "请就简报内容提问": "Ask about the bulletins",
+    "例如：三门峡建成了多少个老年助餐场所？": "For example: 三门峡建成了多少个老年助餐场所？",
+    "试试这些问题": "Try one of these",
+    "限定范围": "Limit the question to",
+    "只问这些简报": "These bulletins",
+    "只问这些地方": "These places",
+    "从（如 2024 或 2024-06）": "From (2024 or 2024-06)",
+    "到": "To",
+    # the answer card
+    "已理解为：{question}": "Understood as: {question}",
+    "修改后再问": "Change and ask again",
+    "出处": "Sources",
+    "{sentences} 句，全部有出处；数字已核对": (
+        "{sentences} sentence(s), each with its source; figures checked"
+    ),
+    "{sentences} 句，全部有出处；数字未能核对：{missing}": (
+        "{sentences} sentence(s), each with its source; figures that could not be checked: "
+        "{missing}"
+    ),
+    "其中{doubtful}处原文存疑": "{doubtful} doubtful as printed",
+    "原文为中文，按原文引用": "Quoted from the bulletins in Chinese, as printed",
+    "查阅范围：全部{count}份简报": "Searched: all {count} bulletins",
+    "查阅范围：{count}份简报（{bounds}）": "Searched: {count} bulletin(s) ({bounds})",
+    "可以接着问：": "You may go on with:",
+    "复制": "Copy",
+    "文本": "Text",
+    "导出整个对话：": "Export the conversation:",
+    # conversations
+    "对话": "Conversations",
+    "＋ 新对话": "＋ New",
+    "搜索对话": "Search conversations",
+    "新名称": "New name",
+    "改名": "Rename",
+    "删除这个对话": "Delete this conversation",
+    "确认删除": "Delete",
+    "取消": "Cancel",
+    # opinions
+    "哪里不对？（可不填）": "What is wrong? (optional)",
+    "正确的段落在哪份简报（可不填）": "The right paragraph stands in (optional)",
+    "第几段": "Paragraph",
+    "提交": "Send",
+    # the library
+    "资料库": "Library",
+    "资料库是空的，请添加简报。": "The library is empty; add bulletins.",
+    "共{count}份简报": "{count} bulletin(s)",
+    "简报": "Bulletin",
+    "地区": "Place",
+    "日期": "Date",
+    "段落": "Paragraphs",
+    "存疑数字": "Doubtful figures",
+    "添加简报：拖到这里，或点击选择（txt、pdf、docx、html，可多选）": (
+        "Add bulletins: drop them here or click (txt, pdf, docx, html; several at once)"
+    ),
+    "移除简报": "Remove a bulletin",
+    "移除": "Remove",
+    "确认移除": "Remove it",
+    "已添加": "added",
+    "已更新": "updated",
+    "已在库中": "already in the library",
+    "{paragraphs}段": "{paragraphs} paragraph(s)",
+    "{doubtful}处存疑数字": "{doubtful} doubtful figure(s)",
+    # sources
+    "点击回答中的出处标记 [1]，此处显示原文并标出所引段落。": (
+        "Click a marker [1] in an answer: its bulletin opens here, the quoted sentence marked."
+    ),
+    "共{paragraphs}段": "{paragraphs} paragraphs",
+    "原件文字（未校正）": "Text as in the file (not repaired)",
+}
+
+# What Gradio tells a screen reader at the end of an event; it has no words for it in Chinese.
+_DONE = "common.complete"
+
+
+def label(chinese: str) -> "I18nData":
+    """Words for a component of the page, shown in the language of the browser.
+
+    :raises KeyError: they have no English.
+    """
+    from gradio.i18n import I18nData
+
+    return I18nData(_known(chinese))
+
+
+def both(chinese: str, **values: object) -> str:
+    """Words as HTML in both languages, of which the style sheet shows the browser's; {names} are
+    filled with values, which are escaped.
+
+    :raises KeyError: they have no English.
+    """
+    english = ENGLISH[chinese]
+    filled = {name: escape(str(value)) for name, value in values.items()}
+    zh, en = (escape(text).replace("&#123;", "{").replace("&#125;", "}").format(**filled)
+              for text in (chinese, english))  # fmt: skip
+    return f'<span class="jb-zh">{zh}</span><span class="jb-en">{en}</span>'
+
+
+def translations() -> "gr.I18n":
+    """What the page's server gives browsers to translate with."""
+    import gradio as gr
+
+    chinese = {text: text for text in ENGLISH}
+    return gr.I18n(
+        en=ENGLISH | {_DONE: "Done"}, **dict.fromkeys(CHINESE, chinese | {_DONE: "完成"})
+    )
+
+
+def _known(chinese: str) -> str:
+    ENGLISH[chinese]
+    return chinese

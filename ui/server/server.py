@@ -1,0 +1,149 @@
+"""The web server of the page: one application on one port."""
+
+import socket
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.errors import WorkError
+from ui.page.words import translations
+from ui.server.admission import ASKER, QUESTIONS, Admission, Line
+from ui.server.exports import add_exports
+from ui.server.gate import USER, add_sign_in
+from ui.server.headers import SafeHeaders
+from ui.server.mcp_server import add_mcp, mcp_lifespan
+from ui.server.monitor import add_monitor
+from ui.server.origin import OwnPages
+from ui.server.owner import BrowserCookie
+from ui.server.page_sessions import PageSessions
+from ui.server.uploads import MAX_UPLOAD_MB, Uploads
+
+if TYPE_CHECKING:
+    import gradio as gr
+    from fastapi import FastAPI
+    from mcp.server.fastmcp import FastMCP
+
+    from ui.server.accounts import SignIn
+    from ui.server.rate import RateLimit
+    from ui.server.server_metrics import Metrics
+    from ui.store.conversations import Conversations
+
+# Fonts of the reader's own system: nothing is fetched.
+FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
+ACCENT, PRESSED = "#a3262a", "#8c1f23"  # dark enough for white letters (WCAG AA)
+GRACE_SECONDS = 3  # what open pages get to finish when the server is told to stop
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+KEPT_SECONDS = 3600  # uploads: the library copies what it takes in
+
+
+def application(
+    page: "gr.Blocks",
+    conversations: "Conversations",
+    *,
+    host: str = LOOPBACK[0],
+    sign_in: "SignIn | None" = None,
+    mcp: "FastMCP | None" = None,
+    metrics: "Metrics | None" = None,
+    rate: "RateLimit | None" = None,
+) -> "FastAPI":
+    """The page as an ASGI application; each browser that comes gets a secret of its own. With
+    `sign_in` nobody gets in without it, and `rate` bounds how often a user asks; with `mcp` its
+    tools are at /mcp, with `metrics` it has /metrics and /health. `host` is the address that it is
+    served at.
+    """
+    import gradio as gr
+    from fastapi import FastAPI
+    from gradio.utils import get_upload_folder
+    from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+    app = FastAPI(
+        docs_url=None, redoc_url=None, openapi_url=None, lifespan=mcp_lifespan(mcp) if mcp else None
+    )
+    app.add_middleware(PageSessions)
+    app.add_middleware(BrowserCookie)
+    app.add_middleware(Admission, line=_line(page), rate=rate)
+    app.add_middleware(Uploads, folder=Path(get_upload_folder()))
+    if sign_in is not None:
+        add_sign_in(app, sign_in)
+    elif host in LOOPBACK:
+        # A page elsewhere whose name is made to mean this machine could read everything; where
+        # users sign in it has no session, and a proxy may stand before us under another name.
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, f"[{LOOPBACK[-1]}]"])
+    app.add_middleware(OwnPages)
+    app.add_middleware(SafeHeaders)  # the last one added is the outermost
+    add_exports(app, conversations)
+    if mcp is not None:
+        add_mcp(app, mcp)
+    if metrics is not None:
+        add_monitor(app, metrics, loopback_only=sign_in is not None)
+        metrics.watch_queue(lambda: len(page._queue))  # Gradio tells it in no other way
+    theme = gr.themes.Base(primary_hue="red", neutral_hue="slate", font=FONTS, font_mono=FONTS)
+    theme.set(button_primary_background_fill=ACCENT, button_primary_background_fill_dark=ACCENT,
+              button_primary_background_fill_hover=PRESSED,
+              button_primary_background_fill_hover_dark=PRESSED)  # fmt: skip
+    css = files("ui").joinpath("static", "page.css").read_text("utf-8")
+    page.delete_cache = (KEPT_SECONDS, KEPT_SECONDS)
+    page.has_launched = True  # or Gradio does not look where the files are that a request names
+    mounted: FastAPI = gr.mount_gradio_app(
+        app, page, "/", theme=theme, css=css, show_error=False, footer_links=[],
+        run_history=False, ssr_mode=False, i18n=translations(), enable_monitoring=False,
+        max_file_size=f"{MAX_UPLOAD_MB}mb",
+        auth_dependency=None if sign_in is None else lambda request: request.scope.get(USER),
+    )  # fmt: skip
+    return mounted
+
+
+def serve(
+    page: "gr.Blocks",
+    conversations: "Conversations",
+    host: str,
+    port: int,
+    *,
+    sign_in: "SignIn | None" = None,
+    mcp: "FastMCP | None" = None,
+    metrics: "Metrics | None" = None,
+    rate: "RateLimit | None" = None,
+) -> None:
+    """Serve the page until the process is told to stop.
+
+    :raises WorkError: the port is in use or the host is not one of this machine.
+    """
+    import uvicorn
+
+    check_port(host, port)
+    uvicorn.run(
+        application(
+            page, conversations, host=host, sign_in=sign_in, mcp=mcp, metrics=metrics, rate=rate
+        ),
+        host=host, port=port, log_config=None, log_level="warning", access_log=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )  # fmt: skip
+
+
+def _line(page: "gr.Blocks") -> Line:
+    """The page's queue, of which Gradio tells in no other way."""
+    queue = page._queue
+    others = {n for n, event in page.fns.items() if event.concurrency_id != QUESTIONS}
+
+    def askers() -> list[str]:
+        scopes = [event.request.scope for event in list(queue.event_ids_to_events.values())]
+        return [scope[ASKER] for scope in scopes if ASKER in scope]
+
+    def is_question(number: object) -> bool:
+        return not (isinstance(number, int) and number in others)
+
+    return Line(askers, is_question)
+
+
+def check_port(host: str, port: int) -> None:
+    """:raises WorkError: the port is in use or the host is not one of this machine."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise WorkError(
+                f"cannot listen on {host}:{port} ({error.strerror}); choose another with --port or "
+                "JIANBAO_PORT"
+            ) from error

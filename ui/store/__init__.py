@@ -1,0 +1,1 @@
+"""What the page keeps: conversations, answers, what readers said of them."""

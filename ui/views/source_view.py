@@ -1,0 +1,120 @@
+"""A bulletin as HTML for the source panel, the cited paragraph and sentence marked."""
+
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
+
+from corpus.bulletin import KIND_LABELS, Bulletin, Kind, Span, Unit
+from corpus.errors import CallError
+from index.library import Library
+from ui.page.words import both
+from ui.views.escaping import escape
+
+_HEADINGS = {Kind.TITLE: "h2", Kind.HEADING: "h3"}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an address asks to show: a unit of a bulletin, and the quoted range in its text."""
+
+    bulletin: str
+    paragraph: int | None
+    position: int | None
+    quote: Span
+
+
+def read_address(address: str) -> Target | None:
+    """The target of /?bulletin=ID&paragraph=N…, or None if the address names no bulletin.
+
+    :raises CallError: a number in it is none.
+    """
+    query = {key: values[0] for key, values in parse_qs(urlsplit(address).query).items()}
+    if "bulletin" not in query:
+        return None
+
+    def number(key: str) -> int | None:
+        value = query.get(key)
+        if value is None:
+            return None
+        if not value.isdecimal() or len(value) > 9:
+            raise CallError(f"地址中的 {key}={value} 不是数字 (not a number)")
+        return int(value)
+
+    quote = Span(number("start") or 0, number("end") or 0)
+    return Target(query["bulletin"], number("paragraph"), number("unit"), quote)
+
+
+def welcome_html() -> str:
+    """The panel before anything is open in it."""
+    words = both("点击回答中的出处标记 [1]，此处显示原文并标出所引段落。")
+    return f'<div class="jb-source jb-empty"><p>{words}</p></div>'
+
+
+def source_html(library: Library, address: str) -> str:
+    """The panel for an address; a word to the user where it leads nowhere."""
+    try:
+        target = read_address(address)
+        if target is None:
+            return welcome_html()
+        bulletin = library.bulletin(target.bulletin)
+    except CallError as error:
+        return f'<div class="jb-source jb-empty"><p>{escape(str(error))}</p></div>'
+    units = "".join(
+        _unit_html(unit, target.quote if _is_target(unit, position, target) else None)
+        for position, unit in enumerate(bulletin.units)
+    )
+    return f'<article class="jb-source">{_head(bulletin)}{units}</article>'
+
+
+def _is_target(unit: Unit, position: int, target: Target) -> bool:
+    if target.paragraph is not None:
+        return unit.number == target.paragraph
+    return position == target.position
+
+
+def _head(bulletin: Bulletin) -> str:
+    facts = [bulletin.date or "", *dict.fromkeys(a.place for a in bulletin.articles if a.place)]
+    count = both("共{paragraphs}段", paragraphs=len(bulletin.paragraphs))
+    line = " · ".join((*(escape(fact) for fact in facts if fact), count))
+    return f'<header><h1>{escape(bulletin.title)}</h1><p class="jb-facts">{line}</p></header>'
+
+
+def _unit_html(unit: Unit, quote: Span | None) -> str:
+    classes = f"jb-unit jb-{unit.kind.value}" + (" jb-cited" if quote else "")
+    tag = _HEADINGS.get(unit.kind, "p")
+    text = _marked(unit, quote) if quote else _plain(unit, 0, len(unit.text))
+    number = f'<span class="jb-number">{unit.number}</span>' if unit.number else ""
+    label = "" if unit.number else f' title="{KIND_LABELS[unit.kind]}"'
+    whole = f'<{tag} class="{classes}"{label}>{number}{text}</{tag}>'
+    return whole + _printed(unit) if quote else whole
+
+
+def _printed(unit: Unit) -> str:
+    """The characters of the file, where they are not those of the reading text."""
+    if unit.source == unit.text:
+        return ""
+    summary = f"<summary>{both('原件文字（未校正）')}</summary>"
+    return f'<details class="jb-printed">{summary}{escape(unit.source)}</details>'
+
+
+def _marked(unit: Unit, quote: Span) -> str:
+    start, end = min(quote.start, len(unit.text)), min(quote.end, len(unit.text))
+    if start >= end:
+        return _plain(unit, 0, len(unit.text))
+    marked = f"<mark>{_plain(unit, start, end)}</mark>"
+    return _plain(unit, 0, start) + marked + _plain(unit, end, len(unit.text))
+
+
+def _plain(unit: Unit, start: int, end: int) -> str:
+    """Escaped text[start:end] with its doubtful figures marked."""
+    pieces = []
+    position = start
+    for figure in unit.figures:
+        if figure.doubt and start <= figure.start and figure.end <= end:
+            pieces.append(escape(unit.text[position : figure.start]))
+            note = "原文如此，疑似缺失小数点"
+            note += f"，应为{figure.suggestion}" if figure.suggestion else ""
+            pieces.append(
+                f'<span class="jb-doubt" title="{escape(note)}">{escape(figure.text)}</span>'
+            )
+            position = figure.end
+    return "".join(pieces) + escape(unit.text[position:end])

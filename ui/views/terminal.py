@@ -1,0 +1,148 @@
+"""Results for a reader at the terminal, and as JSON for programs."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Column, Table
+from rich.text import Text
+
+from corpus.bulletin import KIND_LABELS, Bulletin, Figure, Unit, citation_label
+from index.library import Progress as Report
+from index.records import Entry
+from rag.answering.answer import Answer
+from rag.retrieval.search import Hit
+from ui.store.feedback import Opinion
+
+
+def print_json(objects: Iterable[object]) -> None:
+    """One JSON object a line, UTF-8, Chinese as it is."""
+    for value in objects:
+        text = json.dumps(value, ensure_ascii=False)
+        sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
+    sys.stdout.flush()
+
+
+@contextmanager
+def progress_bar(title: str) -> Iterator[Report]:
+    """A bar on standard error, there only while there is work and someone to see it."""
+    console = Console(stderr=True)
+    bar = Progress(TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+                   console=console, transient=True, disable=not console.is_terminal)  # fmt: skip
+    task = bar.add_task(title, total=None, visible=False)
+
+    def report(done: int, total: int) -> None:
+        bar.update(task, completed=done, total=total, visible=True)
+
+    with bar:
+        yield report
+
+
+def unit_line(bulletin: Bulletin, unit: Unit) -> dict[str, object]:
+    """A unit as `jianbao paragraphs --json` prints it."""
+    article = None if unit.article is None else bulletin.articles[unit.article].title
+    return {
+        "bulletin": bulletin.id,
+        "kind": unit.kind.value,
+        "number": unit.number,
+        "text": unit.text,
+        "source": unit.source,
+        "start": unit.span.start,
+        "end": unit.span.end,
+        "page": unit.page,
+        "article": article,
+        "place": unit.place,
+        "section": list(unit.section),
+        "figures": [_figure(figure) for figure in unit.figures],
+    }
+
+
+def print_units(bulletin: Bulletin) -> None:
+    """The units of a bulletin, paragraph numbers in front, doubtful figures marked."""
+    console = _console()
+    console.print(Text(bulletin.title, style="bold"))
+    for unit in bulletin.units:
+        text = Text(unit.text)
+        for figure in unit.figures:
+            if figure.doubt:
+                text.stylize("bold yellow underline", figure.start, figure.end)
+        label = f"{unit.number:>3} " if unit.number else "    "
+        name = "" if unit.number else f"[{KIND_LABELS[unit.kind]}] "
+        console.print(Text(label, style="cyan") + Text(name, style="dim") + text)
+        for figure in unit.figures:
+            if figure.doubt:
+                repair = f"，应为 {figure.suggestion}" if figure.suggestion else ""
+                console.print(Text(f"      ⚠ {figure.text} {figure.why}{repair}", style="yellow"))
+
+
+def print_answer(answer: Answer) -> None:
+    """An answer with its warnings and sources."""
+    console = _console()
+    if answer.understood != answer.question:
+        console.print(Text(f"已理解为：{answer.understood}", style="dim"))
+    console.print(Text(answer.text))
+    for warning in answer.warnings:
+        console.print(Text(f"⚠ {warning.text}", style="yellow"))
+    for citation in answer.citations:
+        console.print(Text(f"[{citation.marker}] {citation.label}", style="cyan"))
+
+
+def print_hits(hits: Iterable[Hit]) -> None:
+    """Hits, best first, with why they are there."""
+    console = _console()
+    for hit in hits:
+        label = citation_label(hit.title, hit.paragraph, hit.kind)
+        head = Text(f"{hit.score:.2f} {label}", style="cyan")
+        console.print(head + Text(f"  {hit.why}", style="dim"))
+        console.print(Text(f"     {hit.text}"))
+
+
+def print_entries(entries: Iterable[Entry]) -> None:
+    """The library as a table."""
+    table = Table(Column("id", no_wrap=True), "标题", "地区", "日期", "段落", "存疑数字")
+    for entry in entries:
+        table.add_row(
+            escape(entry.id), escape(entry.title), "、".join(entry.places), entry.date or "–",
+            str(entry.paragraphs), str(entry.doubtful or "–"),
+        )  # fmt: skip
+    Console().print(table)
+
+
+def print_opinions(opinions: Iterable[Opinion]) -> None:
+    """What readers said, as a table."""
+    table = Table("", "问题", "意见", "正确段落")
+    for one in opinions:
+        right = f"{one.right[0]} 第{one.right[1]}段" if one.right else ""
+        row = ("👍" if one.good else "👎", one.question, one.reason, right)
+        table.add_row(*map(escape, row))
+    Console().print(table)
+
+
+def _console() -> Console:
+    """A console that never breaks a line: a figure torn in two is another figure."""
+    return Console(soft_wrap=True)
+
+
+def entry_line(entry: Entry) -> dict[str, object]:
+    """A bulletin as `jianbao list --json` prints it."""
+    return {
+        "bulletin": entry.id,
+        "title": entry.title,
+        "places": list(entry.places),
+        "date": entry.date,
+        "articles": entry.articles,
+        "paragraphs": entry.paragraphs,
+        "doubtful": entry.doubtful,
+        "sha256": entry.sha256,
+        "origin": entry.origin,
+    }
+
+
+def _figure(figure: Figure) -> dict[str, object]:
+    line = asdict(figure)
+    return {key: line[key] for key in ("text", "value", "unit", "doubt", "suggestion", "why")}
