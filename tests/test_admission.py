@@ -17,10 +17,11 @@ from rag.chain import answer_chain
 from rag.settings import read_settings
 from rag.writing.generate import chat_model
 from ui.page.chat_page import build_page
+from ui.server import admission
 from ui.server.accounts import SignIn, add_user
 from ui.server.mcp_server import mcp_server
 from ui.server.rate import RateLimit
-from ui.server.server import admission, application
+from ui.server.server import application
 from ui.store.conversations import Conversations
 from ui.store.page_database import Store
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from ui.server import rate
 from ui.server.rate import RateLimit
-from ui.server.server import rate
 
 
 class Clock:
