@@ -1,37 +1,13 @@
-"""File bytes to text: by the kind of file, with what the format itself knows of its lines."""
+"""A file to text: by its suffix, which the table of formats knows."""
 
-import unicodedata
-from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.bulletin import Kind
 from corpus.errors import BulletinError, CallError
+from corpus.extracted import Extracted
+from corpus.formats.plain_text import read_text
 
 SUFFIXES = (".txt", ".pdf", ".docx", ".html", ".htm")
 MAX_BYTES = 20 * 1024 * 1024  # a bulletin has kilobytes; this bounds time and memory of a mistake
-ENCODINGS = ("utf-8-sig", "gb18030")  # tried in this order: GB18030 accepts most byte strings
-# Any script has letters; these categories do not occur in text: control, surrogate, private, none.
-NO_TEXT = {"Cc", "Cs", "Co", "Cn"}
-MAX_NO_TEXT_SHARE = 0.01
-
-
-@dataclass(frozen=True, slots=True)
-class Extracted:
-    """The text of a file, lines ended by one line feed, and what its format says of them.
-
-    All positions are offsets in `text`. `pages` holds the start of each page, the first one first;
-    it is empty where the format has no pages. `kinds` gives the kind of lines whose style or tag
-    tells it, by the start of the line. `joins` are the starts of lines that go on in the paragraph
-    before them, across a page or a column. With `whole`, every line is a whole paragraph but for
-    `joins`; without it the lines may be those of a page, and layout.py finds out.
-    """
-
-    text: str
-    pages: tuple[int, ...] = ()
-    kinds: dict[int, Kind] = field(default_factory=dict)
-    joins: frozenset[int] = frozenset()
-    whole: bool = False
 
 
 def read_bytes(path: Path) -> bytes:
@@ -85,36 +61,4 @@ def extract(data: bytes, suffix: str, name: str) -> Extracted:
         from corpus.formats.web import read_html
 
         return read_html(data, name)
-    return Extracted(decode(data, name))
-
-
-def decode(data: bytes, name: str) -> str:
-    """Text of a file, UTF-8 (with or without BOM) or GB18030, line ends as one line feed.
-
-    :raises BulletinError: the bytes are no text in either encoding.
-    """
-    if b"\0" in data:
-        raise BulletinError(
-            f"{name}: a binary file, not text; save it as UTF-8 text "
-            "(不是文本文件，请另存为 UTF-8 文本)"
-        )
-    for encoding in ENCODINGS:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if _is_text(text):
-            return text.replace("\r\n", "\n").replace("\r", "\n")
-    raise BulletinError(
-        f"{name}: neither UTF-8 nor GB18030 text; save it as UTF-8 text "
-        "(编码无法识别，请另存为 UTF-8 文本)"
-    )
-
-
-def _is_text(text: str) -> bool:
-    odd = sum(
-        count
-        for char, count in Counter(text).items()
-        if unicodedata.category(char) in NO_TEXT and char not in "\n\r\t\f\v"
-    )
-    return odd <= MAX_NO_TEXT_SHARE * len(text)
+    return read_text(data, name)

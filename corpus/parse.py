@@ -10,7 +10,8 @@ from pathlib import Path
 from corpus import metadata
 from corpus.bulletin import Bulletin, Kind, Span, Unit
 from corpus.errors import BulletinError
-from corpus.extract import Extracted, extract, read_bytes
+from corpus.extract import extract, read_bytes
+from corpus.extracted import Extracted
 from corpus.figures import damage
 from corpus.figures.quantities import find_figures
 from corpus.layout.blocks import DASHES, Block, blocks_of

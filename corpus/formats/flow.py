@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from corpus.bulletin import Kind
-from corpus.extract import Extracted
+from corpus.extracted import Extracted
 from corpus.formats.print_rows import Row, join
 from corpus.formats.print_style import PrintStyle, are_same_size, measure
 from corpus.layout import imprint

@@ -12,9 +12,10 @@ from typing import Any
 
 from corpus.bulletin import Kind
 from corpus.errors import BulletinError
-from corpus.extract import ENCODINGS, MAX_NO_TEXT_SHARE, Extracted
+from corpus.extracted import Extracted
 from corpus.formats.article import Article, find_article
 from corpus.formats.assembly import LONG_CELL, Piece, assemble, row, tidy
+from corpus.formats.encodings import ENCODINGS, MAX_NO_TEXT_SHARE
 from corpus.formats.page_markup import (
     BLOCKS,
     FURNITURE_TEXT,

@@ -7,7 +7,7 @@ from typing import Any
 
 from corpus.bulletin import Kind
 from corpus.errors import BulletinError
-from corpus.extract import Extracted
+from corpus.extracted import Extracted
 from corpus.formats.assembly import LONG_CELL, Piece, assemble, row, tidy
 from corpus.formats.word_style import Styles
 from corpus.layout import line_kinds as kinds

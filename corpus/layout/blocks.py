@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from corpus.bulletin import Kind
-from corpus.extract import Extracted
+from corpus.extracted import Extracted
 from corpus.layout import imprint
 from corpus.layout import line_kinds as kinds
 from corpus.layout.contents import contents_in

@@ -9,7 +9,7 @@ line is a paragraph unless a page, a column or a picture cut it.
 from collections.abc import Callable
 from itertools import takewhile
 
-from corpus.extract import Extracted
+from corpus.extracted import Extracted
 from corpus.layout import imprint
 from corpus.layout import line_kinds as kinds
 from corpus.layout.lines import SQUEEZE, Line, is_page_mark, wrap_width
