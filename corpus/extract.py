@@ -1,36 +1,34 @@
-"""A file to text: by its suffix, which the table of formats knows."""
+"""A file to text, by the format of its suffix."""
 
 from pathlib import Path
 
 from corpus.errors import BulletinError, CallError
 from corpus.extracted import Extracted
-from corpus.formats.plain_text import read_text
-
-SUFFIXES = (".txt", ".pdf", ".docx", ".html", ".htm")
-MAX_BYTES = 20 * 1024 * 1024  # a bulletin has kilobytes; this bounds time and memory of a mistake
+from corpus.formats.registry import SUFFIXES, format_of
 
 
 def read_bytes(path: Path) -> bytes:
     """Bytes of a bulletin file.
 
     :raises CallError: there is no such file, or its suffix is not one of SUFFIXES.
-    :raises BulletinError: it cannot be read, is empty, or is larger than MAX_BYTES.
+    :raises BulletinError: it cannot be read, is empty, or is larger than its format may be.
     """
     if not path.is_file():
         raise CallError(
             f"{path}: no such file; name a bulletin file ({', '.join(SUFFIXES)}) (没有这个文件)"
         )
-    if path.suffix.lower() not in SUFFIXES:
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
         raise CallError(
             f"{path}: a {path.suffix or 'file without suffix'} is not read; "
             f"save it as one of {', '.join(SUFFIXES)} (不支持这种文件，请另存)"
         )
+    most = format_of(suffix).max_bytes
     try:
         size = path.stat().st_size
-        if size > MAX_BYTES:
+        if size > most:
             raise BulletinError(
-                f"{path}: {size:,} bytes, more than {MAX_BYTES:,}; split the file "
-                "(文件过大，请拆分)"
+                f"{path}: {size:,} bytes, more than {most:,}; split the file (文件过大，请拆分)"
             )
         data = path.read_bytes()
     except OSError as error:
@@ -49,16 +47,4 @@ def extract(data: bytes, suffix: str, name: str) -> Extracted:
 
     :raises BulletinError: the bytes are not what the suffix says, or hold no text.
     """
-    if suffix == ".pdf":  # readers are imported where a file needs them: nothing heavy at import
-        from corpus.formats.pdf import read_pdf
-
-        return read_pdf(data, name)
-    if suffix == ".docx":
-        from corpus.formats.word import read_docx
-
-        return read_docx(data, name)
-    if suffix in (".html", ".htm"):
-        from corpus.formats.web import read_html
-
-        return read_html(data, name)
-    return read_text(data, name)
+    return format_of(suffix).read(data, name)

@@ -42,7 +42,7 @@ def parse(data: bytes, file_name: str, called: str | None = None) -> Bulletin:
     :raises BulletinError: the bytes are not what the suffix says, or hold no paragraph.
     """
     name = called or file_name
-    extracted = extract(data, Path(file_name).suffix.lower() or ".txt", name)
+    extracted = extract(data, Path(file_name).suffix.lower(), name)
     if len(extracted.text) > MAX_CHARS:
         raise BulletinError(
             f"{name}: {len(extracted.text):,} characters, more than {MAX_CHARS:,}; split the file "
