@@ -9,7 +9,7 @@ from corpus.bulletin import Kind
 from corpus.errors import BulletinError
 from corpus.extracted import Extracted
 from corpus.formats.assembly import LONG_CELL, Piece, assemble, row, tidy
-from corpus.layout import line_kinds as kinds
+from corpus.layout import line_kinds
 from corpus.layout.lines import is_page_number, split_lines
 
 if TYPE_CHECKING:
@@ -146,7 +146,9 @@ def _paragraph(element: Any, styles: "Styles") -> Iterator[Piece]:
     kind = styles.kind_of(element, tidy(text.replace("\n", ""))) if text.strip() else None
     parts = [""]
     for line in text.split("\n"):
-        if kind is None and (line.startswith("　") or kinds.may_end_paragraph(tidy(parts[-1]))):
+        if kind is None and (
+            line.startswith("　") or line_kinds.may_end_paragraph(tidy(parts[-1]))
+        ):
             parts.append("")
         parts[-1] += line
     yield from (Piece(part, kind) for part in parts)

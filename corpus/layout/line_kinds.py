@@ -12,6 +12,7 @@ CLOSING = "”’』」）)》»"
 SHORT = 40  # characters; a heading, caption or credit is shorter, a body paragraph rarely
 ADOPTION = 60  # characters; a date, an assembly and 通过
 MARKED = 60  # characters; a heading with a number of its own may be a whole programme
+TITLE = 80  # characters; an official title can be longer than any heading; what is longer is text
 HEADING = 24  # characters; a numbered line that is longer is the opening of a paragraph
 
 _BYLINE = re.compile(r"^[□■◎]|(?:本报|特约)?(?:记者|通讯员)[\s：:]*[一-鿿·\s]{2,12}$")
