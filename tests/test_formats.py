@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from command import Command
+from house import ROOT, modules
 
 from corpus.errors import BulletinError
 from corpus.extract import extract
@@ -19,9 +20,6 @@ from corpus.formats.registry import (
 from index.shelf.folder import bulletin_files
 from ui.page.words import translations
 from ui.server.uploads import MAX_UPLOAD_MB
-
-ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("corpus", "index", "rag", "ui", "eval")
 
 
 @pytest.mark.parametrize("kind", FORMATS, ids=lambda kind: kind.suffixes[0])
@@ -57,6 +55,16 @@ def test_help_and_manuals_tell_what_the_table_does(jianbao: Command) -> None:
     assert kinds_in_chinese() in (ROOT / "README.zh-CN.md").read_text("utf-8")
 
 
+def test_the_security_page_tells_the_bounds_of_a_trial() -> None:
+    """It names the format, the seconds and the memory that the table gives."""
+    told = (ROOT / "SECURITY.md").read_text("utf-8")
+    (kind,) = (kind for kind in FORMATS if kind.trial)
+    assert kind.trial is not None
+    name, seconds, memory = kind.english.split()[0], kind.trial.seconds, kind.trial.memory
+    assert f"a {name} is read first in a process of its own" in told
+    assert f"after {seconds:.0f} s or, on Linux, at {memory // 2**30} GiB" in told
+
+
 def test_the_page_tells_what_the_table_does() -> None:
     """Where files are dropped, their kinds stand in the language of the browser."""
     usual = [kind.suffixes[0].removeprefix(".") for kind in FORMATS]
@@ -68,6 +76,5 @@ def test_the_page_tells_what_the_table_does() -> None:
 def test_no_suffix_is_named_but_in_the_table() -> None:
     """Whoever asks for a kind of file looks it up."""
     named = re.compile("[\"'](?:{})[\"']".format("|".join(map(re.escape, SUFFIXES))))
-    modules = [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]
-    naming = [path for path in modules if named.search(path.read_text("utf-8"))]
+    naming = [path for path in modules().values() if named.search(path.read_text("utf-8"))]
     assert naming == [ROOT / "corpus/formats/registry.py"]
