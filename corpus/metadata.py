@@ -11,14 +11,15 @@ from corpus.bulletin import Article, Kind, Unit
 from corpus.figures.quantities import han_number
 from corpus.layout import imprint
 from corpus.text.dates import find_dates
+from corpus.text.list_marks import TEN
 from corpus.text.places import Place, ancestors, find_places, place_named
 
 ISSUE_KINDS = frozenset({Kind.MASTHEAD, Kind.DISTRIBUTION, Kind.PAGE_CREDIT, Kind.PAGE_NUMBER})
 MUNICIPALITIES = frozenset({"11", "12", "31", "50"})  # cities with the rank of a province
 COUNTY = 6  # digits of the code of a county or district
 _CONTRIBUTOR = re.compile(r"[（(]?\s*(?:供稿(?:单位|人)?\s*[：:])?\s*(.+?)\s*(?:供稿)?\s*[）)]?$")
-_OPENING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、)?([一-鿿]{2,4})[：:]")
-_NUMBER = r"(\d+|[一二三四五六七八九十百零〇]+)"
+_OPENING = re.compile(rf"(?:[{TEN}]{{1,3}}、)?([一-鿿]{{2,4}})[：:]")
+_NUMBER = rf"(\d+|[{TEN}百零〇]+)"
 # In this order: an issue of the year, a number in brackets that is no year, the number in all.
 _ISSUES = (
     re.compile(rf"(?<!总)第\s*{_NUMBER}\s*期"),

@@ -1,7 +1,6 @@
 """read_bulletin(path) -> Bulletin: bytes, text, lines, blocks, units."""
 
 import hashlib
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,19 +9,20 @@ from pathlib import Path
 from corpus import metadata
 from corpus.bulletin import Bulletin, Kind, Span, Unit
 from corpus.errors import BulletinError
-from corpus.extract import Extracted, extract, read_bytes
+from corpus.extract import extract, read_bytes
+from corpus.extracted import Extracted
 from corpus.figures import damage
 from corpus.figures.quantities import find_figures
 from corpus.layout.blocks import DASHES, Block, blocks_of
 from corpus.layout.lines import split_lines
 from corpus.metadata import ISSUE_KINDS
+from corpus.text.list_marks import LEVELS
 from corpus.text.reading_text import read
 
 PARSER_VERSION = 3  # part of the index's manifest: other units need another index
 FIGURE_KINDS = frozenset({Kind.PARAGRAPH, Kind.EDITOR_NOTE, Kind.CAPTION})
 MAX_CHARS = 5_000_000  # two thousand pages; at the worst 40 seconds and 2 GB of memory
 MAX_LEVELS = 4  # depth of headings that a section path keeps
-_LEVELS = (r"第.{1,4}[编部分]+", r"第.{1,4}章", r"[一二三四五六七八九十]+\s*[、.．]", r"[（(]")
 
 
 def read_bulletin(path: Path) -> Bulletin:
@@ -41,7 +41,7 @@ def parse(data: bytes, file_name: str, called: str | None = None) -> Bulletin:
     :raises BulletinError: the bytes are not what the suffix says, or hold no paragraph.
     """
     name = called or file_name
-    extracted = extract(data, Path(file_name).suffix.lower() or ".txt", name)
+    extracted = extract(data, Path(file_name).suffix.lower(), name)
     if len(extracted.text) > MAX_CHARS:
         raise BulletinError(
             f"{name}: {len(extracted.text):,} characters, more than {MAX_CHARS:,}; split the file "
@@ -129,10 +129,10 @@ def _enter(section: tuple[str, ...], heading: str) -> tuple[str, ...]:
 
 
 def _level(heading: str) -> int:
-    for level, pattern in enumerate(_LEVELS):
-        if re.match(pattern, heading):
+    for level, mark in enumerate(LEVELS):
+        if mark.match(heading):
             return level
-    return len(_LEVELS)
+    return len(LEVELS)
 
 
 def _with_articles(units: list[Unit]) -> list[Unit]:

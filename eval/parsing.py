@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from corpus.bulletin import Bulletin
-from corpus.extract import decode
+from corpus.formats.plain_text import decode
 from corpus.parse import read_bulletin
 
 UnitLines = tuple[str, tuple[int, ...]]  # kind and lines of a unit

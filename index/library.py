@@ -12,7 +12,7 @@ from typing import TypeVar
 from corpus.bulletin import Bulletin, Unit
 from corpus.errors import BulletinError, CallError
 from corpus.extract import read_bytes
-from corpus.formats.trial import try_pdf
+from corpus.formats.trial_reading import try_reading
 from corpus.parse import parse
 from index.current import Current
 from index.generation import Generation
@@ -179,8 +179,7 @@ class Library:
         """
         check_name(path)
         data = read_bytes(path)
-        if path.suffix.lower() == ".pdf":
-            try_pdf(data, str(path))
+        try_reading(data, path.suffix.lower(), str(path))
         bulletin = parse(data, path.name, str(path))
         self._index.check_model()  # before the file is kept: a failed add leaves nothing behind
         with self._writing():

@@ -1,10 +1,10 @@
 """Units to passages: what is embedded, and what words count for a unit."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.bulletin import Bulletin, Kind, Unit
+from corpus.text import list_marks
 from corpus.text.places import find_places, place_named
 from corpus.text.sentences import split_sentences
 from index.words.tokenizer import tokenize
@@ -12,7 +12,6 @@ from index.words.tokenizer import tokenize
 PASSAGE_CHARS = 120  # a sentence or two: longer texts blur in one vector (measured on CMRC 2018)
 UNINDEXED = frozenset({Kind.PAGE_NUMBER})
 RUN_IN_CHARS = 30  # a first sentence that is longer tells something; it heads nothing
-_POINT = re.compile(r"[（(]?[一二三四五六七八九十]{1,2}(?:[）)]|[是、])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def run_in(sentences: tuple[str, ...]) -> str:
     Paragraphs behind it that open no point of their own belong under it too.
     """
     first = sentences[0] if len(sentences) > 1 else ""
-    return first if len(first) <= RUN_IN_CHARS and _POINT.match(first) else ""
+    return first if len(first) <= RUN_IN_CHARS and list_marks.RUN_IN.match(first) else ""
 
 
 def place_code(name: str | None) -> str | None:

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import BulletinError, CallError
-from corpus.extract import MAX_BYTES, decode, read_bytes
+from corpus.extract import read_bytes
+from corpus.formats.plain_text import decode
+from corpus.formats.registry import MAX_BYTES
 
 TEXT = "积极应对人口老龄化\n加快发展养老服务。\n"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from subprocess import run
 
 import pytest
+from house import ROOT, imports, modules, tree
 
-ROOT = Path(__file__).resolve().parent.parent
 # What each room may import of the others. ui/cli.py is where everything is put together, so it
 # alone may also start an evaluation.
 MAY_IMPORT = {
@@ -18,6 +18,11 @@ MAY_IMPORT = {
     "ui": {"corpus", "index", "rag", "ui"},
     "eval": {"corpus", "index", "rag", "eval"},
 }
+_ROOM_NAMES = "|".join(MAY_IMPORT)
+_ROOM = re.compile(
+    rf"^(?:\.{{0,2}}/)*(?P<named>{_ROOM_NAMES})(?:[./:][\w./:-]*)?$"
+    rf"|(?:\b(?:from|import)|(?<!\w)-m)\s+(?P<run>{_ROOM_NAMES})\b"
+)
 HEAVY = (
     "torch",
     "sentence_transformers",
@@ -53,34 +58,75 @@ ONLY_IN = {
 }  # fmt: skip
 
 
-def modules() -> list[Path]:
-    return sorted(path for room in MAY_IMPORT for path in (ROOT / room).rglob("*.py"))
+# Where a file of a room above is read by its path. May only shrink.
+KNOWN_UPWARD = {"rag/training/training_questions.py": {"eval"}}
 
 
-def imports(path: Path) -> set[str]:
-    names = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            names.add(node.module or "")
-    return {name.partition(".")[0] for name in names}
+def place(path: Path) -> str:
+    return str(path.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def allowed(path: Path) -> set[str]:
+    own = MAY_IMPORT[path.relative_to(ROOT).parts[0]]
+    return own | {"eval"} if place(path) == "ui/cli.py" else own
+
+
+def packages(path: Path) -> set[str]:
+    """The first parts of all names that a module imports."""
+    return {name.partition(".")[0] for name in imports(path)}
+
+
+def rooms_named(source: ast.AST) -> set[str]:
+    """Rooms that strings name: as a folder or a file in it (Path(…) / "eval", "eval/a.jsonl"), as a
+    package (files("eval"), import_module("rag.chain")), or in code for another Python.
+    """
+    texts = [n.value for n in ast.walk(source) if isinstance(n, ast.Constant)]
+    return {
+        match["named"] or match["run"]
+        for text in texts
+        if isinstance(text, str)
+        for match in _ROOM.finditer(text)
+    }
+
+
+@pytest.mark.parametrize("path", modules().values(), ids=place)
 def test_imports_run_downward_only(path: Path) -> None:
     """A module imports its own room and the rooms below it."""
-    name = str(path.relative_to(ROOT))
-    allowed = MAY_IMPORT[path.relative_to(ROOT).parts[0]]
-    if name == "ui/cli.py":
-        allowed = allowed | {"eval"}
-    assert imports(path) & MAY_IMPORT.keys() <= allowed
+    assert packages(path) & MAY_IMPORT.keys() <= allowed(path)
+
+
+@pytest.mark.parametrize("path", modules().values(), ids=place)
+def test_paths_lead_downward_only(path: Path) -> None:
+    """Nor does a module reach a file or a module of a room above by its path or its name."""
+    assert rooms_named(tree(path)) <= allowed(path) | KNOWN_UPWARD.get(place(path), set())
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "Path(__file__).parents[2] / 'eval' / 'questions.jsonl'",
+        "open('../../eval/questions.jsonl')",
+        "files('eval').joinpath('questions.jsonl')",
+        "import_module('eval.dataset')",
+        "run([sys.executable, '-m', 'eval'])",
+        "run(f'{python} -m eval.bench', shell=True)",
+        "run([python, '-c', f'import sys; from eval.dataset import read; read({path!r})'])",
+    ],
+)
+def test_a_way_around_imports_is_seen(code: str) -> None:
+    """Whether by a folder, a package, or another Python."""
+    assert rooms_named(ast.parse(code)) == {"eval"}
+
+
+def test_words_of_a_sentence_are_no_way() -> None:
+    """A message may speak of what a room is called after."""
+    assert rooms_named(ast.parse("f'{n}: the index is old; run jianbao eval again'")) == set()
 
 
 @pytest.mark.parametrize("library", ONLY_IN)
 def test_a_library_is_known_in_its_own_modules_only(library: str) -> None:
     """Chroma, SQLite, Gradio, LangChain and typer stand behind the modules that wrap them."""
-    users = {str(p.relative_to(ROOT)) for p in modules() if library in imports(p)}
+    users = {str(p.relative_to(ROOT)) for p in modules().values() if library in packages(p)}
     # Training is a workshop; the bench's peers are other people's systems, a script each.
     users = {
         user for user in users if not user.startswith(("index/training/", "eval/bench/peers/"))
@@ -100,7 +146,7 @@ def test_the_environment_is_read_in_one_module() -> None:
     """Only rag/settings.py reads environment variables; to give one to a library is no reading."""
     readers = {
         str(path.relative_to(ROOT))
-        for path in modules()
+        for path in modules().values()
         if re.search(r"os\.environ(?!\[\w+\] = )|getenv", path.read_text("utf-8"))
     }
     assert readers == {"rag/settings.py"}

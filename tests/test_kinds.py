@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.layout import line_kinds as kinds
+from corpus.layout import line_kinds
 
 
 @pytest.mark.parametrize(
@@ -10,12 +10,12 @@ from corpus.layout import line_kinds as kinds
 )
 def test_a_line_that_names_the_reporter_is_a_byline(text: str) -> None:
     """A box mark, or 记者 with a name behind it, makes a byline."""
-    assert kinds.is_byline(text)
+    assert line_kinds.is_byline(text)
 
 
 def test_a_sentence_about_a_reporter_is_no_byline() -> None:
     """A line that ends its sentence tells of the reporter and does not name one."""
-    assert not kinds.is_byline("记者在现场看到了变化。")
+    assert not line_kinds.is_byline("记者在现场看到了变化。")
 
 
 @pytest.mark.parametrize(
@@ -29,18 +29,18 @@ def test_a_sentence_about_a_reporter_is_no_byline() -> None:
 )
 def test_a_line_that_names_the_contributor_is_a_credit(text: str) -> None:
     """供稿 at the end, or before the name, makes a credit, with brackets or without."""
-    assert kinds.is_credit(text)
+    assert line_kinds.is_credit(text)
 
 
 def test_a_sentence_that_asks_for_contributions_is_no_credit() -> None:
     """A line that ends its sentence is prose."""
-    assert not kinds.is_credit("欢迎各县市区人大常委会供稿。")
+    assert not line_kinds.is_credit("欢迎各县市区人大常委会供稿。")
 
 
 @pytest.mark.parametrize("text", ["编者按", "【编者按】", "编者按：近年来", "（按语）"])
 def test_an_editors_note_says_so(text: str) -> None:
     """编者按, bracketed or followed by its text, opens a note."""
-    assert kinds.is_editor_note(text)
+    assert line_kinds.is_editor_note(text)
 
 
 @pytest.mark.parametrize(
@@ -64,8 +64,8 @@ def test_numbered_headings_and_points_are_told_by_their_marks(
     text: str, heading: bool, point: bool
 ) -> None:
     """一、 and 第…章 can head a section; （一）, 二是, 1. and 第…条 open a point."""
-    assert kinds.has_heading_mark(text) is heading
-    assert kinds.has_point_mark(text) is point
+    assert line_kinds.has_heading_mark(text) is heading
+    assert line_kinds.has_point_mark(text) is point
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_numbered_headings_and_points_are_told_by_their_marks(
 )
 def test_a_sentence_can_end_inside_quotes_and_brackets(text: str) -> None:
     """The mark that ends the sentence may be followed by closing ones."""
-    assert kinds.ends_sentence(text)
+    assert line_kinds.ends_sentence(text)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_sentence_can_end_inside_quotes_and_brackets(text: str) -> None:
 )
 def test_a_paragraph_may_end_on_a_bare_quote_or_colon(text: str, may_end: bool) -> None:
     """Extraction loses the stop behind a closing quote, and a colon hands over to points."""
-    assert kinds.may_end_paragraph(text) is may_end
+    assert line_kinds.may_end_paragraph(text) is may_end
 
 
 @pytest.mark.parametrize(
@@ -106,23 +106,23 @@ def test_a_paragraph_may_end_on_a_bare_quote_or_colon(text: str, may_end: bool) 
 )
 def test_a_heading_is_short_and_no_sentence(text: str, heading: bool) -> None:
     """A full stop, a hanging comma or 41 characters make a line something else."""
-    assert kinds.is_heading(text) is heading
+    assert line_kinds.is_heading(text) is heading
 
 
 @pytest.mark.parametrize("text", ["报:市委", "编者按", "一、主要做法"])
 def test_some_lines_open_as_units_of_their_own(text: str) -> None:
     """Recipients, notes and numbered headings are told from prose by their opening."""
-    assert kinds.opens_alone(text)
-    assert not kinds.closes_alone(text)
+    assert line_kinds.opens_alone(text)
+    assert not line_kinds.closes_alone(text)
 
 
 @pytest.mark.parametrize("text", ["本报记者 李明", "(市人大供稿)", "2025年11月28日"])
 def test_some_lines_close_as_units_of_their_own(text: str) -> None:
     """Bylines, credits and imprints are told from prose by their end."""
-    assert kinds.closes_alone(text)
-    assert not kinds.opens_alone(text)
+    assert line_kinds.closes_alone(text)
+    assert not line_kinds.opens_alone(text)
 
 
 def test_a_long_numbered_line_opens_a_paragraph() -> None:
     """Beyond 24 characters a numbered line is the head of running text."""
-    assert not kinds.opens_alone("一、" + "养老" * 12)
+    assert not line_kinds.opens_alone("一、" + "养老" * 12)

@@ -5,11 +5,11 @@ from hypothesis import given, settings
 from strategies import WIDTH, files, printed
 
 from corpus.bulletin import Span
-from corpus.layout.lines import Line, is_ornament, is_page_number, split_lines, wrap_width
+from corpus.layout.lines import TextLine, is_ornament, is_page_number, split_lines, wrap_width
 from corpus.text.reading_text import is_blank
 
 
-def lines_of(*widths: int) -> list[Line]:
+def lines_of(*widths: int) -> list[TextLine]:
     return split_lines("\n".join("字" * width for width in widths))
 
 

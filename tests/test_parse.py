@@ -13,7 +13,7 @@ from strategies import files
 import corpus
 from corpus.bulletin import Bulletin, Doubt, Kind, citation_label
 from corpus.errors import BulletinError, CallError
-from corpus.extract import decode
+from corpus.formats.plain_text import decode
 from corpus.parse import parse, read_bulletin
 from corpus.text.reading_text import is_blank, read
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from corpus.bulletin import Kind
 from corpus.errors import BulletinError
-from corpus.extract import Extracted, extract
+from corpus.extract import extract
+from corpus.extracted import Extracted
 from corpus.formats.pdf import read_pdf
 from corpus.formats.pdfium import MAX_PAGES
 

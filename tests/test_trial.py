@@ -2,15 +2,17 @@
 
 import os
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from doubles import WordEncoder
 
 from corpus.errors import BulletinError
-from corpus.formats import trial
+from corpus.formats import trial_reading
 from corpus.formats.pdf import read_pdf
-from corpus.formats.trial import TRIAL_BYTES, try_pdf
+from corpus.formats.registry import TrialBounds, format_of
+from corpus.formats.trial_reading import try_reading
 from index.library import Library
 
 DATA = Path(__file__).parent / "data"
@@ -36,7 +38,7 @@ def drawing(lines: int) -> bytes:
 
 def test_a_sound_file_passes() -> None:
     """Nothing is told of a file that can be read."""
-    try_pdf(GOOD.read_bytes(), "good.pdf")
+    try_reading(GOOD.read_bytes(), ".pdf", "good.pdf")
 
 
 @pytest.mark.parametrize(
@@ -48,7 +50,7 @@ def test_what_is_wrong_is_said_in_the_readers_words(data: bytes, name: str) -> N
     with pytest.raises(BulletinError) as here:
         read_pdf(data, name)
     with pytest.raises(BulletinError) as there:
-        try_pdf(data, name)
+        try_reading(data, ".pdf", name)
     assert str(there.value) == str(here.value)
 
 
@@ -59,7 +61,7 @@ def test_a_page_that_takes_all_memory_is_refused(tmp_path: Path) -> None:
     path.write_bytes(drawing(10_000_000))
     assert path.stat().st_size < 400_000
     library = Library(tmp_path / "library", WordEncoder())
-    with pytest.raises(BulletinError, match=f"within {TRIAL_BYTES // 2**20:,} MiB of memory"):
+    with pytest.raises(BulletinError, match="within 1,024 MiB of memory"):
         library.add(path)
     assert library.entries() == []
     library.close()
@@ -67,6 +69,7 @@ def test_a_page_that_takes_all_memory_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Even where one page never ends."""
-    monkeypatch.setattr(trial, "TRIAL_SECONDS", 0.01)
+    hasty = replace(format_of(".pdf"), trial=TrialBounds(seconds=0.01, memory=2**30))
+    monkeypatch.setattr(trial_reading, "format_of", lambda suffix: hasty)
     with pytest.raises(BulletinError, match="not read within 0 seconds; split the document"):
-        try_pdf(GOOD.read_bytes(), "slow.pdf")
+        try_reading(GOOD.read_bytes(), ".pdf", "slow.pdf")

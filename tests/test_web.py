@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.bulletin import Kind
 from corpus.errors import BulletinError
-from corpus.extract import Extracted
+from corpus.extracted import Extracted
 from corpus.formats import web
 from corpus.formats.web import read_html
 

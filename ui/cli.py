@@ -11,6 +11,7 @@ import typer
 from typer.exceptions import TyperException
 
 from corpus.errors import CallError, JianbaoError
+from corpus.formats.registry import SUFFIXES, kinds_in_chinese, kinds_in_english
 from rag.settings import Settings, read_port, read_settings
 from ui.upkeep.upkeep_commands import backup, doctor, rescue, restore
 from ui.upkeep.user_commands import users
@@ -30,6 +31,7 @@ app = typer.Typer(
 app.add_typer(users, name="user")
 for command in (doctor, backup, restore, rescue):
     app.command()(command)
+FILES = f"简报文件：{kinds_in_chinese()}。 Bulletin files: {kinds_in_english()}."
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 
 
@@ -150,7 +152,6 @@ def paragraphs(
     as_json: Json = False,
 ) -> None:
     """Show the numbered paragraphs of a bulletin. 显示简报的段落。"""
-    from corpus.extract import SUFFIXES
     from corpus.parse import read_bulletin
 
     path = Path(source)
@@ -166,7 +167,7 @@ def paragraphs(
 
 
 @app.command()
-def add(files: Annotated[list[Path], typer.Argument(help="Bulletin files.")]) -> None:
+def add(files: Annotated[list[Path], typer.Argument(help=FILES)]) -> None:
     """Add bulletins to the library. 添加简报。"""
     library = _library(read_settings())
     stems = [path.stem for path in files]

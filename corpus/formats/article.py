@@ -43,7 +43,7 @@ _SITE = re.compile(r"\s*(?:[-_|—－–]+|>>|::)\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class WebArticle:
     """The element that holds the body; title and publication line where they stand outside it."""
 
     body: Any
@@ -51,7 +51,7 @@ class Article:
     published: str | None
 
 
-def find_article(root: Any) -> Article | None:
+def find_article(root: Any) -> WebArticle | None:
     """The article of a page; the tree loses its furniture. None if there is no running text."""
     page_title = tidy(text_of(title)) if (title := root.find(".//title")) is not None else ""
     meta = _meta_title(root)
@@ -68,7 +68,7 @@ def find_article(root: Any) -> Article | None:
     if published is None:  # in the article itself 来源 alone may open a paragraph
         lines = (text for e in body.iter(*BLOCKS) if is_leaf(e) and (text := _published(e, body)))
         published = next((text for text in lines if _YEAR.search(text)), None)
-    return Article(body, _title(body, before, meta, page_title), published)
+    return WebArticle(body, _title(body, before, meta, page_title), published)
 
 
 def _remove(element: Any) -> None:

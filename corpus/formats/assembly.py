@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.bulletin import Kind
-from corpus.extract import Extracted
+from corpus.extracted import Extracted
 from corpus.text.reading_text import is_han
 
 CELL_GAP = "　"  # between the cells of a table's row: no figure can run into the next one

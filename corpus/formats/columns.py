@@ -5,7 +5,7 @@ from dataclasses import replace
 from statistics import median
 
 from corpus.formats.glyphs import Glyph
-from corpus.formats.print_rows import BASELINE, Row, row_from, rows_of
+from corpus.formats.print_rows import BASELINE, PrintRow, row_from, rows_of
 from corpus.formats.tables import open_tables
 
 GUTTER = 0.9  # em; columns of print stand at least one character apart
@@ -19,8 +19,8 @@ MAX_DEPTH = 3  # gutters within gutters: up to eight columns
 
 
 def read_column(
-    glyphs: list[Glyph], tables: list[Row], column: int = 0, columns: int = 1, depth: int = 0
-) -> list[Row]:
+    glyphs: list[Glyph], tables: list[PrintRow], column: int = 0, columns: int = 1, depth: int = 0
+) -> list[PrintRow]:
     """Rows of a page or of a part of it in reading order, parted at gutters; rows of tables, which
     are made already, keep their place.
     """
@@ -39,7 +39,7 @@ def read_column(
     ends = [row.y for row in wide]
     rest = [g for g in glyphs if id(g) not in taken]
     small = [row for row in tables if not row.x0 < middle < row.x1]
-    result: list[Row] = []
+    result: list[PrintRow] = []
     for band in range(len(wide) + 1):
         for side in (0, 1):
             part = [g for g in rest if bisect(ends, g.y) == band and (g.x0 > middle) == side]

@@ -3,25 +3,23 @@
 from dataclasses import dataclass, field, replace
 
 from corpus.bulletin import Kind
-from corpus.extract import Extracted
-from corpus.formats.print_rows import Row, join
+from corpus.extracted import Extracted
+from corpus.formats.print_rows import PrintRow, join
 from corpus.formats.print_style import PrintStyle, are_same_size, measure
-from corpus.layout import imprint
-from corpus.layout import line_kinds as kinds
+from corpus.layout import imprint, line_kinds
 
 INDENT = 0.8  # em; a row that begins further in opens a paragraph
 ASIDE = 4.5  # em; a row that begins further in is centred or set to the right: no running text
 TITLE_GAP = 2.2  # times its size; rows of one title follow each other as near as that
 PARAGRAPH_GAP = 1.3  # times the usual distance of rows, between paragraphs without indents
 TORN = 0.4  # of a column's width that a row in mid-sentence may lack and yet go on
-MAX_TITLE = 80  # characters; what is longer is text in large type
 
 
 @dataclass(slots=True)
 class _Line:
     """A line of text as it grows: its rows, and what they say joined piece by piece."""
 
-    rows: list[Row]
+    rows: list[PrintRow]
     parts: list[str]
     kind: Kind | None = None
     joins: bool = False
@@ -38,7 +36,7 @@ class _Lines:
     all: list[_Line] = field(default_factory=list)
     open: _Line | None = None
 
-    def add(self, row: Row, style: PrintStyle) -> tuple[int, int]:
+    def add(self, row: PrintRow, style: PrintStyle) -> tuple[int, int]:
         """Put a row into the text; index of its line, and of its part of the line."""
         goes_on = self.open is not None and row.kind is None
         goes_on = goes_on and _goes_on(self.open.rows[-1], row, style)  # type: ignore[union-attr]
@@ -53,7 +51,7 @@ class _Lines:
         return len(self.all) - 1, 0
 
 
-def to_text(pages: list[list[Row]]) -> Extracted:
+def to_text(pages: list[list[PrintRow]]) -> Extracted:
     """The text of all pages; rows with a kind (furniture, tables) are lines of their own."""
     style, pages = measure([_with_captions(rows) for rows in pages])
     lines = _Lines()
@@ -65,12 +63,12 @@ def to_text(pages: list[list[Row]]) -> Extracted:
     return _assemble(lines.all, starts)
 
 
-def _with_captions(rows: list[Row]) -> list[Row]:
+def _with_captions(rows: list[PrintRow]) -> list[PrintRow]:
     """The rows with the short one right above a table as its caption, if its type is its own."""
     result = list(rows)
     for i in range(len(rows) - 1):
         row, below = rows[i], rows[i + 1]
-        if row.kind is None and below.kind is Kind.CAPTION and kinds.is_heading(row.text):
+        if row.kind is None and below.kind is Kind.CAPTION and line_kinds.is_heading(row.text):
             before = rows[i - 1] if i else None
             own = before is None or before.kind or _type(before) != _type(row)
             if own and are_same_size(row.size, below.size):
@@ -78,11 +76,11 @@ def _with_captions(rows: list[Row]) -> list[Row]:
     return result
 
 
-def _type(row: Row) -> tuple[float, bool]:
+def _type(row: PrintRow) -> tuple[float, bool]:
     return row.size, row.strong
 
 
-def _goes_on(last: Row, row: Row, style: PrintStyle) -> bool:
+def _goes_on(last: PrintRow, row: PrintRow, style: PrintStyle) -> bool:
     """Whether a row goes on in the paragraph of the one before it, on any page or column."""
     if not are_same_size(last.size, row.size):
         return False
@@ -94,18 +92,18 @@ def _goes_on(last: Row, row: Row, style: PrintStyle) -> bool:
         return False
     if last.right - last.x1 > _room(last, row, style):
         return False
-    if last.strong and not row.strong and kinds.has_heading_mark(last.text):
+    if last.strong and not row.strong and line_kinds.has_heading_mark(last.text):
         return False
     apart = follows and row.y - last.y > PARAGRAPH_GAP * style.pitch
     return style.indents or not apart
 
 
-def _room(last: Row, row: Row, style: PrintStyle) -> float:
+def _room(last: PrintRow, row: PrintRow, style: PrintStyle) -> float:
     """Points that a full row may lack: the head of the next one had no place there. Where
     paragraphs are indented, a row that stops in mid-sentence may lack more, as typesetters keep
     together what they like.
     """
-    torn = style.indents and not kinds.may_end_paragraph(last.text)
+    torn = style.indents and not line_kinds.may_end_paragraph(last.text)
     return max(row.first + last.size, TORN * (last.right - last.left) if torn else 0)
 
 
@@ -118,7 +116,9 @@ def _name(lines: list[_Line], style: PrintStyle) -> None:
             continue
         if title and are_same_size(row.size, title) and _may_be_title(line.text):
             line.kind = Kind.TITLE
-        elif (style.is_large(row) or row.strong > style.strong) and kinds.is_heading(line.text):
+        elif (style.is_large(row) or row.strong > style.strong) and line_kinds.is_heading(
+            line.text
+        ):
             line.kind = Kind.HEADING
 
 
@@ -130,13 +130,13 @@ def _title_size(lines: list[_Line], style: PrintStyle) -> float | None:
             continue
         if style.is_large(line.rows[0]):
             sizes += [line.rows[0].size] if _may_be_title(line.text) else []
-        elif kinds.ends_sentence(line.text):
+        elif line_kinds.ends_sentence(line.text):
             break
     return max(sizes, default=None)
 
 
 def _may_be_title(text: str) -> bool:
-    return len(text) <= MAX_TITLE and not kinds.ends_sentence(text)
+    return len(text) <= line_kinds.TITLE and not line_kinds.ends_sentence(text)
 
 
 def _assemble(lines: list[_Line], starts: list[tuple[int, int]]) -> Extracted:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from corpus.bulletin import Kind
 from corpus.formats.glyphs import Glyph, Page
-from corpus.formats.print_rows import Row, row_from, rows_of
+from corpus.formats.print_rows import PrintRow, row_from, rows_of
 from corpus.text.reading_text import narrow
 
 EDGE_ROWS = 2  # rows at the top and at the bottom of a page that can frame it
@@ -22,7 +22,7 @@ _NUMBER = re.compile(
 _DIGITS = re.compile(r"\d+")
 
 
-def part_furniture(pages: list[Page]) -> list[tuple[list[Row], list[Glyph], list[Row]]]:
+def part_furniture(pages: list[Page]) -> list[tuple[list[PrintRow], list[Glyph], list[PrintRow]]]:
     """For each page the rows of its head, the characters of its body, the rows of its foot."""
     lines = [rows_of(page.glyphs) for page in pages]
     seen: Counter[tuple[str, int]] = Counter()
@@ -45,9 +45,9 @@ def _place(line: list[Glyph]) -> tuple[str, int] | None:
 
 def _part(
     rows: list[list[Glyph]], seen: Counter[tuple[str, int]]
-) -> tuple[list[Row], list[Glyph], list[Row]]:
-    head: list[Row] = []
-    foot: list[Row] = []
+) -> tuple[list[PrintRow], list[Glyph], list[PrintRow]]:
+    head: list[PrintRow] = []
+    foot: list[PrintRow] = []
     taken: set[int] = set()
     for i in _edges(rows):
         row = row_from(rows[i])
@@ -59,7 +59,9 @@ def _part(
     return head, [g for i, line in enumerate(rows) if i not in taken for g in line], foot
 
 
-def _kind(rows: list[list[Glyph]], i: int, row: Row, seen: Counter[tuple[str, int]]) -> Kind | None:
+def _kind(
+    rows: list[list[Glyph]], i: int, row: PrintRow, seen: Counter[tuple[str, int]]
+) -> Kind | None:
     if _NUMBER.fullmatch(narrow(row.text)):
         bare = row.text.strip().isalnum()
         return Kind.PAGE_NUMBER if not bare or _stands_apart(rows, i) else None

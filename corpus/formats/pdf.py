@@ -4,8 +4,9 @@ import time
 import unicodedata
 
 from corpus.errors import BulletinError
-from corpus.extract import NO_TEXT, Extracted
+from corpus.extracted import Extracted
 from corpus.formats.columns import read_column
+from corpus.formats.encodings import NO_TEXT
 from corpus.formats.flow import to_text
 from corpus.formats.furniture import part_furniture
 from corpus.formats.glyphs import Page

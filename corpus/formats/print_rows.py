@@ -18,7 +18,7 @@ NOT_AT_START = "）)》〉】〕」』”’\"'，。、；：？！,.;:?!%％°
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PrintRow:
     """A row of print in one column; points as in Glyph.
 
     `first` is the width of what could not be parted at its head. `column` is the index of its
@@ -74,7 +74,7 @@ def _is_raised(small: list[Glyph], row: list[Glyph]) -> bool:
     )
 
 
-def row_from(glyphs: list[Glyph]) -> Row | None:
+def row_from(glyphs: list[Glyph]) -> PrintRow | None:
     """One row of characters as text; None if it is all blank."""
     inked = [i for i, glyph in enumerate(glyphs) if glyph.char != "　"]
     if not inked:
@@ -88,7 +88,7 @@ def row_from(glyphs: list[Glyph]) -> Row | None:
     size = Counter(round(g.size, 1) for g in glyphs).most_common(1)[0][0]
     strong = sum(g.strong for g in glyphs) * 2 > len(glyphs)
     x1 = max(g.x1 for g in glyphs)
-    return Row("".join(parts), glyphs[0].x0, x1, glyphs[0].y, size, strong, _first(glyphs))
+    return PrintRow("".join(parts), glyphs[0].x0, x1, glyphs[0].y, size, strong, _first(glyphs))
 
 
 def join(last: str, text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from corpus.formats.print_rows import Row
+from corpus.formats.print_rows import PrintRow
 
 SAME_SIZE = 0.06  # of the size; type of one paragraph differs by less
 LARGER = 1.08  # times the body's size, of type for titles and headings
@@ -25,7 +25,7 @@ class PrintStyle:
     pitch: float
     indents: bool
 
-    def is_large(self, row: Row) -> bool:
+    def is_large(self, row: PrintRow) -> bool:
         """Whether the row is of larger type than the body."""
         return row.size >= LARGER * self.size
 
@@ -35,7 +35,7 @@ def are_same_size(a: float, b: float) -> bool:
     return abs(a - b) <= SAME_SIZE * max(a, b)
 
 
-def measure(pages: list[list[Row]]) -> tuple[PrintStyle, list[list[Row]]]:
+def measure(pages: list[list[PrintRow]]) -> tuple[PrintStyle, list[list[PrintRow]]]:
     """The look of a document's body, and its rows with the margins of their columns."""
     styles: Counter[tuple[float, bool]] = Counter()
     for rows in pages:
@@ -57,13 +57,13 @@ def measure(pages: list[list[Row]]) -> tuple[PrintStyle, list[list[Row]]]:
     return PrintStyle(size, strong, median(gaps) if gaps else 2 * size, indents), pages
 
 
-def _with_margins(pages: list[list[Row]], size: float) -> list[list[Row]]:
+def _with_margins(pages: list[list[PrintRow]], size: float) -> list[list[PrintRow]]:
     """Rows with the left and right end of their columns, taken from all pages that have them."""
 
-    def key(row: Row, page: int) -> tuple[int, int, int]:
+    def key(row: PrintRow, page: int) -> tuple[int, int, int]:
         return row.columns, row.column, page % 2 if len(pages) >= SHIFTED else 0
 
-    edges: defaultdict[tuple[int, int, int], list[Row]] = defaultdict(list)
+    edges: defaultdict[tuple[int, int, int], list[PrintRow]] = defaultdict(list)
     for page, rows in enumerate(pages):
         for row in rows:
             if row.kind is None and are_same_size(row.size, size):

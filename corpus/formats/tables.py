@@ -7,7 +7,7 @@ from statistics import median
 from corpus.bulletin import Kind
 from corpus.formats.assembly import CELL_GAP, LONG_CELL
 from corpus.formats.glyphs import Glyph, Rule
-from corpus.formats.print_rows import Row, row_from, rows_of
+from corpus.formats.print_rows import PrintRow, row_from, rows_of
 
 TOUCH = 3.0  # points; rules that come so close meet
 LONG_RULE = 12.0  # points; shorter ones are marks or dots
@@ -15,9 +15,11 @@ CELL = 2.0  # em between two cells of a table without rules; justified print has
 ALIGNED = 1.0  # em; cells under each other begin, or end, as near as that
 
 
-def ruled_tables(glyphs: list[Glyph], rules: tuple[Rule, ...]) -> tuple[list[Row], list[Glyph]]:
+def ruled_tables(
+    glyphs: list[Glyph], rules: tuple[Rule, ...]
+) -> tuple[list[PrintRow], list[Glyph]]:
     """Rows of the tables that rules make, and the characters outside them."""
-    found: list[Row] = []
+    found: list[PrintRow] = []
     rest = list(glyphs)
     for group in _groups(rules):
         inside = [g for g in rest if _holds(group, g)]
@@ -61,8 +63,8 @@ def _holds(group: list[Rule], glyph: Glyph) -> bool:
     )  # fmt: skip
 
 
-def _grid_rows(glyphs: list[Glyph], group: list[Rule]) -> list[Row]:
-    """A Row for each row of a grid of two columns or more; none if it frames running text."""
+def _grid_rows(glyphs: list[Glyph], group: list[Rule]) -> list[PrintRow]:
+    """A PrintRow for each row of a grid of two columns or more; none if it frames running text."""
     levels = _positions([(r.y0 + r.y1) / 2 for r in group if r.x1 - r.x0 >= LONG_RULE])
     uprights = [r for r in group if r.y1 - r.y0 >= r.x1 - r.x0]
     if len(levels) < 2 or len(_positions([(r.x0 + r.x1) / 2 for r in uprights])) < 3:
@@ -96,8 +98,8 @@ def _cell(glyphs: list[Glyph]) -> str:
     return "".join(row.text for line in rows_of(glyphs) if (row := row_from(line)))
 
 
-def _row_of(glyphs: list[Glyph], texts: list[str]) -> Row:
-    return Row(
+def _row_of(glyphs: list[Glyph], texts: list[str]) -> PrintRow:
+    return PrintRow(
         text=CELL_GAP.join(texts),
         x0=min(g.x0 for g in glyphs),
         x1=max(g.x1 for g in glyphs),
@@ -108,7 +110,7 @@ def _row_of(glyphs: list[Glyph], texts: list[str]) -> Row:
     )
 
 
-def open_tables(glyphs: list[Glyph]) -> tuple[list[Row], list[Glyph]]:
+def open_tables(glyphs: list[Glyph]) -> tuple[list[PrintRow], list[Glyph]]:
     """As ruled_tables, for rows of cells without rules: two or more under each other, aligned."""
     lines = rows_of(glyphs)
     cells = [_parted(line) for line in lines]

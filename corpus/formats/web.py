@@ -12,9 +12,10 @@ from typing import Any
 
 from corpus.bulletin import Kind
 from corpus.errors import BulletinError
-from corpus.extract import ENCODINGS, MAX_NO_TEXT_SHARE, Extracted
-from corpus.formats.article import Article, find_article
+from corpus.extracted import Extracted
+from corpus.formats.article import WebArticle, find_article
 from corpus.formats.assembly import LONG_CELL, Piece, assemble, row, tidy
+from corpus.formats.encodings import ENCODINGS, MAX_NO_TEXT_SHARE
 from corpus.formats.page_markup import (
     BLOCKS,
     FURNITURE_TEXT,
@@ -117,7 +118,7 @@ def _decode(data: bytes, name: str) -> str:
     )
 
 
-def _pieces(article: Article) -> list[Piece]:
+def _pieces(article: WebArticle) -> list[Piece]:
     """Title, publication line and subheads, then the body without what repeats the title."""
     walk = _Walk()
     walk.block(article.body)
@@ -132,7 +133,7 @@ def _pieces(article: Article) -> list[Piece]:
     return pieces
 
 
-def _repeats(piece: Piece, article: Article) -> bool:
+def _repeats(piece: Piece, article: WebArticle) -> bool:
     """Whether a piece of the body is its title or its publication line once more."""
     published = article.published is not None and piece.text.startswith(article.published)
     return piece.text == article.title or published

@@ -3,15 +3,17 @@
 import io
 import zipfile
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.bulletin import Kind
 from corpus.errors import BulletinError
-from corpus.extract import Extracted
+from corpus.extracted import Extracted
 from corpus.formats.assembly import LONG_CELL, Piece, assemble, row, tidy
-from corpus.formats.word_style import Styles
-from corpus.layout import line_kinds as kinds
+from corpus.layout import line_kinds
 from corpus.layout.lines import is_page_number, split_lines
+
+if TYPE_CHECKING:
+    from corpus.formats.word_style import Styles
 
 # Bounds on what the zip says that it unpacks to; Python's reader stops at what it says. A bulletin
 # has kilobytes of XML, which lxml holds about tenfold in memory; pictures are only copied.
@@ -39,6 +41,8 @@ def read_docx(data: bytes, name: str) -> Extracted:
     """
     _check(data, name)
     import docx  # reads styles from disk when it loads
+
+    from corpus.formats.word_style import Styles
 
     try:
         document = docx.Document(io.BytesIO(data))
@@ -125,7 +129,7 @@ def _margin_kind(text: str, side: str) -> Kind:
     return Kind.MASTHEAD if side == "header" else Kind.PAGE_CREDIT
 
 
-def _body(element: Any, styles: Styles) -> Iterator[Piece]:
+def _body(element: Any, styles: "Styles") -> Iterator[Piece]:
     """The pieces of a part of the body; controls and the like are opened."""
     for child in element.iterchildren():
         if child.tag == f"{_W}tbl":
@@ -136,13 +140,15 @@ def _body(element: Any, styles: Styles) -> Iterator[Piece]:
             yield from _body(child, styles)
 
 
-def _paragraph(element: Any, styles: Styles) -> Iterator[Piece]:
+def _paragraph(element: Any, styles: "Styles") -> Iterator[Piece]:
     """A paragraph, parted at soft breaks that end a sentence, then its text boxes."""
     text = _text(element)
     kind = styles.kind_of(element, tidy(text.replace("\n", ""))) if text.strip() else None
     parts = [""]
     for line in text.split("\n"):
-        if kind is None and (line.startswith("　") or kinds.may_end_paragraph(tidy(parts[-1]))):
+        if kind is None and (
+            line.startswith("　") or line_kinds.may_end_paragraph(tidy(parts[-1]))
+        ):
             parts.append("")
         parts[-1] += line
     yield from (Piece(part, kind) for part in parts)
@@ -151,7 +157,7 @@ def _paragraph(element: Any, styles: Styles) -> Iterator[Piece]:
             yield from _body(box, styles)
 
 
-def _table(table: Any, styles: Styles) -> Iterator[Piece]:
+def _table(table: Any, styles: "Styles") -> Iterator[Piece]:
     """A line for each row; a table that frames running text is opened instead."""
     rows = [
         [[tidy(text) for text in _texts(cell)] for cell in line.iterchildren(f"{_W}tc")]

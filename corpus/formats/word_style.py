@@ -9,8 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.text.paragraph import Paragraph
 
 from corpus.bulletin import Kind
-from corpus.layout import imprint
-from corpus.layout import line_kinds as kinds
+from corpus.layout import imprint, line_kinds
 
 TITLE_SIZE = 1.15  # a title without a style is larger than the body by this factor
 DEFAULT_SIZE = 10.5  # points; what Chinese Word sets where a document says nothing
@@ -48,12 +47,12 @@ class Styles:
         """The kind of a paragraph by its named style, else by its looks; None if neither tells."""
         paragraph = Paragraph(element, self.document._body)
         kind = self._style(paragraph).kind or self._looks(paragraph, text)
-        self.in_body |= kind is None and not kinds.is_heading(text)
+        self.in_body |= kind is None and not line_kinds.is_heading(text)
         return kind
 
     def _looks(self, paragraph: Paragraph, text: str) -> Kind | None:
         """A large centred line above the body is a title, a bold line by itself a heading."""
-        if not kinds.is_heading(text) or imprint.is_masthead(text):
+        if not line_kinds.is_heading(text) or imprint.is_masthead(text):
             return None
         own = paragraph.alignment
         centred = self._style(paragraph).centred if own is None else own == _CENTER

@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 
 from corpus.bulletin import Kind
-from corpus.extract import Extracted
-from corpus.layout import imprint
-from corpus.layout import line_kinds as kinds
+from corpus.extracted import Extracted
+from corpus.layout import imprint, line_kinds
 from corpus.layout.contents import contents_in
 from corpus.layout.grouping import Group, group_lines, is_caption
-from corpus.layout.lines import Line, is_page_mark
+from corpus.layout.lines import TextLine, is_page_mark
 
-TITLE_CHARS = 80  # an official title can be longer than any heading
 OPENING = (None, Kind.MASTHEAD, Kind.CREDIT, Kind.TITLE)  # what stands before an article's title
 # What can stand between a title and the line that says where the text comes from.
 HEAD = (Kind.TITLE, Kind.BYLINE, Kind.MASTHEAD, Kind.PAGE_CREDIT)
@@ -28,10 +26,10 @@ class Block:
     """
 
     kind: Kind
-    parts: tuple[tuple[Line, ...], ...]
+    parts: tuple[tuple[TextLine, ...], ...]
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[TextLine, ...]:
         """All lines, in order."""
         return tuple(line for part in self.parts for line in part)
 
@@ -41,7 +39,7 @@ class Block:
         return "".join(line.text for line in self.lines)
 
 
-def blocks_of(lines: list[Line], extracted: Extracted | None = None) -> list[Block]:
+def blocks_of(lines: list[TextLine], extracted: Extracted | None = None) -> list[Block]:
     """The blocks of a file, in the order of their first lines."""
     extracted = extracted or Extracted("")
     blocks = _name(group_lines(lines, extracted), extracted)
@@ -76,11 +74,11 @@ def _kind_of(group: Group, before: list[Block], following: str) -> Kind:
         return Kind.DISTRIBUTION
     if imprint.is_document_number(text) or (imprint.is_masthead(text) and _in_head(before)):
         return Kind.MASTHEAD
-    if kinds.is_editor_note(text):
+    if line_kinds.is_editor_note(text):
         return Kind.EDITOR_NOTE
-    if previous is Kind.EDITOR_NOTE and last and kinds.is_heading(last.text):
+    if previous is Kind.EDITOR_NOTE and last and line_kinds.is_heading(last.text):
         return Kind.EDITOR_NOTE
-    if kinds.is_credit(text):
+    if line_kinds.is_credit(text):
         return Kind.CREDIT
     if _is_byline(text, previous, following):
         return Kind.BYLINE
@@ -90,7 +88,7 @@ def _kind_of(group: Group, before: list[Block], following: str) -> Kind:
         return Kind.CAPTION
     if _is_title(text, before, following):
         return Kind.TITLE
-    if kinds.is_attachment_list(text) or _in_attachment_list(text, before):
+    if line_kinds.is_attachment_list(text) or _in_attachment_list(text, before):
         return Kind.PARAGRAPH
     return Kind.HEADING if _is_heading(text, last, following) else Kind.PARAGRAPH
 
@@ -116,9 +114,9 @@ def _is_publisher(text: str, before: list[Block], following: str) -> bool:
 
 def _is_byline(text: str, previous: Kind | None, following: str) -> bool:
     """Whether a line says who wrote, issued or passed the text, and when."""
-    if kinds.is_byline(text):
+    if line_kinds.is_byline(text):
         return True
-    if previous in HEAD and (kinds.is_adoption(text) or kinds.is_origin(text)):
+    if previous in HEAD and (line_kinds.is_adoption(text) or line_kinds.is_origin(text)):
         return True
     signs = imprint.is_organ(text) and imprint.is_date_line(following)
     return signs or imprint.is_dated_organ(text)
@@ -126,17 +124,21 @@ def _is_byline(text: str, previous: Kind | None, following: str) -> bool:
 
 def _is_title(text: str, before: list[Block], following: str) -> bool:
     """Where an article begins: at the top, behind a credit or a bare 附件1, above a subtitle."""
-    if kinds.has_heading_mark(text) or kinds.ends_sentence(text) or text[-1:] in "，,、：:":
+    if (
+        line_kinds.has_heading_mark(text)
+        or line_kinds.ends_sentence(text)
+        or text[-1:] in "，,、：:"
+    ):
         return False
     last = before[-1] if before else None
     if last is None or last.kind is Kind.MASTHEAD or _in_head(before):
-        return len(text) <= TITLE_CHARS
-    if not kinds.is_heading(text):
+        return len(text) <= line_kinds.TITLE
+    if not line_kinds.is_heading(text):
         return False
     if last.kind is Kind.TITLE and len(last.parts) >= MAX_TITLE_PARTS:
         return False
-    attached = last.kind is Kind.HEADING and kinds.is_attachment_mark(last.text)
-    above = following.startswith(DASHES) or kinds.is_byline(following)
+    attached = last.kind is Kind.HEADING and line_kinds.is_attachment_mark(last.text)
+    above = following.startswith(DASHES) or line_kinds.is_byline(following)
     return last.kind in OPENING or attached or above
 
 
@@ -144,20 +146,20 @@ def _is_heading(text: str, last: Block | None, following: str) -> bool:
     """Whether a group heads what follows: no sentence, or a numbered name with a full stop that
     is no point of a list, where a point before it ends in a semicolon or one like it follows.
     """
-    if kinds.is_heading(text):
+    if line_kinds.is_heading(text):
         return True
     listed = last is not None and last.text.endswith(("；", ";"))
-    like = kinds.has_point_mark(following) and following[:1] == text[:1]
-    return kinds.is_named_point(text) and not listed and not like
+    like = line_kinds.has_point_mark(following) and following[:1] == text[:1]
+    return line_kinds.is_named_point(text) and not listed and not like
 
 
 def _in_attachment_list(text: str, before: list[Block]) -> bool:
     """Whether a numbered line goes on in the list of attachments under a letter."""
-    if not kinds.is_numbered(text):
+    if not line_kinds.is_numbered(text):
         return False
     near = reversed(before[-LOOK_BACK:])
-    opening = next((block for block in near if not kinds.is_numbered(block.text)), None)
-    return opening is not None and kinds.is_attachment_list(opening.text)
+    opening = next((block for block in near if not line_kinds.is_numbered(block.text)), None)
+    return opening is not None and line_kinds.is_attachment_list(opening.text)
 
 
 def _belongs_on(kind: Kind, group: Group, last: Block) -> bool:

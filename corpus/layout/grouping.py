@@ -9,10 +9,9 @@ line is a paragraph unless a page, a column or a picture cut it.
 from collections.abc import Callable
 from itertools import takewhile
 
-from corpus.extract import Extracted
-from corpus.layout import imprint
-from corpus.layout import line_kinds as kinds
-from corpus.layout.lines import SQUEEZE, Line, is_page_mark, wrap_width
+from corpus.extracted import Extracted
+from corpus.layout import imprint, line_kinds
+from corpus.layout.lines import SQUEEZE, TextLine, is_page_mark, wrap_width
 
 INDENT = 2  # characters that the first line of a printed paragraph is shorter by
 KEPT_INDENT = 3  # cells; a single blank is dirt of the extraction, two ideographic ones are four
@@ -21,11 +20,12 @@ INDENTED_SHARE = (1 / 30, 0.6)
 HANGING = 6  # characters that a list of recipients is set in by, left and right
 PICTURE_GAP = 2  # blank lines that a picture leaves before its caption in clean text
 
-Group = list[Line]
-Continues = Callable[[Line, Line, bool], bool]  # last line, next line, whether last is the first
+Group = list[TextLine]
+# Whether a line goes on: the last line, the next one, whether the last is the group's first.
+Continues = Callable[[TextLine, TextLine, bool], bool]
 
 
-def group_lines(lines: list[Line], extracted: Extracted) -> list[Group]:
+def group_lines(lines: list[TextLine], extracted: Extracted) -> list[Group]:
     """The lines of each unit, page numbers and the like left out, in order of their first lines."""
     body = [line for line in lines if not is_page_mark(line)]
     if extracted.whole:
@@ -39,17 +39,17 @@ def group_lines(lines: list[Line], extracted: Extracted) -> list[Group]:
     return head + _group(body[len(head) :], _wrapped_continues(width, low <= indented <= high))
 
 
-def is_caption(line: Line) -> bool:
+def is_caption(line: TextLine) -> bool:
     """Whether a line is a short sentence behind the gap of a picture."""
     return (
         line.gap > PICTURE_GAP
-        and len(line.text) <= kinds.SHORT
-        and kinds.ends_sentence(line.text)
-        and not kinds.has_point_mark(line.text)
+        and len(line.text) <= line_kinds.SHORT
+        and line_kinds.ends_sentence(line.text)
+        and not line_kinds.has_point_mark(line.text)
     )
 
 
-def _heads_issue(line: Line) -> bool:
+def _heads_issue(line: TextLine) -> bool:
     return imprint.is_masthead(line.text) or _is_of_imprint(line.text)
 
 
@@ -57,7 +57,7 @@ def _is_of_imprint(text: str) -> bool:
     return imprint.is_imprint(text) or imprint.is_dated_organ(text)
 
 
-def _group(lines: list[Line], continues: Continues) -> list[Group]:
+def _group(lines: list[TextLine], continues: Continues) -> list[Group]:
     groups: list[Group] = []
     for line in lines:
         if groups and continues(groups[-1][-1], line, len(groups[-1]) == 1):
@@ -71,7 +71,7 @@ def _wrapped_continues(width: int, indents_kept: bool) -> Continues:
     """The rule for text wrapped at `width` characters."""
     recipients = False  # whether the walk has come to the list of recipients
 
-    def continues(last: Line, line: Line, first: bool) -> bool:
+    def continues(last: TextLine, line: TextLine, first: bool) -> bool:
         nonlocal recipients
         recipients = recipients or imprint.is_distribution(last.text)
         if recipients:
@@ -83,49 +83,49 @@ def _wrapped_continues(width: int, indents_kept: bool) -> Continues:
             return line.indent < KEPT_INDENT and not _is_heading_line(line, last, width)
         if not _is_full(last, width, first):
             return False
-        if not kinds.may_end_paragraph(last.text):
+        if not line_kinds.may_end_paragraph(last.text):
             return True
         # A full line that ends a sentence: the next one tells, by its mark, by its lost indent, or
         # by being a short line that is no sentence.
-        heading = kinds.is_heading(line.text) and line.width < width - SQUEEZE
-        return not (heading or kinds.has_point_mark(line.text) or _looks_indented(line, width))
+        heading = line_kinds.is_heading(line.text) and line.width < width - SQUEEZE
+        return not (heading or line_kinds.has_point_mark(line.text) or _looks_indented(line, width))
 
     return continues
 
 
-def _is_heading_line(line: Line, last: Line, width: int) -> bool:
+def _is_heading_line(line: TextLine, last: TextLine, width: int) -> bool:
     """Whether a line without an indent is a heading behind the end of a paragraph."""
-    short = last.width < width - SQUEEZE or kinds.may_end_paragraph(last.text)
-    return short and kinds.is_heading(line.text) and line.width < width - SQUEEZE
+    short = last.width < width - SQUEEZE or line_kinds.may_end_paragraph(last.text)
+    return short and line_kinds.is_heading(line.text) and line.width < width - SQUEEZE
 
 
-def _parts(line: Line, width: int) -> bool:
+def _parts(line: TextLine, width: int) -> bool:
     """Whether the line is a unit of its own among wrapped ones.
 
     Any line of a paragraph may happen to end as a byline does (…接受记者采访时), so one that runs
     to the margin tells by its opening only.
     """
     full = line.width >= width - SQUEEZE - INDENT and not line.text.startswith(("（", "("))
-    return kinds.opens_alone(line.text) or (kinds.closes_alone(line.text) and not full)
+    return line_kinds.opens_alone(line.text) or (line_kinds.closes_alone(line.text) and not full)
 
 
-def _is_full(line: Line, width: int, first: bool) -> bool:
+def _is_full(line: TextLine, width: int, first: bool) -> bool:
     """Whether the line runs to the margin, give or take what typesetting squeezes.
 
     A first line lacks its indent. A line that stops short in mid-sentence is taken for full while
     it lacks no more than SQUEEZE: marks may not begin a line, so words move down.
     """
     room = INDENT if first else 0
-    squeeze = 0 if kinds.may_end_paragraph(line.text) else SQUEEZE
+    squeeze = 0 if line_kinds.may_end_paragraph(line.text) else SQUEEZE
     return line.width >= width - room - squeeze
 
 
-def _looks_indented(line: Line, width: int) -> bool:
+def _looks_indented(line: TextLine, width: int) -> bool:
     """Whether the line is as long as a full first line: its indent shorter than the others."""
     return width - INDENT - 1 <= line.width <= width - INDENT
 
 
-def _rejoin_marked(lines: list[Line], extracted: Extracted) -> list[Group]:
+def _rejoin_marked(lines: list[TextLine], extracted: Extracted) -> list[Group]:
     """Groups where the format tells paragraphs: a line each, joined to the paragraph before it
     where the format says so; headers and captions between them have a kind of their own.
     """
@@ -140,7 +140,7 @@ def _rejoin_marked(lines: list[Line], extracted: Extracted) -> list[Group]:
     return groups
 
 
-def _rejoin_torn(lines: list[Line]) -> list[Group]:
+def _rejoin_torn(lines: list[TextLine]) -> list[Group]:
     """Groups of clean text: a line each, and a torn paragraph with the line that completes it.
 
     A long line that stops in mid-sentence is torn. What completes it is the next line that is no
@@ -161,23 +161,23 @@ def _rejoin_torn(lines: list[Line]) -> list[Group]:
     return groups
 
 
-def _is_torn(line: Line) -> bool:
+def _is_torn(line: TextLine) -> bool:
     return (
-        len(line.text) > kinds.SHORT
-        and not kinds.is_heading(line.text)
-        and not kinds.may_end_paragraph(line.text)
+        len(line.text) > line_kinds.SHORT
+        and not line_kinds.is_heading(line.text)
+        and not line_kinds.may_end_paragraph(line.text)
         and not _stands_alone(line.text)
     )
 
 
-def _completes(line: Line) -> bool:
+def _completes(line: TextLine) -> bool:
     return not (
         is_caption(line)
         or _stands_alone(line.text)
-        or kinds.has_point_mark(line.text)
-        or kinds.is_heading(line.text)
+        or line_kinds.has_point_mark(line.text)
+        or line_kinds.is_heading(line.text)
     )
 
 
 def _stands_alone(text: str) -> bool:
-    return kinds.opens_alone(text) or kinds.closes_alone(text)
+    return line_kinds.opens_alone(text) or line_kinds.closes_alone(text)

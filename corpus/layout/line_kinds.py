@@ -3,6 +3,7 @@
 import re
 
 from corpus.layout import imprint
+from corpus.text import list_marks
 from corpus.text.reading_text import narrow
 
 # A sentence, or a paragraph, can end on these, in Chinese marks or in what extraction made of them.
@@ -11,18 +12,9 @@ CLOSING = "”’』」）)》»"
 SHORT = 40  # characters; a heading, caption or credit is shorter, a body paragraph rarely
 ADOPTION = 60  # characters; a date, an assembly and 通过
 MARKED = 60  # characters; a heading with a number of its own may be a whole programme
+TITLE = 80  # characters; an official title can be longer than any heading; what is longer is text
 HEADING = 24  # characters; a numbered line that is longer is the opening of a paragraph
 
-_NUMERAL = "[一二三四五六七八九十百〇零]"
-_HEADING_MARK = re.compile(
-    rf"(?:{_NUMERAL}{{1,3}}\s*[、.．]|第{_NUMERAL}{{1,4}}[章节编部分]+"
-    r"|附\s*[件录]\s*[一二三四五六七八九十\d０-９]*\s*$|【[^】]{1,20}】)"
-)
-_POINT_MARK = re.compile(
-    rf"(?:[（(]\s*(?:{_NUMERAL}{{1,3}}|[0-9０-９]{{1,2}})\s*[)）]|{_NUMERAL}{{1,3}}\s*[、.．]"
-    rf"|{_NUMERAL}{{1,2}}是|[0-9０-９]{{1,2}}\s*[、.．)）]|第{_NUMERAL}{{1,4}}[章节条款]"
-    r"|[①-⑳])"
-)
 _BYLINE = re.compile(r"^[□■◎]|(?:本报|特约)?(?:记者|通讯员)[\s：:]*[一-鿿·\s]{2,12}$")
 _CREDIT = re.compile(r"供\s*稿(?:人|单位)?\s*[：:]?.{0,24}[)）]?$")
 _ADOPTION = re.compile(
@@ -31,10 +23,7 @@ _ADOPTION = re.compile(
 _ORIGIN = re.compile(
     r"^[（(]?\s*(?:来源|作者|供图|文图|撰稿)\s*[：:]|^[（(]\s*(?:根?据|摘自|来自).{2,30}[）)]$"
 )
-_ATTACHMENT_MARK = re.compile(r"^附\s*[件录]\s*[一二三四五六七八九十\d０-９]*$")
 _ATTACHMENT_LIST = re.compile(r"^附\s*件\s*[：:]")
-_NUMBERED = re.compile(r"^\d{1,2}\s*[.．、]")
-_ARTICLE = re.compile(rf"^第{_NUMERAL}{{1,5}}[条款]")
 _EDITOR_NOTE = re.compile(r"^[【\[（(]?\s*(?:编者按|编后|按语|编者的话)\s*[】\])）]?\s*[：:]?")
 
 
@@ -62,7 +51,7 @@ def is_origin(text: str) -> bool:
 
 def is_attachment_mark(text: str) -> bool:
     """Whether the line is a bare 附件 or 附件1, above an attachment."""
-    return bool(_ATTACHMENT_MARK.match(text))
+    return bool(list_marks.ATTACHMENT.match(text))
 
 
 def is_attachment_list(text: str) -> bool:
@@ -72,17 +61,17 @@ def is_attachment_list(text: str) -> bool:
 
 def is_numbered(text: str) -> bool:
     """Whether the line opens with an Arabic number of its own: 2.…"""
-    return bool(_NUMBERED.match(narrow(text)))
+    return bool(list_marks.NUMBERED.match(narrow(text)))
 
 
 def is_named_point(text: str) -> bool:
     """Whether the line is a numbered name closed by a full stop: （一）指导思想。"""
     return (
         has_point_mark(text)
-        and not _ARTICLE.match(text)
+        and not list_marks.ARTICLE.match(text)
         and len(text) <= HEADING
         and text[-1:] in "。.．"
-        and not re.search(r"[，,；;：:、。.．]", re.sub(_POINT_MARK, "", text, count=1)[:-1])
+        and not re.search(r"[，,；;：:、。.．]", list_marks.POINT.sub("", text, count=1)[:-1])
     )
 
 
@@ -93,12 +82,12 @@ def is_editor_note(text: str) -> bool:
 
 def has_heading_mark(text: str) -> bool:
     """Whether the line opens as a numbered heading does: 一、…, 第二章…"""
-    return bool(_HEADING_MARK.match(text))
+    return bool(list_marks.HEADING.match(text))
 
 
 def has_point_mark(text: str) -> bool:
     """Whether the line opens as a numbered point or section does: （一）…, 二是…, 第三条…"""
-    return bool(_POINT_MARK.match(text))
+    return bool(list_marks.POINT.match(text))
 
 
 def ends_sentence(text: str) -> bool:
@@ -117,7 +106,7 @@ def is_heading(text: str) -> bool:
     A very short question or exclamation can head a section; a statement with a full stop cannot.
     """
     limit = MARKED if has_heading_mark(text) else SHORT
-    if _ARTICLE.match(text):
+    if list_marks.ARTICLE.match(text):
         return False
     if len(text) > limit or text[-1:] in "，,、：:" or "。" in text[:-1]:
         return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from unicodedata import category, normalize
 
 from corpus.bulletin import Span
-from corpus.layout import line_kinds as kinds
+from corpus.layout import line_kinds
 from corpus.text.reading_text import is_blank, narrow
 
 # A wrapped page repeats one line length; measured in characters that are not blank.
@@ -28,7 +28,7 @@ _PAGE_NUMBER = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line of the file that is not blank; `span` covers it without the blanks around it.
 
     `width` counts its characters without blanks, but for ideographic ones, which take up as much of
@@ -43,7 +43,7 @@ class Line:
     indent: int
 
 
-def split_lines(text: str) -> list[Line]:
+def split_lines(text: str) -> list[TextLine]:
     """The lines of a decoded file that hold more than blanks, in order."""
     lines = []
     position = gap = 0
@@ -53,7 +53,7 @@ def split_lines(text: str) -> list[Line]:
         if body:
             start = position + first
             lines.append(
-                Line(
+                TextLine(
                     text=body,
                     span=Span(start, start + len(body)),
                     width=len(re.sub(r"[^\S　]", "", body)),
@@ -76,7 +76,7 @@ def _solid(raw: str) -> tuple[int, int]:
     return first, end
 
 
-def wrap_width(lines: list[Line]) -> int | None:
+def wrap_width(lines: list[TextLine]) -> int | None:
     """Characters a line at which the text is hard-wrapped, or None where lines are paragraphs.
 
     The commonest width among the longer lines, if enough of all lines come close to it; not where
@@ -87,12 +87,12 @@ def wrap_width(lines: list[Line]) -> int | None:
         return None
     width = max(widths, key=lambda w: (2 * widths[w] + widths[w - 1] + widths[w + 1], w))
     near = [line for line in lines if abs(line.width - width) <= SQUEEZE]
-    ended = sum(kinds.ends_sentence(line.text) for line in near)
+    ended = sum(line_kinds.ends_sentence(line.text) for line in near)
     wrapped = len(near) >= WRAPPED_SHARE * len(lines) and ended <= MAX_ENDED_SHARE * len(near)
     return width if width <= MAX_WRAP_WIDTH and wrapped else None
 
 
-def is_page_mark(line: Line) -> bool:
+def is_page_mark(line: TextLine) -> bool:
     """Whether the line is no text but a part of the page: its number, a rule, a row of stars."""
     return is_page_number(line) or is_ornament(line.text)
 
@@ -107,7 +107,7 @@ def is_ornament(text: str) -> bool:
     )
 
 
-def is_page_number(line: Line) -> bool:
+def is_page_number(line: TextLine) -> bool:
     """Whether the line is nothing but a page number, as in —７— or 第3页 共8页.
 
     Bare digits count only where a dash or 页 stands with them: 2024 alone may be a heading.

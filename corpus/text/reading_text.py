@@ -1,4 +1,4 @@
-"""Reading text and source text, offset by offset.
+"""ReadingText text and source text, offset by offset.
 
 A bad extraction writes "在全市 “四级书记抓养老”的格局.２０２４年" where the page read
 "在全市“四级书记抓养老”的格局。2024年". The reading text restores widths, marks and blanks; each
@@ -27,7 +27,7 @@ MAX_POINT_DIGITS = 2  # of the number in a leading "1." or "12."; "2024." closes
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingText:
     """`text` and, for each of its characters, the index of its source character (same length)."""
 
     text: str
@@ -54,8 +54,8 @@ def is_blank(char: str) -> bool:
     return char.isspace() or unicodedata.category(char) == "Cf"
 
 
-def read(source: str) -> Reading:
-    """Reading text of `source`, which is one unit without line breaks inside sentences."""
+def read(source: str) -> ReadingText:
+    """ReadingText text of `source`, which is one unit without line breaks inside sentences."""
     chars: list[str] = []
     offsets: list[int] = []
     last = ""  # the nearest inked character before
@@ -81,7 +81,7 @@ def read(source: str) -> Reading:
     while chars and chars[-1].isspace():
         chars.pop()
         offsets.pop()
-    return Reading("".join(chars), tuple(offsets))
+    return ReadingText("".join(chars), tuple(offsets))
 
 
 def narrow(text: str) -> str:

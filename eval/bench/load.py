@@ -14,7 +14,7 @@ from statistics import quantiles
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from corpus.extract import SUFFIXES
+from corpus.formats.registry import SUFFIXES
 from corpus.parse import parse, read_bulletin
 from eval.bench.load_table import load_markdown
 from eval.bench.people import Paragraphs, Tally, Visitor, asking, changing, client

@@ -4,7 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from corpus.errors import CallError
-from corpus.extract import SUFFIXES
+from corpus.formats.registry import SUFFIXES
 
 
 def bulletin_files(folder: Path) -> list[Path]:

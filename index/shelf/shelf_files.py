@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from corpus.errors import CallError, LibraryError
-from corpus.extract import SUFFIXES
+from corpus.formats.registry import SUFFIXES
 from index.shelf.sums import Sums, matches
 
 MAX_NAME_BYTES = 200  # file systems take 255; what is written beside the name needs some

@@ -9,8 +9,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.training import official
-from index.training import text_sources as sources
-from index.training.text_sources import Document, Pair
+from index.training.text_sources import (
+    PASSAGE_LIMIT,
+    Document,
+    Pair,
+    first_pair,
+    glosses,
+    graded,
+    labelled,
+    letters,
+    place_terms,
+    policy_answers,
+    squad,
+    statutes,
+    word_groups,
+)
 
 log = logging.getLogger(__name__)
 
@@ -73,47 +86,45 @@ class Corpus:
 
 def trial_questions(path: Path) -> Iterator[Pair]:
     """Yield question -> window of the paragraph around the answer."""
-    for question, paragraph, answer in sources.squad(path):
-        start = max(paragraph.find(answer) - sources.PASSAGE_LIMIT // 3, 0)
-        yield Pair(question, paragraph[start : start + sources.PASSAGE_LIMIT])
+    for question, paragraph, answer in squad(path):
+        start = max(paragraph.find(answer) - PASSAGE_LIMIT // 3, 0)
+        yield Pair(question, paragraph[start : start + PASSAGE_LIMIT])
 
 
 PAIR_FILES = (
-    PairFile("train/qa/citizen_letters_replies.tsv.xz", sources.letters, "service"),
-    PairFile("train/qa/fuzhou_12345_complaints_replies.tsv.xz", sources.letters, "service"),
-    PairFile("train/qa/stard_lay_question_statute.tsv.xz", sources.statutes, "statute"),
-    PairFile("train/paraphrase/mcts_official_plain.tsv.xz", sources.first_pair, "plain"),
+    PairFile("train/qa/citizen_letters_replies.tsv.xz", letters, "service"),
+    PairFile("train/qa/fuzhou_12345_complaints_replies.tsv.xz", letters, "service"),
+    PairFile("train/qa/stard_lay_question_statute.tsv.xz", statutes, "statute"),
+    PairFile("train/paraphrase/mcts_official_plain.tsv.xz", first_pair, "plain"),
     PairFile("train/official/laws_articles.jsonl.xz", official.law_pairs, "title"),
     PairFile("train/official/hebei_gov_policies.jsonl.xz", official.policy_pairs, "title"),
     PairFile("train/official/state_council_policies.jsonl.xz", official.policy_pairs, "title"),
-    PairFile("train/titlebody/csl_keywords_abstract.tsv.xz", sources.first_pair, "title"),
+    PairFile("train/titlebody/csl_keywords_abstract.tsv.xz", first_pair, "title"),
     PairFile("cmrc2018_trial.json.xz", trial_questions, "question"),
-    PairFile("train/qa/epidemic_policy_qa.tsv.xz", sources.policy_answers, "question"),
-    PairFile("train/paraphrase/qbqtc_query_title.tsv.xz", sources.labelled("2"), "question"),
-    PairFile("train/paraphrase/afqmc.tsv.xz", sources.labelled("1"), "paraphrase"),
-    PairFile("train/paraphrase/atec.tsv.xz", sources.labelled("1"), "paraphrase"),
-    PairFile("train/paraphrase/ccks2018_webank_part.tsv.xz", sources.labelled("1"), "paraphrase"),
-    PairFile("train/paraphrase/oppo_xiaobu.tsv.xz", sources.labelled("1"), "paraphrase"),
-    PairFile("train/paraphrase/epidemic_pairs.tsv.xz", sources.labelled("1"), "paraphrase"),
-    PairFile("train/paraphrase/pawsx_zh_devtest.tsv.xz", sources.labelled("1"), "paraphrase"),
-    PairFile("train/paraphrase/stsb_zh.tsv.xz", sources.graded, "paraphrase"),
-    PairFile(
-        "train/paraphrase/snli_zh_devtest.tsv.xz", sources.labelled("entailment"), "paraphrase"
-    ),
-    PairFile("train/paraphrase/cmnli_dev.tsv.xz", sources.labelled("entailment"), "paraphrase"),
-    PairFile("train/lexicon/synonyms_hydcd_5156.tsv.xz", sources.word_groups, "lexicon"),
-    PairFile("train/lexicon/chinese_open_wordnet_groups.tsv.xz", sources.word_groups, "lexicon"),
-    PairFile("train/lexicon/abbreviations.tsv.xz", sources.first_pair, "lexicon"),
-    PairFile("train/lexicon/idiom_explanation.tsv.xz", sources.first_pair, "lexicon"),
-    PairFile("train/lexicon/cinlid_idiom_pairs.tsv.xz", sources.labelled("entailment"), "lexicon"),
-    PairFile("train/lexicon/osm_place_types_terms.tsv.xz", sources.place_terms, "place"),
-    PairFile("train/parallel/moedict_zh_en_words.tsv.xz", sources.glosses, "gloss"),
-    PairFile("train/parallel/osm_places_en_zh.tsv.xz", sources.first_pair, "gloss"),
-    PairFile("train/parallel/tatoeba_en_zh.tsv.xz", sources.first_pair, "parallel"),
-    PairFile("train/parallel/ntrex_news_en_zh.tsv.xz", sources.first_pair, "parallel"),
-    PairFile("train/parallel/un_sdg_en_zh.tsv.xz", sources.first_pair, "parallel"),
-    PairFile("train/parallel/xuexi_daily_terms_en_zh.tsv.xz", sources.first_pair, "parallel"),
-    PairFile("train/parallel/python_docs_en_zh.tsv.xz", sources.first_pair, "manual"),
+    PairFile("train/qa/epidemic_policy_qa.tsv.xz", policy_answers, "question"),
+    PairFile("train/paraphrase/qbqtc_query_title.tsv.xz", labelled("2"), "question"),
+    PairFile("train/paraphrase/afqmc.tsv.xz", labelled("1"), "paraphrase"),
+    PairFile("train/paraphrase/atec.tsv.xz", labelled("1"), "paraphrase"),
+    PairFile("train/paraphrase/ccks2018_webank_part.tsv.xz", labelled("1"), "paraphrase"),
+    PairFile("train/paraphrase/oppo_xiaobu.tsv.xz", labelled("1"), "paraphrase"),
+    PairFile("train/paraphrase/epidemic_pairs.tsv.xz", labelled("1"), "paraphrase"),
+    PairFile("train/paraphrase/pawsx_zh_devtest.tsv.xz", labelled("1"), "paraphrase"),
+    PairFile("train/paraphrase/stsb_zh.tsv.xz", graded, "paraphrase"),
+    PairFile("train/paraphrase/snli_zh_devtest.tsv.xz", labelled("entailment"), "paraphrase"),
+    PairFile("train/paraphrase/cmnli_dev.tsv.xz", labelled("entailment"), "paraphrase"),
+    PairFile("train/lexicon/synonyms_hydcd_5156.tsv.xz", word_groups, "lexicon"),
+    PairFile("train/lexicon/chinese_open_wordnet_groups.tsv.xz", word_groups, "lexicon"),
+    PairFile("train/lexicon/abbreviations.tsv.xz", first_pair, "lexicon"),
+    PairFile("train/lexicon/idiom_explanation.tsv.xz", first_pair, "lexicon"),
+    PairFile("train/lexicon/cinlid_idiom_pairs.tsv.xz", labelled("entailment"), "lexicon"),
+    PairFile("train/lexicon/osm_place_types_terms.tsv.xz", place_terms, "place"),
+    PairFile("train/parallel/moedict_zh_en_words.tsv.xz", glosses, "gloss"),
+    PairFile("train/parallel/osm_places_en_zh.tsv.xz", first_pair, "gloss"),
+    PairFile("train/parallel/tatoeba_en_zh.tsv.xz", first_pair, "parallel"),
+    PairFile("train/parallel/ntrex_news_en_zh.tsv.xz", first_pair, "parallel"),
+    PairFile("train/parallel/un_sdg_en_zh.tsv.xz", first_pair, "parallel"),
+    PairFile("train/parallel/xuexi_daily_terms_en_zh.tsv.xz", first_pair, "parallel"),
+    PairFile("train/parallel/python_docs_en_zh.tsv.xz", first_pair, "manual"),
 )
 
 DOCUMENT_FILES = (

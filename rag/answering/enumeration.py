@@ -5,18 +5,10 @@ from collections.abc import Iterator
 
 from corpus.bulletin import Span
 from corpus.figures.quantities import han_number
+from corpus.text.list_marks import SERIES, TEN
 from corpus.text.sentences import split_sentences
 
 POINT_CHARS = 60  # of a point what comes first is told; its details can be read where it stands
-_ORDER = "一二三四五六七八九十"
-# Marks of one series, each with what it is numbered by.
-_SERIES = (
-    re.compile(rf"(?P<n>[{_ORDER}])是"),
-    re.compile(rf"[（(](?P<n>[{_ORDER}])[）)]"),
-    re.compile(rf"第(?P<n>[{_ORDER}])[，,、是]"),
-    re.compile(r"(?<![\d.])(?P<n>[1-9])[.．、](?!\d)"),
-    re.compile(r"(?P<n>[①-⑨])"),
-)
 
 
 def points(text: str) -> tuple[Span, ...]:
@@ -38,7 +30,7 @@ def opening(text: str, point: Span) -> Span:
 def _marked(text: str) -> tuple[Span, ...]:
     """The longest series of marks that runs 1, 2, 3 without a gap."""
     best: tuple[Span, ...] = ()
-    for series in _SERIES:
+    for series in SERIES:
         starts: list[int] = []
         for match in series.finditer(text):
             if _number(match["n"]) == len(starts) + 1:
@@ -54,7 +46,7 @@ def _counted(text: str) -> tuple[Span, ...]:
     sentences = split_sentences(text)
     for n, lead in enumerate(sentences[:-1]):
         said = re.search(
-            rf"(?P<n>[{_ORDER}\d])个?(?:方面|维度|点|项|条|类|举措|措施|环节)",
+            rf"(?P<n>[{TEN}\d])个?(?:方面|维度|点|项|条|类|举措|措施|环节)",
             text[lead.start : lead.end],
         )
         if said is None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.bulletin import Bulletin, Kind, Span
+from corpus.text.list_marks import TOLD_POINT
 from corpus.text.sentences import split_sentences
 from index.library import Library
 from index.records import Entry
@@ -21,13 +22,8 @@ MAX_LINES = 14  # more is no outline; then the headings have to do
 OPENINGS = 8  # paragraphs of an article without headings or marks whose first sentences are told
 SECTION_SAID = 0.7  # how far a heading and a question must agree, on average of their terms
 SHORT_HEADING = 6  # characters of a heading that names a subject and nothing of what is said of it
-# A numbered point: 一是, （一）, 1., 第一，.
-MARK = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,2}是|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.、]"
-    r"|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十][，,、]|首先|其次|最后)"
-)
 # What a heading has beside its subject: 二、主要成效 is about 成效.
-_FRAME = re.compile(rf"{MARK.pattern}|主要|基本|有关|具体|情况|工作|的")
+_FRAME = re.compile(rf"{TOLD_POINT.pattern}|主要|基本|有关|具体|情况|工作|的")
 _OVERVIEW = re.compile(
     r"(?:简报|专辑|专刊|稿子?|文章|报道|材料|(?:这|那|该)[一两几]*[期份版篇]).{0,8}"
     r"(?:讲|说|写|介绍|报道|反映|总结)了?(?:些|的是)?(?:什么|啥|哪些|哪几)"
@@ -81,7 +77,7 @@ def _outline(bulletin: Bulletin, article: int) -> list[tuple[int, Span]]:
     points = [
         (n, _opening(unit.text))
         for n, unit in own
-        if unit.kind is Kind.PARAGRAPH and MARK.match(unit.text)
+        if unit.kind is Kind.PARAGRAPH and TOLD_POINT.match(unit.text)
     ]
     told = sorted(headings + points, key=lambda one: one[0])
     if len(told) > MAX_LINES:
@@ -106,7 +102,9 @@ def _section(
         points = [
             (n, _opening(unit.text))
             for n, unit in enumerate(units)
-            if unit.article == number and unit.section[-1:] == (best,) and MARK.match(unit.text)
+            if unit.article == number
+            and unit.section[-1:] == (best,)
+            and TOLD_POINT.match(unit.text)
         ]
         if max(shares) >= SECTION_SAID and len(points) > 1:
             yield from ((bulletin, n, span) for n, span in points)

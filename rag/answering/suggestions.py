@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 
 from corpus.bulletin import Kind
 from corpus.errors import CallError
+from corpus.text.list_marks import TOLD_POINT
 from corpus.text.places import find_places, place_named
 from index.library import Library
 from rag.answering.answer import Answer
-from rag.answering.outline import MARK, outlined
+from rag.answering.outline import outlined
 from rag.query.question import understand
 
 MAX_SUGGESTIONS = 3
@@ -60,7 +61,7 @@ def _within(library: Library, answer: Answer) -> Iterator[str]:
     else:
         return
     headings = (
-        MARK.sub("", unit.text).strip()
+        TOLD_POINT.sub("", unit.text).strip()
         for unit in bulletin.units
         if unit.kind is Kind.HEADING and unit.article == article
     )

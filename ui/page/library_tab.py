@@ -7,7 +7,7 @@ from typing import Any
 import gradio as gr
 
 from corpus.errors import CallError, JianbaoError
-from corpus.extract import SUFFIXES
+from corpus.formats.registry import SUFFIXES
 from index.library import Library
 from ui.page.visitor import PRIVATE
 from ui.page.words import label
@@ -56,7 +56,7 @@ def library_tab(
 
     entries = gr.HTML(entries_html(library.entries()), elem_id="jb-entries")
     files = gr.File(
-        label=label("添加简报：拖到这里，或点击选择（txt、pdf、docx、html，可多选）"),
+        label=label("添加简报：拖到这里，或点击选择（{kinds}，可多选）"),
         elem_id="jb-files", file_count="multiple", file_types=sorted(SUFFIXES), height=140,
     )  # fmt: skip
     result = gr.HTML("", elem_id="jb-added")

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from corpus.formats.registry import USUAL_SUFFIXES
 from ui.views.escaping import escape
 
 if TYPE_CHECKING:
@@ -69,8 +70,8 @@ ENGLISH = {
     "日期": "Date",
     "段落": "Paragraphs",
     "存疑数字": "Doubtful figures",
-    "添加简报：拖到这里，或点击选择（txt、pdf、docx、html，可多选）": (
-        "Add bulletins: drop them here or click (txt, pdf, docx, html; several at once)"
+    "添加简报：拖到这里，或点击选择（{kinds}，可多选）": (
+        "Add bulletins: drop them here or click ({kinds}; several at once)"
     ),
     "移除简报": "Remove a bulletin",
     "移除": "Remove",
@@ -93,13 +94,14 @@ _DONE = "common.complete"
 
 
 def label(chinese: str) -> "I18nData":
-    """Words for a component of the page, shown in the language of the browser.
+    """Words for a component of the page, shown in the language of the browser; {kinds} are those
+    of the files that are taken in.
 
     :raises KeyError: they have no English.
     """
     from gradio.i18n import I18nData
 
-    return I18nData(_known(chinese))
+    return I18nData(_with_kinds(_known(chinese), "、"))
 
 
 def both(chinese: str, **values: object) -> str:
@@ -119,12 +121,17 @@ def translations() -> "gr.I18n":
     """What the page's server gives browsers to translate with."""
     import gradio as gr
 
-    chinese = {text: text for text in ENGLISH}
+    english = {_with_kinds(text, "、"): _with_kinds(en, ", ") for text, en in ENGLISH.items()}
+    chinese = {text: text for text in english}
     return gr.I18n(
-        en=ENGLISH | {_DONE: "Done"}, **dict.fromkeys(CHINESE, chinese | {_DONE: "完成"})
+        en=english | {_DONE: "Done"}, **dict.fromkeys(CHINESE, chinese | {_DONE: "完成"})
     )
 
 
 def _known(chinese: str) -> str:
     ENGLISH[chinese]
     return chinese
+
+
+def _with_kinds(text: str, between: str) -> str:
+    return text.replace("{kinds}", between.join(s.removeprefix(".") for s in USUAL_SUFFIXES))

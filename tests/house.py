@@ -1,0 +1,61 @@
+"""The modules of the house and what they import, read from their source."""
+
+import ast
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("corpus", "index", "rag", "ui", "eval")
+
+
+@cache
+def modules() -> dict[str, Path]:
+    """All modules by their dotted name, a package by that of its folder."""
+    paths = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+    return {_name(path): path for path in paths}
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """The syntax tree of a module."""
+    return ast.parse(path.read_text("utf-8"))
+
+
+def imports(path: Path) -> set[str]:
+    """Dotted names that a module imports, also inside functions and for types alone; of
+    `from a import b` it is a.b if that is a module, else a.
+    """
+    names = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: the house names its modules in full"
+            source = node.module or ""
+            members = {f"{source}.{alias.name}" for alias in node.names}
+            names |= {member if member in modules() else source for member in members}
+    return names
+
+
+def circles() -> list[set[str]]:
+    """Groups of modules that import each other, directly or by way of others."""
+    needs = {name: imports(path) & modules().keys() - {name} for name, path in modules().items()}
+    reached = {name: _reached(name, needs) for name in needs}
+    found = [{b for b in reached[a] if a in reached[b]} for a in needs]
+    return [group for n, group in enumerate(found) if group and group not in found[:n]]
+
+
+def _reached(start: str, needs: dict[str, set[str]]) -> set[str]:
+    """All that a module needs, itself only by way of others."""
+    reached: set[str] = set()
+    open_ = [start]
+    while open_:
+        fresh = needs[open_.pop()] - reached
+        reached |= fresh
+        open_ += fresh
+    return reached
+
+
+def _name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
