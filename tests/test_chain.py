@@ -7,8 +7,9 @@ from doubles import WordEncoder, write_bulletin
 
 import rag
 from index.library import Library
-from rag.answering.answer import Answer, Reason
+from rag.answering.answer import Answer
 from rag.chain import Request, answer_chain
+from rag.refusing.reasons import Reason
 
 
 def ask(library: Library, question: str) -> Answer:

@@ -4,9 +4,9 @@ import pytest
 
 from index.library import Library
 from rag import ask
-from rag.answering.answer import Reason
 from rag.refusing.outside import gives_orders, is_elsewhere
 from rag.refusing.premise import unstated_act
+from rag.refusing.reasons import Reason
 
 
 @pytest.mark.parametrize(

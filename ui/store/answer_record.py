@@ -6,7 +6,8 @@ from typing import Any
 
 from corpus.bulletin import Kind, citation_label
 from corpus.errors import LibraryError
-from rag.answering.answer import Answer, Caution, Citation, Reason
+from rag.answering.answer import Answer, Caution, Citation
+from rag.refusing.reasons import Reason
 
 SHAPE = 1  # number of the record's shape; a newer program's record is refused, not guessed at
 
