@@ -76,8 +76,11 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to a question, or its refusal; `text` carries the markers [1], [2]. `nearest` are
-    the units that a refusal offers, in the order of the text.
+    """The answer to a question, or its refusal; `text` carries the markers [1], [2].
+
+    `nearest` are the units that a refusal offers, in the order of the text. Of a comparison `rows`
+    are its table, the first the head, each what is compared and, with markers, what the bulletins
+    say of it; `text` is the same table in Markdown.
     """
 
     question: str
@@ -89,6 +92,12 @@ class Answer:
     warnings: tuple[Caution, ...]
     hits: tuple[Hit, ...]
     nearest: tuple[Near, ...] = ()
+    rows: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def lines(self) -> tuple[tuple[str, ...], ...]:
+        """The answer line by line: a row of a comparison is two cells, any other line is one."""
+        return self.rows or tuple((line,) for line in self.text.split("\n"))
 
     def as_dict(self) -> dict[str, object]:
         """The answer as `jianbao ask --json` prints it."""
