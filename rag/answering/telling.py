@@ -12,7 +12,7 @@ from rag.retrieval.search import Hit
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of an answer: what stands before a sentence of the source, and the sentence, if any."""
+    """A line of an answer: a sentence of the source, if any, and what stands before it."""
 
     lead: str
     item: Evidence | None = None
