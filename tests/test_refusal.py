@@ -7,11 +7,11 @@ from rag import ask
 from rag.answering.answer import Answer
 from rag.chain import Request, answer_chain
 from rag.refusing import grounds
-from rag.refusing.grounds import GROUNDS, NEAREST, Case, Ground
+from rag.refusing.grounds import GROUNDS, NEAREST, Attempt, Ground
 from rag.refusing.outside import gives_orders, is_elsewhere
 from rag.refusing.premise import unstated_act
 from rag.refusing.reasons import Reason
-from rag.refusing.refusal import Holdings, Missing, Refusal
+from rag.refusing.refusal import Coverage, Missing, Refusal
 from rag.refusing.wording import MAX_PLACES, refusal_text
 from rag.trace import Findings, Recorder
 
@@ -167,8 +167,8 @@ def test_each_ground_says_what_is_missing_as_data(
     """Places, years, an act, a topic with its words that stand nowhere; one ground decides."""
     _, findings = asked(library, question)
     (look,) = findings.looks
-    case = Case(library, look.query, look.hits, look.read)
-    assert next(one for one in GROUNDS if one(case)) is ground
+    attempt = Attempt(library, look.query, look.hits, look.read)
+    assert next(one for one in GROUNDS if one(attempt)) is ground
     assert ground.__doc__
     assert look.refusal == findings.refusal
     assert look.refusal is not None
@@ -184,12 +184,12 @@ def test_a_place_that_is_covered_and_not_found_is_no_unknown_place(library: Libr
     elsewhere = tuple(
         hit for hit in asked(library, ANSWERED)[1].hits if hit.unit.place == "三门峡市"
     )
-    case = Case(library, look.query, elsewhere, look.read)
-    silent = grounds.places_not_found(case)
+    attempt = Attempt(library, look.query, elsewhere, look.read)
+    silent = grounds.places_not_found(attempt)
     assert silent is not None
     assert (silent.reason, silent.nearest) == (Reason.SILENT, elsewhere[:NEAREST])
     (look,) = asked(library, UNCOVERED)[1].looks
-    assert grounds.places_not_found(Case(library, look.query, elsewhere, look.read)) is None
+    assert grounds.places_not_found(Attempt(library, look.query, elsewhere, look.read)) is None
 
 
 @pytest.mark.parametrize(
@@ -213,9 +213,9 @@ def test_a_new_ground_is_a_function_in_the_list(
 ) -> None:
     """What it returns is refused in the words of its reason, and nothing else has to know of it."""
 
-    def asked_for_canteens(case: Case) -> Refusal | None:
+    def asked_for_canteens(attempt: Attempt) -> Refusal | None:
         """It asks for canteens."""
-        asks = "助餐" in case.query.understood
+        asks = "助餐" in attempt.query.understood
         return Refusal(Reason.SILENT, Missing(topic="助餐")) if asks else None
 
     assert not ask(ANSWERED, library=library).refused
@@ -228,12 +228,12 @@ def test_what_the_library_holds_is_data(library: Library) -> None:
     """The number of bulletins and all their places, of which the words name the first."""
     places = ("安阳市", "焦作市", "鹤壁市", "漯河市", "三门峡市", "吕梁市")
     no = refusal_of(library, UNCOVERED)
-    assert no.holdings == Holdings(5, places)
+    assert no.coverage == Coverage(5, places)
     assert no.nearest == ()
     assert refusal_text(no).endswith(f"现有5份简报，涉及{'、'.join(places)}。")
-    many = Refusal(Reason.PLACE, holdings=Holdings(900, tuple(f"第{n}县" for n in range(99))))
+    many = Refusal(Reason.PLACE, coverage=Coverage(900, tuple(f"第{n}县" for n in range(99))))
     assert f"、第{MAX_PLACES - 1}县等99地。" in refusal_text(many)
-    assert refusal_text(Refusal(Reason.PLACE, holdings=Holdings(0, ()))).endswith("现有0份简报。")
+    assert refusal_text(Refusal(Reason.PLACE, coverage=Coverage(0, ()))).endswith("现有0份简报。")
 
 
 @pytest.mark.parametrize("question", [UNSAID, UNSAID_IN_ENGLISH, "三门峡2019年建了多少助餐点"])
@@ -259,7 +259,7 @@ def test_what_the_source_says_instead_is_data(library: Library) -> None:
     assert no is not None
     assert no.said is not None
     assert answer.text == f"{refusal_text(no)}{no.said.quote}[1]"
-    assert (no.nearest, answer.nearest, no.holdings) == ((), (), None)
+    assert (no.nearest, answer.nearest, no.coverage) == ((), (), None)
 
 
 def test_words_of_a_question_are_no_template() -> None:

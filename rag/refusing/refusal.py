@@ -22,7 +22,7 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
-class Holdings:
+class Coverage:
     """What the library covers: how many bulletins, and the places that they are about."""
 
     bulletins: int
@@ -32,13 +32,13 @@ class Holdings:
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Why there is no answer. `nearest` are the paragraphs that are offered instead, best first;
-    `holdings` what the library covers, where that is told; `said` what the source does say, where
+    `coverage` what the library covers, where that is told; `said` what the source does say, where
     the question took something else for granted. One `in_english` is told in English too.
     """
 
     reason: Reason
     missing: Missing = Missing()
     nearest: tuple[Hit, ...] = ()
-    holdings: Holdings | None = None
+    coverage: Coverage | None = None
     said: Evidence | None = None
     in_english: bool = False

@@ -6,7 +6,7 @@ from corpus.bulletin import citation_label
 from rag.answering.answer import Answer, Near
 from rag.answering.telling import cautions, cite
 from rag.query.question import Query
-from rag.refusing.refusal import Holdings, Missing, Refusal
+from rag.refusing.refusal import Coverage, Missing, Refusal
 from rag.retrieval.search import Hit
 
 MAX_PLACES = 12  # that a refusal names of those the library covers
@@ -37,8 +37,8 @@ def refusal_text(no: Refusal) -> str:
 def _worded(no: Refusal) -> tuple[str, tuple[Near, ...]]:
     """The words of a refusal, and the nearest paragraphs with where they are named in them."""
     text = no.reason.chinese.format(**_names(no.missing))
-    if no.holdings:
-        text += _held(no.holdings)
+    if no.coverage:
+        text += _covered(no.coverage)
     nearest: list[Near] = []
     for hit in no.nearest:
         text += "；" if nearest else "最接近的段落（未必相关）："
@@ -61,9 +61,9 @@ def _names(missing: Missing) -> dict[str, str]:
     }
 
 
-def _held(holdings: Holdings) -> str:
+def _covered(coverage: Coverage) -> str:
     """What the library covers, in a sentence."""
-    places = holdings.places
+    places = coverage.places
     more = f"等{len(places)}地" if len(places) > MAX_PLACES else ""
     covered = f"，涉及{'、'.join(places[:MAX_PLACES])}{more}" if places else ""
-    return f"现有{holdings.bulletins}份简报{covered}。"
+    return f"现有{coverage.bulletins}份简报{covered}。"
