@@ -11,16 +11,18 @@ from corpus.text.places import place_named
 from index.library import Library
 from index.scope import OPEN, Scope
 from rag.answering.aligned_sides import aligned
-from rag.answering.answer import Answer, Reason
+from rag.answering.answer import Answer
 from rag.answering.compose import compose
 from rag.answering.library_questions import catalogued
 from rag.answering.outline import outlined
-from rag.answering.telling import Line, cautions, cite, told
+from rag.answering.telling import Line, told
 from rag.query.question import Query, Turn, understand
 from rag.query.sides import asks_everywhere, sides
 from rag.reading.evidence import NOTHING, Part, find_evidence
+from rag.refusing.grounds import refusal
 from rag.refusing.outside import gives_orders
-from rag.refusing.refusal import Refusal, refusal
+from rag.refusing.reasons import Reason
+from rag.refusing.wording import refused
 from rag.retrieval.search import Hit, search
 from rag.retrieval.stages import ALL_STAGES, Stages
 from rag.trace import SILENT, Findings, Look, Step, Trace, timed_parts
@@ -88,7 +90,7 @@ def answer_chain(
 
     def answers(findings: Findings) -> Iterator[Answer]:
         if findings.refusal is not None:
-            yield _refused(findings, findings.refusal)
+            yield refused(findings.query, findings.refusal, findings.hits)
         elif findings.lines:
             yield from told(findings.query, findings.lines, findings.hits)
         elif model is None:
@@ -152,18 +154,3 @@ def _merged(lists: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
             if hit is not None:
                 merged.setdefault((hit.bulletin, hit.position), hit)
     return tuple(merged.values())[:ANSWER_HITS]
-
-
-def _refused(findings: Findings, no: Refusal) -> Answer:
-    """The refusal as an answer; what the source does say is quoted and cited."""
-    said = no.said
-    return Answer(
-        question=findings.query.question,
-        understood=findings.query.understood,
-        text=f"{no.text}{said.quote}[1]" if said else no.text,
-        citations=(cite(said, 1),) if said else (),
-        refused=True,
-        reason=no.reason,
-        warnings=tuple(cautions(said)) if said else (),
-        hits=findings.hits,
-    )

@@ -7,8 +7,9 @@ from doubles import WordEncoder, write_bulletin
 
 import rag
 from index.library import Library
-from rag.answering.answer import Answer, Reason
+from rag.answering.answer import Answer
 from rag.chain import Request, answer_chain
+from rag.refusing.reasons import Reason
 
 
 def ask(library: Library, question: str) -> Answer:
@@ -65,6 +66,22 @@ def test_a_comparison_has_a_row_for_each_place(library: Library) -> None:
     assert rows[0] == "| 比较对象 | 简报原文 |"
     assert [row.split(" | ")[0] for row in rows[2:]] == ["| 鹤壁市", "| 安阳市"]
     assert {c.bulletin for c in answer.citations} == {"henan-047-hebi", "henan-017-anyang-jiaozuo"}
+
+
+def test_a_comparison_is_its_rows_and_the_same_in_markdown(library: Library) -> None:
+    """While it grows too: what has been told of the last side stands in its row; other answers have
+    lines of one cell.
+    """
+    grown = list(answer_chain(library).stream(Request("鹤壁和安阳各有多少个调研重点")))
+    for number, answer in enumerate(grown, start=1):
+        assert len(answer.citations) == number
+        head, *rows = (f"| {name} | {cell} |" for name, cell in answer.rows)
+        whole = "\n".join((head, "| --- | --- |", *rows))
+        assert answer.text in (whole, whole.removesuffix(" |"))
+    assert grown[-1].text == whole
+    assert grown[-1].lines == grown[-1].rows
+    plain = ask(library, "三门峡建成了多少个老年助餐场所")
+    assert (plain.rows, plain.lines) == ((), ((plain.text,),))
 
 
 def test_a_place_without_an_answer_is_told_in_a_comparison(library: Library) -> None:

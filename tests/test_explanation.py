@@ -9,9 +9,10 @@ from llm_server import llm_server
 
 from eval.dataset import load_questions
 from index.library import Library
-from rag.answering.answer import Answer, Reason
+from rag.answering.answer import Answer
 from rag.answering.explanation import Explanation, Fate, Use, Way, explain
 from rag.chain import Request, answer_chain
+from rag.refusing.reasons import Reason
 from rag.settings import read_settings
 from rag.trace import Recorder, Step
 from rag.writing.generate import chat_model

@@ -9,8 +9,9 @@ from llm_server import Script, llm_server
 import rag.writing.generate
 from eval.dataset import load_questions
 from index.library import Library
-from rag.answering.answer import Answer, Reason
+from rag.answering.answer import Answer
 from rag.chain import Request, answer_chain
+from rag.refusing.reasons import Reason
 from rag.settings import Settings, read_settings
 from rag.writing.generate import chat_model
 from rag.writing.verify import unsupported

@@ -1,21 +1,10 @@
 """What an answer is: text with markers, citations, or a refusal with its reason."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from corpus.bulletin import Kind, citation_label
+from rag.refusing.reasons import Reason
 from rag.retrieval.search import Hit
-
-
-class Reason(StrEnum):
-    """Why a question is refused."""
-
-    PLACE = "place"  # the library says nothing about the place
-    PERIOD = "period"  # nothing about the year
-    SILENT = "silent"  # the place is covered, what is asked is not said
-    ORDER = "order"  # it is no question but an order to the system
-    DOMAIN = "domain"  # it asks for something that no bulletin is about
-    PREMISE = "premise"  # it takes for granted what the bulletins do not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +62,26 @@ class Caution:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """A unit that a refusal offers as near, and where in the answer's text its label stands:
+    label == text[start : start + len(label)], always.
+    """
+
+    label: str
+    bulletin: str
+    paragraph: int | None
+    position: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to a question, or its refusal; `text` carries the markers [1], [2]."""
+    """The answer to a question, or its refusal; `text` carries the markers [1], [2].
+
+    `nearest` are the units that a refusal offers, in the order of the text. Of a comparison `rows`
+    are its table, the first the head, each what is compared and, with markers, what the bulletins
+    say of it; `text` is the same table in Markdown.
+    """
 
     question: str
     understood: str
@@ -84,6 +91,13 @@ class Answer:
     reason: Reason | None
     warnings: tuple[Caution, ...]
     hits: tuple[Hit, ...]
+    nearest: tuple[Near, ...] = ()
+    rows: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def lines(self) -> tuple[tuple[str, ...], ...]:
+        """The answer line by line: a row of a comparison is two cells, any other line is one."""
+        return self.rows or tuple((line,) for line in self.text.split("\n"))
 
     def as_dict(self) -> dict[str, object]:
         """The answer as `jianbao ask --json` prints it."""

@@ -8,6 +8,7 @@ from rag.answering.answer import Answer
 from rag.answering.comparability import incomparable
 from rag.answering.conflict import conflicting
 from rag.answering.enumeration import opening, points
+from rag.answering.tabling import tabled
 from rag.answering.telling import Line, told
 from rag.answering.trimming import trimmed
 from rag.query.question import Query, Wants
@@ -45,7 +46,7 @@ def compose(query: Query, parts: Sequence[Part], hits: Sequence[Hit]) -> Iterato
     if len(parts) > 1:
         rows = [(part.label, chosen(part) if part.evidence else []) for part in parts]
         notes = incomparable([(name, item.quote) for name, items in rows for item in items])
-        yield from told(query, comparison(rows), hits, notes)
+        yield from tabled(query, rows, hits, notes)
     else:
         items = chosen(parts[0])
         notes = []
@@ -64,16 +65,6 @@ def _lines(items: Sequence[Evidence]) -> list[Line]:
         Line("" if last and last.hit.title == item.hit.title else lead(item), item)
         for last, item in zip(before, items, strict=True)
     ]
-
-
-def comparison(rows: Sequence[tuple[str, Sequence[Evidence]]]) -> list[Line]:
-    """A table in Markdown with a row for each side; one without evidence is said to be silent."""
-    table = [Line("| 比较对象 | 简报原文 |"), Line("| --- | --- |")]
-    for name, items in rows:
-        table.append(Line(f"| {name} | ", tail="") if items else Line(f"| {name} | 未提及 |"))
-        last = len(items) - 1
-        table += [Line("", item, " |\n" if n == last else " ") for n, item in enumerate(items)]
-    return table
 
 
 def chosen(part: Part) -> list[Evidence]:

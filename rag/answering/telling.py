@@ -1,7 +1,7 @@
 """Lines to an answer: every sentence with its marker, its citation and its warnings."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus.bulletin import Doubt, Figure
 from rag.answering.answer import Answer, Caution, Citation
@@ -12,13 +12,40 @@ from rag.retrieval.search import Hit
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of an answer: what stands before a sentence of the source, the sentence, if any, and
-    what stands behind its marker.
-    """
+    """A line of an answer: a sentence of the source, if any, and what stands before it."""
 
     lead: str
     item: Evidence | None = None
-    tail: str = "\n"
+
+
+@dataclass(slots=True)
+class Telling:
+    """An answer in the making: what was cited, and warned of, in the sentences told so far."""
+
+    query: Query
+    hits: Sequence[Hit]
+    warnings: list[Caution]
+    citations: list[Citation] = field(default_factory=list)
+
+    def sentence(self, item: Evidence) -> str:
+        """A sentence of the source with its marker, cited from now on."""
+        self.citations.append(cite(item, len(self.citations) + 1))
+        self.warnings += [w for w in cautions(item) if w not in self.warnings]
+        return f"{item.quote}[{len(self.citations)}]"
+
+    def answer(self, text: str, rows: Sequence[tuple[str, str]] = ()) -> Answer:
+        """The answer as far as it is told."""
+        return Answer(
+            question=self.query.question,
+            understood=self.query.understood,
+            text=text.strip(),
+            citations=tuple(self.citations),
+            refused=False,
+            reason=None,
+            warnings=tuple(self.warnings),
+            hits=tuple(self.hits),
+            rows=tuple(rows),
+        )
 
 
 def told(
@@ -28,27 +55,12 @@ def told(
     warnings about the whole.
     """
     text = ""
-    citations: list[Citation] = []
-    warnings: list[Caution] = list(notes)
+    telling = Telling(query, hits, list(notes))
     for number, line in enumerate(lines, start=1):
-        if line.item is None:
-            text += f"{line.lead}{line.tail}"
-            if number < len(lines):
-                continue  # a head alone is no answer yet
-        else:
-            citations.append(cite(line.item, len(citations) + 1))
-            warnings += [w for w in cautions(line.item) if w not in warnings]
-            text += f"{line.lead}{line.item.quote}[{len(citations)}]{line.tail}"
-        yield Answer(
-            question=query.question,
-            understood=query.understood,
-            text=text.strip(),
-            citations=tuple(citations),
-            refused=False,
-            reason=None,
-            warnings=tuple(warnings),
-            hits=tuple(hits),
-        )
+        sentence = telling.sentence(line.item) if line.item is not None else ""
+        text += f"{line.lead}{sentence}\n"
+        if sentence or number == len(lines):  # a head alone is no answer yet
+            yield telling.answer(text)
 
 
 def cite(item: Evidence, marker: int) -> Citation:

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import ModelError
 from corpus.text.sentences import split_sentences
-from rag.answering.answer import Answer, Caution, Citation, Reason
+from rag.answering.answer import Answer, Caution, Citation
 from rag.answering.compose import chosen, compose, lead
 from rag.answering.telling import cautions, cite
 from rag.query.question import Query
 from rag.reading.evidence import Evidence, Part
+from rag.refusing.reasons import Reason
 from rag.retrieval.search import Hit
 from rag.settings import Settings
 from rag.writing.prompts import NO_ANSWER, SYSTEM, user_message

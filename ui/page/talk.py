@@ -13,7 +13,7 @@ from rag.answering.answer import Answer
 from rag.answering.suggestions import suggestions
 from rag.chain import Request
 from ui.server.exports import export_address
-from ui.store.answer_record import Record, Searched, near
+from ui.store.answer_record import Record, Searched
 from ui.store.conversations import Conversations, Exchange, turns_of
 from ui.views.answer_view import answer_html, notice_html, question_html
 
@@ -106,7 +106,7 @@ class Talk:
                     )
             if last is None:
                 raise RuntimeError("the chain yielded no answer")
-            record = Record(last, near(last), searched)
+            record = Record(last, searched)
             tools = _tools(conversation, number)
             whole = answer_html(record, tools=tools)
             yield Shown([*shown, _message("assistant", whole)], conversation)

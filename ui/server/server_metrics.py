@@ -13,7 +13,7 @@ from prometheus_client.registry import Collector
 
 from corpus.errors import JianbaoError
 from index.library import Library
-from rag.answering.answer import Reason
+from rag.refusing.reasons import Reason
 from rag.trace import Step
 from ui.server.observed import Outcome
 

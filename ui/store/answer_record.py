@@ -4,21 +4,15 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from corpus.bulletin import Kind, citation_label
+from corpus.bulletin import Kind
 from corpus.errors import LibraryError
-from rag.answering.answer import Answer, Caution, Citation, Reason
+from rag.answering.answer import Answer, Caution, Citation, Near
+from rag.refusing.reasons import Reason
+from ui.store.older_records import completed
 
-SHAPE = 1  # number of the record's shape; a newer program's record is refused, not guessed at
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """A unit that a refusal names as near: its label 《title》第N段, and where it stands."""
-
-    label: str
-    bulletin: str
-    paragraph: int | None
-    position: int
+# Number of the record's shape; a newer program's record is refused, not guessed at. What an earlier
+# program can do without comes under a key of its own and leaves the number as it is.
+SHAPE = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +25,10 @@ class Searched:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An answer without its hits; the nearest of them where it is a refusal; what was searched,
-    None where that was not kept.
-    """
+    """An answer without its hits; what was searched, None where that was not kept."""
 
     answer: Answer
-    near: tuple[Near, ...] = ()
     searched: Searched | None = None
-
-
-def near(answer: Answer) -> tuple[Near, ...]:
-    """The units that a refusal names, of the hits of its answer; none beside a quote."""
-    if not answer.refused or answer.citations:
-        return ()
-    hits = {citation_label(hit.title, hit.paragraph, hit.kind): hit for hit in answer.hits}
-    return tuple(
-        Near(label, hit.bulletin, hit.paragraph, hit.position)
-        for label, hit in hits.items()
-        if label in answer.text
-    )
 
 
 def write(answer: Answer, searched: Searched | None = None) -> str:
@@ -64,7 +43,8 @@ def write(answer: Answer, searched: Searched | None = None) -> str:
             "refused": answer.refused,
             "reason": answer.reason,
             "warnings": [asdict(warning) for warning in answer.warnings],
-            "near": [asdict(one) for one in near(answer)],
+            "nearest": [asdict(one) for one in answer.nearest],
+            "rows": answer.rows,
             "searched": asdict(searched) if searched else None,
         },
         ensure_ascii=False,
@@ -77,7 +57,7 @@ def read(text: str) -> Record:
     :raises LibraryError: it is of another shape.
     """
     try:
-        kept = _of_this_shape(json.loads(text))
+        kept = completed(_of_this_shape(json.loads(text)))
         answer = Answer(
             question=kept["question"],
             understood=kept["understood"],
@@ -87,12 +67,12 @@ def read(text: str) -> Record:
             reason=Reason(kept["reason"]) if kept["reason"] else None,
             warnings=tuple(Caution(**warning) for warning in kept["warnings"]),
             hits=(),
+            nearest=tuple(Near(**one) for one in kept["nearest"]),
+            rows=tuple((name, cell) for name, cell in kept["rows"]),
         )
-        # the first records had neither
-        searched = kept.get("searched")
+        searched = kept["searched"]
         return Record(
             answer,
-            tuple(Near(**one) for one in kept.get("near", ())),
             Searched(searched["bulletins"], tuple(searched["bounds"])) if searched else None,
         )
     except (ValueError, KeyError, TypeError) as error:

@@ -1,19 +1,24 @@
 """An answer as HTML for the conversation: markers that open sources, warnings, sources."""
 
-import re
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from rag.answering.answer import Citation
+from rag.answering.answer import Answer, Citation, Near
 from rag.writing.verify import MARKER
 from ui.page.words import ENGLISH, both
-from ui.store.answer_record import Near, Record
+from ui.store.answer_record import Record
 from ui.views.check_view import checks
 from ui.views.escaping import escape, source_address
 
-# A row of a comparison: place names hold no bar, quotes may.
-_ROW = re.compile(r"\| (.+?) \| (.*) \|$")
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A range of a text, and the link that stands there."""
+
+    start: int
+    end: int
+    html: str
 
 
 def question_html(question: str) -> str:
@@ -40,7 +45,10 @@ def answer_html(
             f'<p class="jb-understood">{both("已理解为：{question}", question=answer.understood)} '
             f'<a class="jb-again" href="{_asking(answer.understood)}">{both("修改后再问")}</a></p>'
         )
-    parts += [_linked(html, record.near) for html in _lines(answer.text.split("\n"), by_marker)]
+    if answer.rows:
+        parts.append(_table(answer.rows, by_marker))
+    else:
+        parts += _paragraphs(answer, by_marker)
     if complete:
         parts += [f'<p class="jb-warning">⚠ {escape(w.text)}</p>' for w in answer.warnings]
         if answer.citations:
@@ -68,53 +76,56 @@ def notice_html(text: str) -> str:
     return f'<div class="jb-answer jb-refused"><p>{escape(text)}</p></div>'
 
 
-def _linked(html: str, near: Sequence[Near]) -> str:
-    """Text in which the paragraphs that a refusal names open in the source panel."""
-    for one in near:
-        address = escape(source_address(one.bulletin, one.paragraph, one.position))
-        label = escape(one.label)
-        html = html.replace(label, f'<a class="jb-cite jb-near" href="{address}">{label}</a>', 1)
-    return html
-
-
 def _asking(question: str) -> str:
     """The address at which the page asks a question, as an attribute."""
     return escape(f"/?{urlencode({'q': question}, errors='replace')}")
 
 
-def _lines(lines: list[str], citations: dict[int, Citation]) -> list[str]:
-    """Paragraphs, and a table where rows of one follow each other."""
-    parts: list[str] = []
-    for is_table, group in groupby(lines, key=lambda line: line.startswith("| ")):
-        if is_table:
-            rows = [_ROW.match(line) for line in group]
-            cells = [(match[1], match[2]) for match in rows if match and match[1] != "---"]
-            parts.append(_table(cells, citations))
-        else:
-            parts += [f"<p>{_with_markers(line, citations)}</p>" for line in group]
-    return parts
+def _paragraphs(answer: Answer, citations: dict[int, Citation]) -> Iterator[str]:
+    """A paragraph for each line, in which markers and the nearest units open their sources."""
+    at = 0
+    for line in answer.text.split("\n"):
+        near = [
+            _Link(start, start + len(one.label), _near(one))
+            for one in answer.nearest
+            if 0 <= (start := one.start - at) < len(line)
+        ]
+        yield f"<p>{_with_links(line, [*near, *_markers(line, citations)])}</p>"
+        at += len(line) + 1
 
 
-def _table(cells: list[tuple[str, str]], citations: dict[int, Citation]) -> str:
+def _table(rows: Sequence[tuple[str, str]], citations: dict[int, Citation]) -> str:
     """A table of two columns, the first row its head, the first column the rows' heads."""
-    (first, second), *rows = cells
+    (first, second), *rest = rows
     body = "".join(
-        f'<tr><th scope="row">{escape(name)}</th><td>{_with_markers(cell, citations)}</td></tr>'
-        for name, cell in rows
+        f'<tr><th scope="row">{escape(name)}</th>'
+        f"<td>{_with_links(cell, _markers(cell, citations))}</td></tr>"
+        for name, cell in rest
     )
     head = f'<th scope="col">{escape(first)}</th><th scope="col">{escape(second)}</th>'
     return f'<table class="jb-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
-def _with_markers(line: str, citations: dict[int, Citation]) -> str:
+def _with_links(text: str, links: Iterable[_Link]) -> str:
+    """Escaped text, ranges of it replaced by their links."""
     pieces = []
     position = 0
-    for match in re.finditer(MARKER, line):
-        pieces.append(escape(line[position : match.start()]))
-        citation = citations.get(int(match[1]))
-        pieces.append(_marker(citation) if citation else escape(match[0]))
-        position = match.end()
-    return "".join(pieces) + escape(line[position:])
+    for link in sorted(links, key=lambda link: link.start):
+        pieces += [escape(text[position : link.start]), link.html]
+        position = link.end
+    return "".join(pieces) + escape(text[position:])
+
+
+def _markers(text: str, citations: dict[int, Citation]) -> Iterator[_Link]:
+    """Links of the markers that have a citation."""
+    for match in MARKER.finditer(text):
+        if citation := citations.get(int(match[1])):
+            yield _Link(match.start(), match.end(), _marker(citation))
+
+
+def _near(one: Near) -> str:
+    address = escape(source_address(one.bulletin, one.paragraph, one.position))
+    return f'<a class="jb-cite jb-near" href="{address}">{escape(one.label)}</a>'
 
 
 def _marker(citation: Citation) -> str:

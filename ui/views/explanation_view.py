@@ -8,7 +8,8 @@ from rich.text import Text
 from corpus.bulletin import citation_label
 from rag.answering.explanation import Explained, Explanation, Fate, Use, Way
 from rag.query.question import Query, Wants
-from rag.refusing.refusal import MIN_ANSWERED
+from rag.refusing.grounds import MIN_ANSWERED
+from rag.refusing.wording import refusal_text
 from rag.trace import Step
 
 # Sentences of a side that are shown: those that are told, and the most probable others.
@@ -92,7 +93,9 @@ def _print_side(console: Console, side: Explained) -> None:
         rest = "，".join(f"{_FATES[fate]} {count}" for fate, count in left.most_common())
         console.print(Text(f"  … {left.total()} more：{rest}", style="dim"))
     if side.refusal:
-        console.print(_line("拒答 refusal", f"{side.refusal.reason.value}：{side.refusal.text}"))
+        console.print(
+            _line("拒答 refusal", f"{side.refusal.reason.value}：{refusal_text(side.refusal)}")
+        )
 
 
 def _understood(query: Query) -> str:

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from rag.answering.answer import Answer, Citation
 from rag.writing.verify import MARKER
 
-# A row of a comparison as the answer's text writes it, and the line under its head.
-_ROW = re.compile(r"\| (.+?) \| (.*) \|$")
-_RULE = "---"
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&])")
 
 Piece = str | int  # words, or the number of a source
@@ -61,15 +58,9 @@ def report_of(exchanges: Iterable[tuple[str, Answer]]) -> Report:
                     at = match.end()
             return tuple(piece for piece in (*pieces, text[at:]) if piece != "")
 
-        lines: list[tuple[Cell, ...]] = []
-        for line in answer.text.split("\n"):
-            row = _ROW.match(line)
-            if row is None:
-                lines.append((cell(line),))
-            elif row[1] != _RULE:
-                lines.append((cell(row[1]), cell(row[2])))
+        lines = tuple(tuple(cell(text) for text in line) for line in answer.lines)
         notes = tuple(warning.text for warning in answer.warnings)
-        sections.append(Section(question, tuple(lines), notes))
+        sections.append(Section(question, lines, notes))
     return Report(tuple(sections), tuple(labels))
 
 

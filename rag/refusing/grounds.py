@@ -1,0 +1,171 @@
+"""The grounds on which a question is refused: a function for each, in the order of asking."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.text.dates import find_dates
+from corpus.text.places import Place, place_named
+from index.library import Library
+from rag.query.asking import without_asking
+from rag.query.question import Query
+from rag.reading.evidence import Read
+from rag.refusing.outside import gives_orders, is_elsewhere
+from rag.refusing.premise import unstated_act
+from rag.refusing.reasons import Reason
+from rag.refusing.refusal import Coverage, Missing, Refusal
+from rag.refusing.unheard_place import unheard_place
+from rag.retrieval.agreement import covers
+from rag.retrieval.search import Hit, about_place
+
+# Probability of being answered below which a question is refused. From 0.4 to 0.6 our questions and
+# those of other bulletins get as many right answers; above it questions that have one are refused.
+MIN_ANSWERED = 0.5
+MAX_TOPIC = 30  # characters of a topic that a refusal repeats
+NEAREST = 3  # paragraphs offered with a refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What is judged: a question, what was found for it, and what was read in that."""
+
+    library: Library
+    query: Query
+    hits: tuple[Hit, ...]
+    read: Read
+
+    @property
+    def near(self) -> tuple[Hit, ...]:
+        """The hit of the sentence that would answer; all hits where none would."""
+        return (self.read.evidence[0].hit,) if self.read.evidence else self.hits
+
+
+Ground = Callable[[Attempt], Refusal | None]
+
+
+def refusal(library: Library, query: Query, hits: Sequence[Hit], read: Read) -> Refusal | None:
+    """The refusal that a question gets, or None where it can be answered by what was read."""
+    attempt = Attempt(library, query, tuple(hits), read)
+    for ground in GROUNDS:
+        if no := ground(attempt):
+            return replace(no, in_english=bool(query.terms))
+    return None
+
+
+def order_given(attempt: Attempt) -> Refusal | None:
+    """It is an order to the system."""
+    if not gives_orders(attempt.query.understood):
+        return None
+    return Refusal(Reason.ORDER, coverage=_coverage(attempt.library))
+
+
+def other_domain(attempt: Attempt) -> Refusal | None:
+    """It asks for what no bulletin is about."""
+    if not is_elsewhere(attempt.query.understood, "".join(hit.text for hit in attempt.near[:1])):
+        return None
+    return Refusal(Reason.DOMAIN, coverage=_coverage(attempt.library))
+
+
+def places_not_found(attempt: Attempt) -> Refusal | None:
+    """Nothing found is about its places, though a bulletin has an article about one of them."""
+    return _silent(attempt) if _covered(attempt.library, _missing_places(attempt)) else None
+
+
+def places_not_covered(attempt: Attempt) -> Refusal | None:
+    """Nothing found is about its places; asked after places_not_found, no bulletin is."""
+    if not (missing := _missing_places(attempt)):
+        return None
+    places = tuple(place.name for place in missing)
+    return Refusal(Reason.PLACE, Missing(places=places), coverage=_coverage(attempt.library))
+
+
+def place_unheard_of(attempt: Attempt) -> Refusal | None:
+    """It opens with a city or county that there is not."""
+    if not (unheard := unheard_place(attempt.library, attempt.query.understood)):
+        return None
+    return Refusal(Reason.PLACE, Missing(places=(unheard,)), coverage=_coverage(attempt.library))
+
+
+def years_not_covered(attempt: Attempt) -> Refusal | None:
+    """The articles that would answer neither name its years nor appeared in them."""
+    near = attempt.near
+    years = [y for y in attempt.query.years if not any(_speaks_of(attempt, hit, y) for hit in near)]
+    return _out_of_period(attempt, years) if years else None
+
+
+def other_years_told(attempt: Attempt) -> Refusal | None:
+    """The sentence that would answer gives its figures of other years."""
+    asked, evidence = attempt.query.years, attempt.read.evidence
+    if not (asked and evidence):
+        return None
+    told = {str(date.year) for date in find_dates(evidence[0].quote) if date.year}
+    return _out_of_period(attempt, asked) if told and not told & set(asked) else None
+
+
+def act_unstated(attempt: Attempt) -> Refusal | None:
+    """It takes an act for granted that nothing found speaks of."""
+    evidence = attempt.read.evidence
+    if not evidence:
+        return None
+    act = unstated_act(attempt.query.understood, [hit.text for hit in attempt.hits])
+    return Refusal(Reason.PREMISE, Missing(act=act), said=evidence[0]) if act else None
+
+
+def not_answered(attempt: Attempt) -> Refusal | None:
+    """No sentence answers it with enough probability."""
+    return _silent(attempt) if attempt.read.answered < MIN_ANSWERED else None
+
+
+# The first that holds decides: what is no question of the bulletins before what they lack, the
+# place before the year, and what can be named before mere silence.
+GROUNDS: tuple[Ground, ...] = (
+    order_given,
+    other_domain,
+    places_not_found,
+    places_not_covered,
+    place_unheard_of,
+    years_not_covered,
+    other_years_told,
+    act_unstated,
+    not_answered,
+)
+
+
+def _silent(attempt: Attempt) -> Refusal:
+    """The place is covered, what is asked is not said; by name as far as it can be named."""
+    topic = without_asking(attempt.query.understood)
+    named = not attempt.query.terms and 1 < len(topic) <= MAX_TOPIC
+    missing = Missing(topic=topic if named else "", words=attempt.read.unsaid)
+    return Refusal(Reason.SILENT, missing, nearest=attempt.hits[:NEAREST])
+
+
+def _out_of_period(attempt: Attempt, years: Sequence[str]) -> Refusal:
+    return Refusal(Reason.PERIOD, Missing(years=tuple(years)), nearest=attempt.hits[:NEAREST])
+
+
+def _missing_places(attempt: Attempt) -> tuple[Place, ...]:
+    """All places asked about, where no hit is about any of them; else none."""
+    asked = attempt.query.places
+    found = any(about_place(hit.unit, place) for place in asked for hit in attempt.hits)
+    return () if found else tuple(asked)
+
+
+def _covered(library: Library, places: Sequence[Place]) -> bool:
+    """Whether a bulletin has an article about one of the places, found or not."""
+    if not places:
+        return False
+    named = {name for entry in library.entries() for name in entry.places}
+    own = [place for name in named if (place := place_named(name))]
+    return any(covers(place, other) for place in places for other in own)
+
+
+def _speaks_of(attempt: Attempt, hit: Hit, year: str) -> bool:
+    """Whether the article that a hit belongs to names the year or appeared in it."""
+    bulletin = attempt.library.bulletin(hit.bulletin)
+    units = (unit for unit in bulletin.units if unit.article == hit.unit.article)
+    return year in (bulletin.date or "") or any(year in unit.text for unit in units)
+
+
+def _coverage(library: Library) -> Coverage:
+    entries = library.entries()
+    places = dict.fromkeys(place for entry in entries for place in entry.places)
+    return Coverage(len(entries), tuple(places))

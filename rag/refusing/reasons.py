@@ -1,0 +1,53 @@
+"""Why a question is refused, each reason with its words in Chinese and in English."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """A reason with what is said for it: `chinese`, in whose {braces} stands what is missing (see
+    rag/refusing/wording.py), and `english`, the line below it where the question was in English.
+
+    They are arguments of every member, so that no reason can be added without either.
+    """
+
+    PLACE = (  # the library says nothing about the place
+        "place",
+        "资料中没有关于{places}的内容。",
+        "The bulletins say nothing about that place.",
+    )
+    PERIOD = (  # nothing about the year
+        "period",
+        "资料中没有{years}年的相关内容。",
+        "The bulletins say nothing about that year.",
+    )
+    SILENT = (  # the place is covered, what is asked is not said
+        "silent",
+        "资料中没有提到{topic}{words}。",
+        "The bulletins do not say.",
+    )
+    ORDER = (  # it is no question but an order to the system
+        "order",
+        "这不是对简报内容的提问。请就简报中的事实提问。",
+        "This is not a question about the bulletins.",
+    )
+    DOMAIN = (  # it asks for something that no bulletin is about
+        "domain",
+        "资料中没有所问的内容，它不是简报里的事。请就简报中的事实提问。",
+        "This is not a question about the bulletins.",
+    )
+    PREMISE = (  # it takes for granted what the bulletins do not say
+        "premise",
+        "资料中没有提到“{act}”。相关的原文是：",
+        "The bulletins do not say that; what they say is quoted.",
+    )
+
+    def __new__(cls, value: str, *_words: str) -> "Reason":
+        """A member; `value` is its name in JSON."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        return member
+
+    def __init__(self, _value: str, *words: str) -> None:
+        """:raises ValueError: `words` are not the Chinese and the English ones."""
+        # not two parameters: a type checker holds Reason("place"), a look-up, for a call of this
+        self.chinese, self.english = words

@@ -1,0 +1,34 @@
+"""What records of earlier programs say only in their text: tables, and where paragraphs are named.
+
+Those programs kept a comparison as the Markdown that its text is, and of the units that a refusal
+names the labels alone, so here, and only here, a text is searched for them.
+"""
+
+import re
+from typing import Any
+
+# A row, of an answer that was broken off also one without its end: names of what is compared hold
+# no bar, quotes may.
+_ROW = re.compile(r"\| (.+?) \| (.*?)(?: \|)?$")
+_HEAD, _RULE = "| 比较对象 | 简报原文 |", "| --- | --- |"
+
+
+def completed(kept: dict[str, Any]) -> dict[str, Any]:
+    """A record with all that those of today have; one of today is as it was.
+
+    :raises KeyError: it is no record.
+    """
+    text: str = kept["text"]
+    starts = [(text.find(one["label"]), one) for one in kept.get("near", ())]
+    known = [{**one, "start": start} for start, one in starts if start >= 0]
+    known.sort(key=lambda one: one["start"])
+    return {"nearest": known, "rows": _rows(text), "searched": None, **kept}
+
+
+def _rows(text: str) -> list[tuple[str, str]]:
+    """The rows of the comparison that a text is, its head first; none of another text."""
+    head, _, rest = text.partition(f"\n{_RULE}\n")
+    if head != _HEAD:
+        return []
+    rows = [_ROW.match(line) for line in (head, *rest.split("\n"))]
+    return [(row[1], row[2]) for row in rows if row]
