@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from corpus.questions.truth import Question
 from corpus.text.quotes import comparable
-from eval.dataset import Question
 from eval.predictions import Passage, Prediction
 
 # Our names, and ir-measures' for the same.

@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 from langchain_core.runnables import Runnable
 
 from corpus.errors import JianbaoError
+from corpus.questions.truth import Question
 from corpus.text.quotes import comparable
-from eval.dataset import Question
 from eval.predictions import Prediction, predicted
 from eval.ranking import Units
 from index.library import Library

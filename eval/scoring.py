@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import mean
 
+from corpus.questions.truth import Question
 from corpus.text.quotes import holds, stands_in
-from eval.dataset import Question
 from eval.predictions import Passage, Prediction
 from eval.ranking import Units, rank
 from rag.writing.verify import unsupported

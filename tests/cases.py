@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from eval.dataset import Question
+from corpus.questions.truth import Question
 from eval.predictions import Passage, Prediction
 
 # A library of three units, by "bulletin#position", in comparable form.

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from doubles import WordEncoder
 
+from corpus.questions.truth import Question
 from eval.ablation import STEPS, ablate, ablation_markdown
-from eval.dataset import Question
 from eval.run import ask_all, temporary_library
 from eval.scoring import Case, score_all
 from index.library import Library

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus.questions.squad import read_squad
 from index.training import official
 from index.training import text_sources as sources
 from index.training.text_sources import Document, Pair
@@ -73,9 +74,9 @@ class Corpus:
 
 def trial_questions(path: Path) -> Iterator[Pair]:
     """Yield question -> window of the paragraph around the answer."""
-    for question, paragraph, answer in sources.squad(path):
-        start = max(paragraph.find(answer) - sources.PASSAGE_LIMIT // 3, 0)
-        yield Pair(question, paragraph[start : start + sources.PASSAGE_LIMIT])
+    for asked in read_squad(path):
+        start = max(asked.passage.find(asked.answers[0]) - sources.PASSAGE_LIMIT // 3, 0)
+        yield Pair(asked.question, asked.passage[start : start + sources.PASSAGE_LIMIT])
 
 
 PAIR_FILES = (
