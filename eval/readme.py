@@ -9,17 +9,17 @@ import argparse
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from corpus.questions.public_sets import SETS, read_public, write_passages
+from corpus.questions.public_sets import SETS, read_public
 from corpus.questions.question_file import load_questions
 from corpus.questions.truth import Question
 from eval.ablation import ablate, ablation_markdown
 from eval.results import Estimates, estimates
-from eval.run import ask_all, temporary_library, units_of
+from eval.run import ask_all, units_of
 from eval.scoring import Case, score_all
 from eval.sources import HELD_OUT_QUESTIONS, OWN_QUESTIONS
 from index.library import Library
+from index.temporary import library_of_texts, temporary_library
 from index.vectors.encoder import SentenceTransformerEncoder
 from rag.chain import answer_chain
 from rag.retrieval.stages import ALL_STAGES, Stages
@@ -85,10 +85,8 @@ def public_table(data: Path, encoder: SentenceTransformerEncoder) -> str:
     lines = []
     for name, file in SETS.items():
         public = read_public(name, data / file)
-        with TemporaryDirectory(prefix="jianbao-public-") as folder:
-            write_passages(public.passages, Path(folder))
-            with temporary_library(Path(folder), encoder) as library:
-                overall = estimates(asked(library, public.questions))
+        with library_of_texts(public.passages, encoder) as library:
+            overall = estimates(asked(library, public.questions))
         metrics = ("hit@1", "hit@5", "MRR@10", "answer")
         lines.append([name, str(len(public.questions)), str(len(public.passages)),
                       *(_value(overall, metric) for metric in metrics)])  # fmt: skip

@@ -28,6 +28,7 @@ from corpus.text.quotes import comparable
 from index.library import Library
 from index.passages import gathered
 from index.scope import OPEN
+from index.temporary import write_texts
 from index.vectors.encoder import Encoder, SentenceTransformerEncoder
 from rag.query.question import understand
 from rag.retrieval.fusion import CANDIDATES, candidates
@@ -35,7 +36,6 @@ from rag.retrieval.ranker import Ranking, rank
 from rag.retrieval.search import search
 from rag.settings import shipped_bulletins
 from rag.training.passage_examples import answering, found_for
-from rag.training.training_library import fill
 
 DEPTH = 10  # hits looked at; all measures are at 10 or above
 ASKED = ("cmrc2018", "xquad")  # the public sets
@@ -165,7 +165,9 @@ def measure(data: Path, files: Sequence[Path], kept: Path | None) -> None:
         asked = public.questions
         with library_of(name, encoder, kept) as (library, fresh):
             if fresh:
-                fill(library, public.passages)
+                with TemporaryDirectory(prefix="jianbao-texts-") as texts:
+                    write_texts(public.passages, Path(texts))
+                    library.sync(Path(texts))
             ranks = paragraph_ranks(library, asked)
             sentences = sentence_scores(library, asked)
         table = Table(f"{name}, {len(asked)} questions", "R@1", "R@5", "MRR@10", "p against ranked")

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from corpus.errors import BulletinError, CallError
 from corpus.parse import read_bulletin
+from corpus.questions.public_sets import read_public
 from corpus.questions.question_file import load_questions
 from corpus.questions.truth import Question
 from corpus.text.quotes import comparable
 from eval.order import Order
-from eval.run import temporary_library
 from index.library import Library
 from index.shelf.folder import bulletin_files
+from index.temporary import library_of_texts, temporary_library
 from rag import open_library
 from rag.settings import Settings
 
@@ -32,13 +32,9 @@ def questions_asked(settings: Settings, order: Order) -> Iterator[tuple[list[Que
     encoder = SentenceTransformerEncoder(settings.embedding_model)
     truth_needed = order.predictions is None
     if order.public is not None:
-        from corpus.questions.public_sets import read_public, write_passages
-
         public = read_public(*order.public)
-        with TemporaryDirectory(prefix="jianbao-public-") as folder:
-            write_passages(public.passages, Path(folder))
-            with temporary_library(Path(folder), encoder) as library:
-                yield list(public.questions), library
+        with library_of_texts(public.passages, encoder) as library:
+            yield list(public.questions), library
         return
     assert order.questions is not None, "one of the two is given"  # nosec B101 # for the type
     if order.bulletins is not None:

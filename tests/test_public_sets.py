@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from corpus.errors import CallError
 from corpus.parse import read_bulletin
-from corpus.questions.public_sets import evidence_of, read_public, write_passages
+from corpus.questions.public_sets import evidence_of, read_public
+from index.temporary import write_texts
 
 PASSAGE = "范廷颂是越南罗马天主教枢机。1963年被任为主教。\n1990年被擢升为总主教。"
 
@@ -55,7 +56,7 @@ def test_a_blank_question_is_left_out_and_its_passage_stays(tmp_path: Path) -> N
 def test_a_passage_is_a_bulletin_of_one_paragraph(tmp_path: Path) -> None:
     """Its line breaks are blanks, for a bulletin is read by lines."""
     public = read_public("xquad", squad(tmp_path / "set.json", "何时？"))
-    write_passages(public.passages, tmp_path)
+    write_texts(public.passages, tmp_path)
     (path,) = tmp_path.glob("*.txt")
     bulletin = read_bulletin(path)
     assert [unit.number for unit in bulletin.units] == [1]

@@ -50,12 +50,6 @@ def read_public(name: str, path: Path) -> PublicSet:
     return _as_set(name, read_squad(chinese), asked)
 
 
-def write_passages(passages: dict[str, str], folder: Path) -> None:
-    """Each passage as a bulletin file of one line."""
-    for name, text in passages.items():
-        (folder / f"{name}.txt").write_text(text + "\n", "utf-8")
-
-
 def _as_set(name: str, records: Sequence[SquadQuestion], asked: dict[str, str] | None) -> PublicSet:
     """The set, with the questions of `asked` in the place of its own where it is given."""
     ids: dict[str, str] = {}

@@ -16,6 +16,7 @@ import numpy as np
 from corpus.questions.public_sets import read_public
 from corpus.questions.truth import Question
 from index.library import Library
+from index.temporary import library_of_texts
 from index.vectors.encoder import Encoder, SentenceTransformerEncoder
 from rag.reading.weights import WEIGHTS_FILE as READER_FILE
 from rag.retrieval.features import tabulate, unit_values
@@ -24,7 +25,6 @@ from rag.retrieval.ranker import Ranker, shipped_ranker
 from rag.training.fit import Alternatives, fit
 from rag.training.passage_examples import answering, found_for
 from rag.training.reader_fit import train_reader
-from rag.training.training_library import filled
 
 TRAINING_SET = "cmrc2018_trial.json.xz"
 # Penalties on the weights. For sentences, the best of 0.001 to 0.03 by halves of the training set.
@@ -62,7 +62,7 @@ def choices(
 def train_ranker(data: Path, encoder: Encoder) -> Ranker:
     """The ranker that CMRC's trial questions teach."""
     public = read_public("cmrc2018", data / TRAINING_SET)
-    with filled(public.passages, encoder) as library:
+    with library_of_texts(public.passages, encoder) as library:
         units, sentences = choices(library, public.questions)
     return Ranker(fit(sentences, SENTENCE_PENALTY), fit(units, UNIT_PENALTY))
 

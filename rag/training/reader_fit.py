@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.library import Library
+from index.temporary import library_of_texts
 from index.vectors.encoder import Encoder
 from rag.query.question import understand
 from rag.query.sides import sides
@@ -19,7 +20,6 @@ from rag.reading.weights import Weights
 from rag.retrieval.features import Array
 from rag.retrieval.search import search
 from rag.training.fit import Alternatives, fit, fit_logistic
-from rag.training.training_library import filled
 from rag.training.training_questions import Exercise, read_exercises
 
 HITS = 10  # as many as an answer reads
@@ -87,7 +87,7 @@ def train_reader(encoder: Encoder, questions: Path) -> Weights:
             lesson
             for group, texts in documents.items()
             for lesson in lessons(
-                libraries.enter_context(filled(texts, encoder)),
+                libraries.enter_context(library_of_texts(texts, encoder)),
                 [exercise for exercise in exercises if exercise.group == group],
             )
         ]

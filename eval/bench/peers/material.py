@@ -7,10 +7,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from corpus.questions.public_sets import read_public, write_passages
+from corpus.questions.public_sets import read_public
 from corpus.questions.question_file import load_questions
 from eval.bench.archive import OPENING_CHARS, documents
 from eval.sources import OWN_QUESTIONS
+from index.temporary import write_texts
 
 T = TypeVar("T")
 OWN, OPENINGS = 100, 100  # timed questions: ours, and openings of documents
@@ -35,7 +36,7 @@ def lay_out(folder: Path, news: Path | None, count: int, cmrc: Path) -> Material
     """
     public = read_public("cmrc2018", cmrc)
     folder.mkdir(parents=True)
-    write_passages(public.passages, folder)
+    write_texts(public.passages, folder)
     openings: list[str] = []
     if news:
         known = filter(None, documents(news, 2 * max(count, OPENED)))  # a few lines have no text
