@@ -11,8 +11,20 @@ from typing import Generic, TypeVar
 
 from corpus.questions.squad import read_squad
 from index.training import official
-from index.training import text_sources as sources
-from index.training.text_sources import Document, Pair
+from index.training.text_sources import (
+    PASSAGE_LIMIT,
+    Document,
+    Pair,
+    first_pair,
+    glosses,
+    graded,
+    labelled,
+    letters,
+    place_terms,
+    policy_answers,
+    statutes,
+    word_groups,
+)
 
 log = logging.getLogger(__name__)
 
@@ -72,52 +84,44 @@ class Corpus:
 def trial_questions(path: Path) -> Iterator[Pair]:
     """Yield question -> window of the paragraph around the answer."""
     for asked in read_squad(path):
-        start = max(asked.passage.find(asked.answers[0]) - sources.PASSAGE_LIMIT // 3, 0)
-        yield Pair(asked.question, asked.passage[start : start + sources.PASSAGE_LIMIT])
+        start = max(asked.passage.find(asked.answers[0]) - PASSAGE_LIMIT // 3, 0)
+        yield Pair(asked.question, asked.passage[start : start + PASSAGE_LIMIT])
 
 
 PAIR_FILES = (
-    TrainingFile("train/qa/citizen_letters_replies.tsv.xz", sources.letters, "service"),
-    TrainingFile("train/qa/fuzhou_12345_complaints_replies.tsv.xz", sources.letters, "service"),
-    TrainingFile("train/qa/stard_lay_question_statute.tsv.xz", sources.statutes, "statute"),
-    TrainingFile("train/paraphrase/mcts_official_plain.tsv.xz", sources.first_pair, "plain"),
+    TrainingFile("train/qa/citizen_letters_replies.tsv.xz", letters, "service"),
+    TrainingFile("train/qa/fuzhou_12345_complaints_replies.tsv.xz", letters, "service"),
+    TrainingFile("train/qa/stard_lay_question_statute.tsv.xz", statutes, "statute"),
+    TrainingFile("train/paraphrase/mcts_official_plain.tsv.xz", first_pair, "plain"),
     TrainingFile("train/official/laws_articles.jsonl.xz", official.law_pairs, "title"),
     TrainingFile("train/official/hebei_gov_policies.jsonl.xz", official.policy_pairs, "title"),
     TrainingFile("train/official/state_council_policies.jsonl.xz", official.policy_pairs, "title"),
-    TrainingFile("train/titlebody/csl_keywords_abstract.tsv.xz", sources.first_pair, "title"),
+    TrainingFile("train/titlebody/csl_keywords_abstract.tsv.xz", first_pair, "title"),
     TrainingFile("cmrc2018_trial.json.xz", trial_questions, "question"),
-    TrainingFile("train/qa/epidemic_policy_qa.tsv.xz", sources.policy_answers, "question"),
-    TrainingFile("train/paraphrase/qbqtc_query_title.tsv.xz", sources.labelled("2"), "question"),
-    TrainingFile("train/paraphrase/afqmc.tsv.xz", sources.labelled("1"), "paraphrase"),
-    TrainingFile("train/paraphrase/atec.tsv.xz", sources.labelled("1"), "paraphrase"),
-    TrainingFile(
-        "train/paraphrase/ccks2018_webank_part.tsv.xz", sources.labelled("1"), "paraphrase"
-    ),
-    TrainingFile("train/paraphrase/oppo_xiaobu.tsv.xz", sources.labelled("1"), "paraphrase"),
-    TrainingFile("train/paraphrase/epidemic_pairs.tsv.xz", sources.labelled("1"), "paraphrase"),
-    TrainingFile("train/paraphrase/pawsx_zh_devtest.tsv.xz", sources.labelled("1"), "paraphrase"),
-    TrainingFile("train/paraphrase/stsb_zh.tsv.xz", sources.graded, "paraphrase"),
-    TrainingFile(
-        "train/paraphrase/snli_zh_devtest.tsv.xz", sources.labelled("entailment"), "paraphrase"
-    ),
-    TrainingFile("train/paraphrase/cmnli_dev.tsv.xz", sources.labelled("entailment"), "paraphrase"),
-    TrainingFile("train/lexicon/synonyms_hydcd_5156.tsv.xz", sources.word_groups, "lexicon"),
-    TrainingFile(
-        "train/lexicon/chinese_open_wordnet_groups.tsv.xz", sources.word_groups, "lexicon"
-    ),
-    TrainingFile("train/lexicon/abbreviations.tsv.xz", sources.first_pair, "lexicon"),
-    TrainingFile("train/lexicon/idiom_explanation.tsv.xz", sources.first_pair, "lexicon"),
-    TrainingFile(
-        "train/lexicon/cinlid_idiom_pairs.tsv.xz", sources.labelled("entailment"), "lexicon"
-    ),
-    TrainingFile("train/lexicon/osm_place_types_terms.tsv.xz", sources.place_terms, "place"),
-    TrainingFile("train/parallel/moedict_zh_en_words.tsv.xz", sources.glosses, "gloss"),
-    TrainingFile("train/parallel/osm_places_en_zh.tsv.xz", sources.first_pair, "gloss"),
-    TrainingFile("train/parallel/tatoeba_en_zh.tsv.xz", sources.first_pair, "parallel"),
-    TrainingFile("train/parallel/ntrex_news_en_zh.tsv.xz", sources.first_pair, "parallel"),
-    TrainingFile("train/parallel/un_sdg_en_zh.tsv.xz", sources.first_pair, "parallel"),
-    TrainingFile("train/parallel/xuexi_daily_terms_en_zh.tsv.xz", sources.first_pair, "parallel"),
-    TrainingFile("train/parallel/python_docs_en_zh.tsv.xz", sources.first_pair, "manual"),
+    TrainingFile("train/qa/epidemic_policy_qa.tsv.xz", policy_answers, "question"),
+    TrainingFile("train/paraphrase/qbqtc_query_title.tsv.xz", labelled("2"), "question"),
+    TrainingFile("train/paraphrase/afqmc.tsv.xz", labelled("1"), "paraphrase"),
+    TrainingFile("train/paraphrase/atec.tsv.xz", labelled("1"), "paraphrase"),
+    TrainingFile("train/paraphrase/ccks2018_webank_part.tsv.xz", labelled("1"), "paraphrase"),
+    TrainingFile("train/paraphrase/oppo_xiaobu.tsv.xz", labelled("1"), "paraphrase"),
+    TrainingFile("train/paraphrase/epidemic_pairs.tsv.xz", labelled("1"), "paraphrase"),
+    TrainingFile("train/paraphrase/pawsx_zh_devtest.tsv.xz", labelled("1"), "paraphrase"),
+    TrainingFile("train/paraphrase/stsb_zh.tsv.xz", graded, "paraphrase"),
+    TrainingFile("train/paraphrase/snli_zh_devtest.tsv.xz", labelled("entailment"), "paraphrase"),
+    TrainingFile("train/paraphrase/cmnli_dev.tsv.xz", labelled("entailment"), "paraphrase"),
+    TrainingFile("train/lexicon/synonyms_hydcd_5156.tsv.xz", word_groups, "lexicon"),
+    TrainingFile("train/lexicon/chinese_open_wordnet_groups.tsv.xz", word_groups, "lexicon"),
+    TrainingFile("train/lexicon/abbreviations.tsv.xz", first_pair, "lexicon"),
+    TrainingFile("train/lexicon/idiom_explanation.tsv.xz", first_pair, "lexicon"),
+    TrainingFile("train/lexicon/cinlid_idiom_pairs.tsv.xz", labelled("entailment"), "lexicon"),
+    TrainingFile("train/lexicon/osm_place_types_terms.tsv.xz", place_terms, "place"),
+    TrainingFile("train/parallel/moedict_zh_en_words.tsv.xz", glosses, "gloss"),
+    TrainingFile("train/parallel/osm_places_en_zh.tsv.xz", first_pair, "gloss"),
+    TrainingFile("train/parallel/tatoeba_en_zh.tsv.xz", first_pair, "parallel"),
+    TrainingFile("train/parallel/ntrex_news_en_zh.tsv.xz", first_pair, "parallel"),
+    TrainingFile("train/parallel/un_sdg_en_zh.tsv.xz", first_pair, "parallel"),
+    TrainingFile("train/parallel/xuexi_daily_terms_en_zh.tsv.xz", first_pair, "parallel"),
+    TrainingFile("train/parallel/python_docs_en_zh.tsv.xz", first_pair, "manual"),
 )
 
 DOCUMENT_FILES = (
