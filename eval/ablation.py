@@ -28,7 +28,7 @@ TESTED = "nDCG@10"  # the measure whose change from row to row is tested
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AblationStep:
     """A step: its estimates, and the p-value of its change of TESTED against the step above (None
     for the first).
     """
@@ -38,21 +38,21 @@ class Row:
     p: float | None
 
 
-def ablate(run: Callable[[Stages], Sequence[Case]]) -> list[Row]:
+def ablate(run: Callable[[Stages], Sequence[Case]]) -> list[AblationStep]:
     """A row for each step; `run` evaluates with these stages."""
-    rows: list[Row] = []
+    rows: list[AblationStep] = []
     before: Sequence[Case] = ()
     metric = BY_NAME[TESTED]
     for name, stages in STEPS.items():
         cases = run(stages)
         tables = [table_of(metric, [case.scores for case in side]) for side in (before, cases)]
         p = paired_p_value(metric, *tables) if before else None
-        rows.append(Row(name, estimates(cases), p))
+        rows.append(AblationStep(name, estimates(cases), p))
         before = cases
     return rows
 
 
-def ablation_table(rows: Sequence[Row]) -> Table:
+def ablation_table(rows: Sequence[AblationStep]) -> Table:
     """The rows for the terminal."""
     grid = Table(title="ablation", box=SIMPLE_HEAD)
     grid.add_column("stages", no_wrap=True)
@@ -64,7 +64,7 @@ def ablation_table(rows: Sequence[Row]) -> Table:
     return grid
 
 
-def ablation_markdown(rows: Sequence[Row]) -> str:
+def ablation_markdown(rows: Sequence[AblationStep]) -> str:
     """The rows as a table in Markdown."""
     head = ("stages", *COLUMNS, "p")
     lines = ["| " + " | ".join(head) + " |", "|---" + "|--:" * (len(head) - 1) + "|"]
@@ -72,7 +72,7 @@ def ablation_markdown(rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
-def _cells(row: Row) -> list[str]:
+def _cells(row: AblationStep) -> list[str]:
     values = [row.overall.get(name) for name in COLUMNS]
     cells = ["–" if value is None else f"{value.value:.3f}" for value in values]
     return [*cells, "–" if row.p is None else f"{row.p:.3f}" if row.p >= 0.001 else "<.001"]

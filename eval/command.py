@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 
 from corpus.errors import CallError
-from eval.dataset import Question
+from corpus.questions.truth import Question
 from eval.order import Order
 from eval.predictions import Prediction, read_predictions, write_predictions
 from eval.progress import progress_bar

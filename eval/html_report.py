@@ -9,7 +9,7 @@ from corpus.text.quotes import stands_in
 from eval.charts import Bar, column_chart, interval_chart
 from eval.comparison import Comparison
 from eval.metrics import BY_NAME, METRICS
-from eval.predictions import Passage
+from eval.predictions import PredictedPassage
 from eval.results import Estimates, Evaluation
 from eval.scoring import Case
 
@@ -129,7 +129,7 @@ def _shown(case: Case, changed: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _passage(case: Case, passage: Passage) -> dict[str, Any]:
+def _passage(case: Case, passage: PredictedPassage) -> dict[str, Any]:
     holds = any(stands_in(quote, [passage.text]) for quote in case.question.evidence)
     return {"label": passage.label, "text": passage.quote or passage.text, "right": holds}
 

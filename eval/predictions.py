@@ -12,7 +12,7 @@ from rag.answering.answer import Answer
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class PredictedPassage:
     """A unit that was cited or retrieved; `text` is the whole unit, `quote` the cited part."""
 
     bulletin: str
@@ -40,8 +40,8 @@ class Prediction:
     id: str
     answer: str
     refused: bool
-    citations: tuple[Passage, ...] = ()
-    retrieved: tuple[Passage, ...] = ()
+    citations: tuple[PredictedPassage, ...] = ()
+    retrieved: tuple[PredictedPassage, ...] = ()
     seconds: float | None = None
     warnings: tuple[str, ...] = ()  # their kinds
 
@@ -53,11 +53,12 @@ def predicted(question_id: str, answer: Answer, seconds: float) -> Prediction:
         answer=answer.text,
         refused=answer.refused,
         citations=tuple(
-            Passage(c.bulletin, c.title, c.paragraph, c.kind.value, c.text, c.quote)
+            PredictedPassage(c.bulletin, c.title, c.paragraph, c.kind.value, c.text, c.quote)
             for c in answer.citations
         ),
         retrieved=tuple(
-            Passage(h.bulletin, h.title, h.paragraph, h.kind.value, h.text) for h in answer.hits
+            PredictedPassage(h.bulletin, h.title, h.paragraph, h.kind.value, h.text)
+            for h in answer.hits
         ),
         seconds=round(seconds, 4),
         warnings=tuple(warning.kind for warning in answer.warnings),
@@ -116,9 +117,9 @@ def _prediction(line: Mapping[str, Any]) -> Prediction:
     )
 
 
-def _passage(line: Mapping[str, Any]) -> Passage:
+def _passage(line: Mapping[str, Any]) -> PredictedPassage:
     paragraph = line.get("paragraph")
-    return Passage(
+    return PredictedPassage(
         bulletin=str(line.get("bulletin") or ""),
         title=str(line.get("title") or ""),
         paragraph=None if paragraph is None else int(paragraph),

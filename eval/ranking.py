@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from corpus.questions.truth import Question
 from corpus.text.quotes import comparable
-from eval.dataset import Question
-from eval.predictions import Passage, Prediction
+from eval.predictions import PredictedPassage, Prediction
 
 # Our names, and ir-measures' for the same.
 MEASURES = {"hit@1": "Success@1", "hit@3": "Success@3", "hit@5": "Success@5", "MRR@10": "RR@10",
@@ -46,7 +46,9 @@ def rank(
     return values
 
 
-def ranked(retrieved: Sequence[Passage], numbers: Mapping[tuple[str, str], str]) -> list[str]:
+def ranked(
+    retrieved: Sequence[PredictedPassage], numbers: Mapping[tuple[str, str], str]
+) -> list[str]:
     """Keys of the retrieved units, each once, in order; one that is no unit of the library keeps
     its rank under a name of its own.
     """

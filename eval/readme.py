@@ -9,23 +9,22 @@ import argparse
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from corpus.questions.public_sets import SETS, read_public
+from corpus.questions.question_file import load_questions
+from corpus.questions.truth import Question
 from eval.ablation import ablate, ablation_markdown
-from eval.dataset import Question, load_questions
-from eval.public_sets import read_public, write_passages
 from eval.results import Estimates, estimates
-from eval.run import ask_all, temporary_library, units_of
+from eval.run import ask_all, units_of
 from eval.scoring import Case, score_all
+from eval.sources import HELD_OUT_QUESTIONS, OWN_QUESTIONS
 from index.library import Library
+from index.temporary import library_of_texts, temporary_library
 from index.vectors.encoder import SentenceTransformerEncoder
 from rag.chain import answer_chain
 from rag.retrieval.stages import ALL_STAGES, Stages
 from rag.settings import shipped_bulletins
 
-HERE = Path(__file__).resolve().parent
-PUBLIC = {"cmrc2018": "cmrc2018_dev.json.xz", "xquad": "xquad.zh.json.xz",
-          "xquad-en-zh": "xquad.en.json.xz"}  # fmt: skip
 COLUMNS = ("answer", "hit@1", "hit@5", "recall@10", "citation recall", "citation precision",
            "refusal F1")  # fmt: skip
 
@@ -35,12 +34,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m eval.readme", description=__doc__)
     parser.add_argument("--data", type=Path, help="folder of the public sets")
     options = parser.parse_args()
-    path = HERE / "README.md"
+    path = Path(__file__).resolve().with_name("README.md")
     text = path.read_text("utf-8")
     encoder = SentenceTransformerEncoder()
     with temporary_library(shipped_bulletins(), encoder) as library:
-        used = load_questions(HERE / "questions.jsonl")
-        held = load_questions(HERE / "held_out.jsonl")
+        used = load_questions(OWN_QUESTIONS)
+        held = load_questions(HELD_OUT_QUESTIONS)
         text = filled(text, "scores", scores_table(asked(library, used), asked(library, held)))
         rows = ablate(lambda stages: asked(library, [*used, *held], stages))
         text = filled(text, "ablation", ablation_markdown(rows))
@@ -84,12 +83,10 @@ def scores_table(used: Sequence[Case], held: Sequence[Case]) -> str:
 def public_table(data: Path, encoder: SentenceTransformerEncoder) -> str:
     """Retrieval of the paragraph that answers, and whether the answer holds the set's own."""
     lines = []
-    for name, file in PUBLIC.items():
+    for name, file in SETS.items():
         public = read_public(name, data / file)
-        with TemporaryDirectory(prefix="jianbao-public-") as folder:
-            write_passages(public.passages, Path(folder))
-            with temporary_library(Path(folder), encoder) as library:
-                overall = estimates(asked(library, public.questions))
+        with library_of_texts(public.passages, encoder) as library:
+            overall = estimates(asked(library, public.questions))
         metrics = ("hit@1", "hit@5", "MRR@10", "answer")
         lines.append([name, str(len(public.questions)), str(len(public.passages)),
                       *(_value(overall, metric) for metric in metrics)])  # fmt: skip

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import CallError
-from eval.dataset import Question
+from corpus.questions.truth import Question
 from eval.metrics import METRICS, table_of
 from eval.predictions import Prediction
 from eval.provenance import Provenance

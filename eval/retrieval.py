@@ -21,21 +21,24 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from corpus.questions.public_sets import SETS, read_public
+from corpus.questions.question_file import load_questions
+from corpus.questions.truth import Question
 from corpus.text.quotes import comparable
-from eval.dataset import Question, load_questions
 from index.library import Library
 from index.passages import gathered
 from index.scope import OPEN
+from index.temporary import write_texts
 from index.vectors.encoder import Encoder, SentenceTransformerEncoder
 from rag.query.question import understand
 from rag.retrieval.fusion import CANDIDATES, candidates
 from rag.retrieval.ranker import Ranking, rank
-from rag.retrieval.search import RANKED, search
+from rag.retrieval.search import search
 from rag.settings import shipped_bulletins
-from rag.training.squad_examples import Asked, answering, fill, read_squad
+from rag.training.passage_examples import answering, found_for
 
 DEPTH = 10  # hits looked at; all measures are at 10 or above
-SETS = ("cmrc2018_dev", "xquad.zh")
+ASKED = ("cmrc2018", "xquad")  # the public sets
 
 
 @contextmanager
@@ -51,10 +54,11 @@ def library_of(name: str, encoder: Encoder, kept: Path | None) -> Iterator[tuple
             library.close()
 
 
-def paragraph_ranks(library: Library, asked: Sequence[Asked]) -> dict[str, list[int]]:
+def paragraph_ranks(library: Library, asked: Sequence[Question]) -> dict[str, list[int]]:
     """By part of the search, the rank of each question's passage from 0; DEPTH where not found."""
     ranks: dict[str, list[int]] = defaultdict(list)
     for question in asked:
+        (right,) = question.bulletins
         query = understand(question.question)
         fused = candidates(library, query, CANDIDATES, OPEN)
         orders = {
@@ -65,29 +69,25 @@ def paragraph_ranks(library: Library, asked: Sequence[Asked]) -> dict[str, list[
         found = {name: [c.found.bulletin for c in order] for name, order in orders.items()}
         found["ranked"] = [hit.bulletin for hit in search(library, query, DEPTH)]
         for name, order in found.items():
-            known = question.bulletin in order[:DEPTH]
-            ranks[name].append(order.index(question.bulletin) if known else DEPTH)
+            known = right in order[:DEPTH]
+            ranks[name].append(order.index(right) if known else DEPTH)
     return ranks
 
 
-def sentence_scores(library: Library, asked: Sequence[Asked]) -> dict[str, float]:
+def sentence_scores(library: Library, asked: Sequence[Question]) -> dict[str, float]:
     """Share of the questions whose best sentence in the right paragraph answers; R@1 and R@5 of the
     passage of at most 120 characters that holds the answer, among those of all candidates.
     """
     right_sentence, ranks = [], []
     for question in asked:
-        query = understand(question.question)
-        fused = candidates(library, query, CANDIDATES, OPEN)[:RANKED]
-        pool = library.read(query.understood, [candidate.found for candidate in fused])
-        scores = {candidate.found.row: candidate.score for candidate in fused}
-        prior = np.array([scores[unit.row] for unit in pool.readings], dtype=np.float32)
+        pool, prior = found_for(library, question.question)
         ranking = rank(pool, prior)
         held = np.zeros(len(ranking.sentences), dtype=bool)
         for i, unit in enumerate(pool.readings):
-            if unit.bulletin == question.bulletin:
+            if unit.bulletin in question.bulletins:
                 rows = np.flatnonzero(ranking.table.units == i)
                 spans = [ranking.table.spans[row] for row in rows]
-                held[rows] = answering(unit.text, spans, question.answers)
+                held[rows] = answering(unit.text, spans, question.must[0])
                 right_sentence.append(held[rows[ranking.sentences[rows].argmax()]])
         ranks.append(_passage_rank(ranking, held))
     return {
@@ -160,11 +160,14 @@ def measure(data: Path, files: Sequence[Path], kept: Path | None) -> None:
     """Print the tables."""
     encoder = SentenceTransformerEncoder()
     console = Console(width=100)
-    for name in SETS:
-        passages, asked = read_squad(data / f"{name}.json.xz")
+    for name in ASKED:
+        public = read_public(name, data / SETS[name])
+        asked = public.questions
         with library_of(name, encoder, kept) as (library, fresh):
             if fresh:
-                fill(library, passages)
+                with TemporaryDirectory(prefix="jianbao-texts-") as texts:
+                    write_texts(public.passages, Path(texts))
+                    library.sync(Path(texts))
             ranks = paragraph_ranks(library, asked)
             sentences = sentence_scores(library, asked)
         table = Table(f"{name}, {len(asked)} questions", "R@1", "R@5", "MRR@10", "p against ranked")

@@ -2,20 +2,16 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Callable, Sequence
 
 from langchain_core.runnables import Runnable
 
 from corpus.errors import JianbaoError
+from corpus.questions.truth import Question
 from corpus.text.quotes import comparable
-from eval.dataset import Question
 from eval.predictions import Prediction, predicted
 from eval.ranking import Units
 from index.library import Library
-from index.vectors.encoder import Encoder
 from rag.answering.answer import Answer
 from rag.chain import Request
 
@@ -44,19 +40,6 @@ def ask_all(
     if progress:
         progress(len(questions), len(questions))
     return found
-
-
-@contextmanager
-def temporary_library(folder: Path, encoder: Encoder) -> Iterator[Library]:
-    """A library over another folder of bulletins, gone at the end."""
-    with TemporaryDirectory(prefix="jianbao-eval-") as home:
-        library = Library(Path(home), encoder)
-        try:
-            for reason in library.sync(folder).failed.values():
-                log.warning("%s", reason)
-            yield library
-        finally:
-            library.close()
 
 
 def units_of(library: Library) -> Units:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import mean
 
+from corpus.questions.truth import Question
 from corpus.text.quotes import holds, stands_in
-from eval.dataset import Question
-from eval.predictions import Passage, Prediction
+from eval.predictions import PredictedPassage, Prediction
 from eval.ranking import Units, rank
 from rag.writing.verify import unsupported
 
@@ -75,7 +75,7 @@ def is_right(question: Question, prediction: Prediction | None) -> bool:
     return not _groups_missing(question, prediction)
 
 
-def evidence_recall(question: Question, passages: Sequence[Passage]) -> float:
+def evidence_recall(question: Question, passages: Sequence[PredictedPassage]) -> float:
     """Share of the question's evidence quotes that stand in one of the passages; a question may
     need several paragraphs (ALCE, arXiv 2305.14627, measures citations so, by entailment).
     """
@@ -83,7 +83,7 @@ def evidence_recall(question: Question, passages: Sequence[Passage]) -> float:
     return mean(float(stands_in(quote, texts)) for quote in question.evidence)
 
 
-def citation_precision(question: Question, passages: Sequence[Passage]) -> float:
+def citation_precision(question: Question, passages: Sequence[PredictedPassage]) -> float:
     """Share of the cited units that hold an evidence quote of the question."""
     return mean(
         float(any(stands_in(quote, [passage.text]) for quote in question.evidence))

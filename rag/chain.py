@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from langchain_core.runnables import Runnable, RunnableLambda
@@ -23,7 +22,7 @@ from rag.refusing.grounds import refusal
 from rag.refusing.outside import gives_orders
 from rag.refusing.reasons import Reason
 from rag.refusing.wording import refused
-from rag.retrieval.search import Hit, search
+from rag.retrieval.search import Hit, in_turn, search
 from rag.retrieval.stages import ALL_STAGES, Stages
 from rag.trace import SILENT, Findings, Look, Step, Trace, timed_parts
 
@@ -110,7 +109,7 @@ def _of_looks(library: Library, query: Query, looks: Sequence[Look]) -> Findings
         for n, (no, read) in enumerate((one.refusal, one.read) for one in looks):
             if no and no.reason is Reason.SILENT and read.answered >= SIDE_ANSWERED:
                 parts[n] = replace(parts[n], evidence=read.evidence)
-    merged = _merged([one.hits for one in looks])
+    merged = tuple(in_turn(one.hits for one in looks)[:ANSWER_HITS])
     no = looks[0].refusal if len(looks) == 1 else None
     if no is None and all(one.refusal for one in looks):  # the refusal names all the places
         no = refusal(library, query, merged, NOTHING)
@@ -138,19 +137,9 @@ def _of_lines(
     library: Library, query: Query, lines: Sequence[Line], found: Sequence[Hit]
 ) -> Findings:
     """Lines that are the whole answer, their units before whatever else was found."""
-    hits = _merged([[line.item.hit for line in lines if line.item is not None]])
+    hits = in_turn([[line.item.hit for line in lines if line.item is not None]])
     known = {(hit.bulletin, hit.position) for hit in hits}
-    hits = (*hits, *(h for h in found if (h.bulletin, h.position) not in known))[:ANSWER_HITS]
+    hits += [hit for hit in found if (hit.bulletin, hit.position) not in known]
     no = None if lines else refusal(library, query, found, NOTHING)
     looks = (Look("", query, tuple(found), NOTHING, no),)
-    return Findings(query, (), hits, no, tuple(lines), looks)
-
-
-def _merged(lists: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
-    """Hits of all parts in turn, the first of each, then the second: each place gets its share."""
-    merged: dict[tuple[str, int], Hit] = {}
-    for row in zip_longest(*lists):
-        for hit in row:
-            if hit is not None:
-                merged.setdefault((hit.bulletin, hit.position), hit)
-    return tuple(merged.values())[:ANSWER_HITS]
+    return Findings(query, (), tuple(hits[:ANSWER_HITS]), no, tuple(lines), looks)

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from eval.dataset import Question
-from eval.predictions import Passage, Prediction
+from corpus.questions.truth import Question
+from eval.predictions import PredictedPassage, Prediction
 
 # A library of three units, by "bulletin#position", in comparable form.
 UNITS = {"b#0": "全市建成场所180个", "b#1": "培训护理员640人次", "b#2": "走访老人995人"}
@@ -17,9 +17,11 @@ UNANSWERABLE = replace(QUESTION, id="q2", type="unanswerable", answerable=False,
                        evidence=(), must=(), must_not=())  # fmt: skip
 
 
-def passage(position: int) -> Passage:
+def passage(position: int) -> PredictedPassage:
     """The unit at this position of the library above."""
-    return Passage("b", "标题", position + 1, "paragraph", TEXTS[position], TEXTS[position])
+    return PredictedPassage(
+        "b", "标题", position + 1, "paragraph", TEXTS[position], TEXTS[position]
+    )
 
 
 def predict(

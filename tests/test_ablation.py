@@ -4,11 +4,12 @@ from pathlib import Path
 
 from doubles import WordEncoder
 
+from corpus.questions.truth import Question
 from eval.ablation import STEPS, ablate, ablation_markdown
-from eval.dataset import Question
-from eval.run import ask_all, temporary_library
+from eval.run import ask_all
 from eval.scoring import Case, score_all
 from index.library import Library
+from index.temporary import temporary_library
 from rag.chain import answer_chain
 from rag.query.question import understand
 from rag.retrieval.search import search

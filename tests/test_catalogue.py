@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from doubles import WordEncoder, write_bulletin
 
-from eval.dataset import load_questions
+from corpus.questions.question_file import load_questions
 from index.library import Library
 from rag import ask
 from rag.answering.library_questions import MAX_TOLD, Aspect, asked_aspect, catalogued

@@ -7,7 +7,7 @@ import pytest
 from command import Command
 from llm_server import llm_server
 
-from eval.dataset import load_questions
+from corpus.questions.question_file import load_questions
 from index.library import Library
 from rag.answering.answer import Answer
 from rag.answering.explanation import Explanation, Fate, Use, Way, explain

@@ -7,7 +7,8 @@ import pytest
 from command import Command
 
 from corpus.errors import CallError
-from eval.dataset import library_texts, load_questions
+from corpus.questions.question_file import load_questions
+from eval.sources import library_texts
 from index.library import Library
 from rag.answering.answer import Answer
 from rag.chain import Request, answer_chain

@@ -7,7 +7,7 @@ import pytest
 from llm_server import Script, llm_server
 
 import rag.writing.generate
-from eval.dataset import load_questions
+from corpus.questions.question_file import load_questions
 from index.library import Library
 from rag.answering.answer import Answer
 from rag.chain import Request, answer_chain

@@ -23,7 +23,6 @@ KNOWN_LONG = {  # with the lines that they have at most
     "ui/cli.py": 386,
 }
 KNOWN_TWICE = {
-    "Choice": {"rag.answering.compose", "rag.training.fit"},
     "Line": {"rag.answering.telling", "ui.server.admission"},
 }
 

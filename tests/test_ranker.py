@@ -13,8 +13,8 @@ from rag.query.question import understand
 from rag.retrieval.features import SENTENCE_FEATURES, UNIT_FEATURES, tabulate, unit_values
 from rag.retrieval.fusion import candidates, standardised
 from rag.retrieval.ranker import WEIGHTS_FILE, Ranker, rank, shipped_ranker
-from rag.training.fit import Choice, fit
-from rag.training.squad_examples import answering
+from rag.training.fit import Alternatives, fit
+from rag.training.passage_examples import answering
 
 QUESTION = "建成了多少个老年助餐场所"
 
@@ -63,7 +63,7 @@ def test_a_weight_is_found_for_what_tells_right_from_wrong() -> None:
     """Feature 0 is higher for what is right, feature 1 is noise."""
     noise = np.random.default_rng(7)
     choices = [
-        Choice(
+        Alternatives(
             np.column_stack([[1, 0, 0], noise.random(3)]).astype(np.float32),
             np.array([True, False, False]),
         )

@@ -9,7 +9,7 @@ from cases import QUESTION, TEXTS, UNITS, predict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.predictions import Passage
+from eval.predictions import PredictedPassage
 from eval.ranking import rank
 
 NONE_FOUND = {"hit@1": 0, "hit@3": 0, "hit@5": 0, "MRR@10": 0, "nDCG@10": 0}
@@ -38,7 +38,7 @@ def test_nothing_found_or_nothing_predicted_is_zero() -> None:
 
 def test_a_text_that_is_no_unit_keeps_its_rank() -> None:
     """A stranger in front pushes the evidence to rank two; the same unit twice counts once."""
-    stranger = Passage("x", "", 1, "paragraph", "别处的话")
+    stranger = PredictedPassage("x", "", 1, "paragraph", "别处的话")
     hits = predict(hits=(1, 1, 0)).retrieved
     values = rank([QUESTION], {"q1": replace(predict(), retrieved=(stranger, *hits))}, UNITS)
     assert values["q1"]["MRR@10"] == pytest.approx(1 / 3)

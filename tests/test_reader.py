@@ -2,7 +2,6 @@
 
 import json
 from importlib.resources import files
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -100,11 +99,12 @@ def test_a_question_that_nothing_is_like_is_unheard_of(library: Library) -> None
 
 def test_no_question_that_is_kept_aside_teaches() -> None:
     """The exercises hold none of eval/held_out.jsonl."""
+    from eval.sources import HELD_OUT_QUESTIONS, OWN_QUESTIONS
     from rag.training.training_questions import read_exercises
 
-    documents, exercises = read_exercises()
-    kept = Path(__file__).parent.parent / "eval" / "held_out.jsonl"
-    aside = {json.loads(line)["question"] for line in kept.read_text("utf-8").splitlines()}
+    documents, exercises = read_exercises(OWN_QUESTIONS)
+    lines = HELD_OUT_QUESTIONS.read_text("utf-8").splitlines()
+    aside = {json.loads(line)["question"] for line in lines}
     assert len(exercises) > 400
     assert {exercise.group for exercise in exercises} == set(documents)
     assert not aside & {exercise.question for exercise in exercises if not exercise.history}

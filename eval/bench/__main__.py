@@ -10,15 +10,15 @@ from rich.console import Console
 from rich.table import Table
 
 import rag
+from corpus.questions.question_file import load_questions
 from eval.bench.processes import cold_ask, free_port, serve_once
-from eval.dataset import load_questions
+from eval.sources import OWN_QUESTIONS
 from index.library import Library
 from index.vectors.encoder import SentenceTransformerEncoder
 from index.vectors.threads import one_thread_products
 from rag.chain import Request, answer_chain
 from rag.settings import shipped_bulletins
 
-QUESTIONS = Path(__file__).resolve().parent.parent / "questions.jsonl"
 ROUNDS = 3  # times that every question is asked; the first round warms up and is not counted
 COLD_RUNS = 3  # whole processes; the middle one is told
 
@@ -26,7 +26,7 @@ COLD_RUNS = 3  # whole processes; the middle one is told
 def main() -> None:
     """Measure and print."""
     table = Table("what", "measured", "target", title="five bulletins")
-    questions = [question.question for question in load_questions(QUESTIONS)]
+    questions = [question.question for question in load_questions(OWN_QUESTIONS)]
     one_thread_products()  # as rag.open_library
     with TemporaryDirectory(prefix="jianbao-bench-") as folder:
         home = Path(folder)

@@ -20,11 +20,11 @@ from rich.console import Console
 from rich.table import Table
 
 import rag
-from eval.dataset import load_questions
+from corpus.questions.question_file import load_questions
+from eval.sources import OWN_QUESTIONS
 from index.library import Library
 from index.vectors.encoder import SentenceTransformerEncoder
 
-QUESTIONS = Path(__file__).resolve().parent.parent / "questions.jsonl"
 PARAGRAPH_CHARS = 220  # a document's sentences are gathered to paragraphs of about this length
 OPENING_CHARS = 24
 OPENINGS = 200  # documents whose opening is asked for, spread over the archive
@@ -101,7 +101,7 @@ def main() -> None:
         folder = Path(name) / "bulletins"
         folder.mkdir()
         openings = fill(folder, options.news, options.count)
-        own = [question.question for question in load_questions(QUESTIONS)]
+        own = [question.question for question in load_questions(OWN_QUESTIONS)]
         questions = [*own, *openings]
         Console().print(measure(Path(name) / "home", folder, questions, options.milvus))
 

@@ -16,13 +16,13 @@ from typing import Any
 
 from corpus.formats.registry import SUFFIXES
 from corpus.parse import parse, read_bulletin
+from corpus.questions.question_file import load_questions
 from eval.bench.load_table import load_markdown
 from eval.bench.people import Paragraphs, Tally, Visitor, asking, changing, client
 from eval.bench.processes import free_port, resident, serving
-from eval.dataset import load_questions
+from eval.sources import OWN_QUESTIONS
 from rag.settings import shipped_bulletins
 
-QUESTIONS = Path(__file__).resolve().parent.parent / "questions.jsonl"
 OUT = Path("docs/load.json")
 CHANGE_SECONDS = 20.0  # from one change of the library to the next
 GREEDY = 100  # open requests of one who does not wait for answers
@@ -58,7 +58,7 @@ def main() -> None:
 
 async def measured(url: str, pid: int, minutes: float, people: int, pause: float) -> dict[str, Any]:
     """All figures of a server that has this process id."""
-    questions = [one.question for one in load_questions(QUESTIONS)] + [OF_VISITOR]
+    questions = [one.question for one in load_questions(OWN_QUESTIONS)] + [OF_VISITOR]
     known = paragraphs()
     await _quiet(url, questions, known, 0)  # what loads at the first question is no load
     alone = await _quiet(url, questions, known, BESIDE_SECONDS)

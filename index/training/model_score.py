@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.questions.squad import read_squad
 from index.training.text import split_chunks
-from index.training.text_sources import Pair, squad
+from index.training.text_sources import Pair
 
 # Turns N texts into float32 unit rows, N x D.
 Encoder = Callable[[list[str]], NDArray[np.float32]]
@@ -83,7 +84,7 @@ def score_paragraphs(encode: Encoder, pairs: Sequence[Pair]) -> Score:
 
 def read_questions(path: Path) -> list[Pair]:
     """Read question -> paragraph of a SQuAD-format file."""
-    return [Pair(question, paragraph) for question, paragraph, _ in squad(path)]
+    return [Pair(asked.question, asked.passage) for asked in read_squad(path)]
 
 
 def score_all(

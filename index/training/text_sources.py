@@ -174,17 +174,3 @@ def place_terms(path: Path) -> Iterator[Pair]:
         for term in terms:
             if term and term != row[0]:
                 yield Pair(term, row[0])
-
-
-def squad(path: Path) -> Iterator[tuple[str, str, str]]:
-    """Yield ``question, paragraph, answer`` of a SQuAD-format file.
-
-    :raises KeyError: the file lacks the format's fields.
-    """
-    with lzma.open(path, "rt", encoding="utf-8") as stream:
-        data = json.load(stream)["data"]
-    for article in data:
-        for paragraph in article["paragraphs"]:
-            for item in paragraph["qas"]:
-                answers = item["answers"]
-                yield item["question"], paragraph["context"], answers[0]["text"] if answers else ""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Generic, TypeVar
 
+from corpus.questions.squad import read_squad
 from index.training import official
 from index.training.text_sources import (
     PASSAGE_LIMIT,
@@ -20,7 +22,6 @@ from index.training.text_sources import (
     letters,
     place_terms,
     policy_answers,
-    squad,
     statutes,
     word_groups,
 )
@@ -52,21 +53,17 @@ MORE_NEWS = SHARES | {"news": 0.33, "paraphrase": 0.05, "title": 0.03}
 HELD_OUT_SHARE = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class PairFile:
-    """One file of pairs: where it lies, how it is read and which group it belongs to."""
-
-    path: str
-    read: Callable[[Path], Iterator[Pair]]
-    group: str
+T = TypeVar("T", Pair, Document)
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentFile:
-    """One file of documents: where it lies, how it is read and which group it belongs to."""
+class TrainingFile(Generic[T]):
+    """One file of pairs or of documents: where it lies, how it is read and which group it belongs
+    to.
+    """
 
     path: str
-    read: Callable[[Path], Iterator[Document]]
+    read: Callable[[Path], Iterator[T]]
     group: str
 
 
@@ -86,52 +83,52 @@ class Corpus:
 
 def trial_questions(path: Path) -> Iterator[Pair]:
     """Yield question -> window of the paragraph around the answer."""
-    for question, paragraph, answer in squad(path):
-        start = max(paragraph.find(answer) - PASSAGE_LIMIT // 3, 0)
-        yield Pair(question, paragraph[start : start + PASSAGE_LIMIT])
+    for asked in read_squad(path):
+        start = max(asked.passage.find(asked.answers[0]) - PASSAGE_LIMIT // 3, 0)
+        yield Pair(asked.question, asked.passage[start : start + PASSAGE_LIMIT])
 
 
 PAIR_FILES = (
-    PairFile("train/qa/citizen_letters_replies.tsv.xz", letters, "service"),
-    PairFile("train/qa/fuzhou_12345_complaints_replies.tsv.xz", letters, "service"),
-    PairFile("train/qa/stard_lay_question_statute.tsv.xz", statutes, "statute"),
-    PairFile("train/paraphrase/mcts_official_plain.tsv.xz", first_pair, "plain"),
-    PairFile("train/official/laws_articles.jsonl.xz", official.law_pairs, "title"),
-    PairFile("train/official/hebei_gov_policies.jsonl.xz", official.policy_pairs, "title"),
-    PairFile("train/official/state_council_policies.jsonl.xz", official.policy_pairs, "title"),
-    PairFile("train/titlebody/csl_keywords_abstract.tsv.xz", first_pair, "title"),
-    PairFile("cmrc2018_trial.json.xz", trial_questions, "question"),
-    PairFile("train/qa/epidemic_policy_qa.tsv.xz", policy_answers, "question"),
-    PairFile("train/paraphrase/qbqtc_query_title.tsv.xz", labelled("2"), "question"),
-    PairFile("train/paraphrase/afqmc.tsv.xz", labelled("1"), "paraphrase"),
-    PairFile("train/paraphrase/atec.tsv.xz", labelled("1"), "paraphrase"),
-    PairFile("train/paraphrase/ccks2018_webank_part.tsv.xz", labelled("1"), "paraphrase"),
-    PairFile("train/paraphrase/oppo_xiaobu.tsv.xz", labelled("1"), "paraphrase"),
-    PairFile("train/paraphrase/epidemic_pairs.tsv.xz", labelled("1"), "paraphrase"),
-    PairFile("train/paraphrase/pawsx_zh_devtest.tsv.xz", labelled("1"), "paraphrase"),
-    PairFile("train/paraphrase/stsb_zh.tsv.xz", graded, "paraphrase"),
-    PairFile("train/paraphrase/snli_zh_devtest.tsv.xz", labelled("entailment"), "paraphrase"),
-    PairFile("train/paraphrase/cmnli_dev.tsv.xz", labelled("entailment"), "paraphrase"),
-    PairFile("train/lexicon/synonyms_hydcd_5156.tsv.xz", word_groups, "lexicon"),
-    PairFile("train/lexicon/chinese_open_wordnet_groups.tsv.xz", word_groups, "lexicon"),
-    PairFile("train/lexicon/abbreviations.tsv.xz", first_pair, "lexicon"),
-    PairFile("train/lexicon/idiom_explanation.tsv.xz", first_pair, "lexicon"),
-    PairFile("train/lexicon/cinlid_idiom_pairs.tsv.xz", labelled("entailment"), "lexicon"),
-    PairFile("train/lexicon/osm_place_types_terms.tsv.xz", place_terms, "place"),
-    PairFile("train/parallel/moedict_zh_en_words.tsv.xz", glosses, "gloss"),
-    PairFile("train/parallel/osm_places_en_zh.tsv.xz", first_pair, "gloss"),
-    PairFile("train/parallel/tatoeba_en_zh.tsv.xz", first_pair, "parallel"),
-    PairFile("train/parallel/ntrex_news_en_zh.tsv.xz", first_pair, "parallel"),
-    PairFile("train/parallel/un_sdg_en_zh.tsv.xz", first_pair, "parallel"),
-    PairFile("train/parallel/xuexi_daily_terms_en_zh.tsv.xz", first_pair, "parallel"),
-    PairFile("train/parallel/python_docs_en_zh.tsv.xz", first_pair, "manual"),
+    TrainingFile("train/qa/citizen_letters_replies.tsv.xz", letters, "service"),
+    TrainingFile("train/qa/fuzhou_12345_complaints_replies.tsv.xz", letters, "service"),
+    TrainingFile("train/qa/stard_lay_question_statute.tsv.xz", statutes, "statute"),
+    TrainingFile("train/paraphrase/mcts_official_plain.tsv.xz", first_pair, "plain"),
+    TrainingFile("train/official/laws_articles.jsonl.xz", official.law_pairs, "title"),
+    TrainingFile("train/official/hebei_gov_policies.jsonl.xz", official.policy_pairs, "title"),
+    TrainingFile("train/official/state_council_policies.jsonl.xz", official.policy_pairs, "title"),
+    TrainingFile("train/titlebody/csl_keywords_abstract.tsv.xz", first_pair, "title"),
+    TrainingFile("cmrc2018_trial.json.xz", trial_questions, "question"),
+    TrainingFile("train/qa/epidemic_policy_qa.tsv.xz", policy_answers, "question"),
+    TrainingFile("train/paraphrase/qbqtc_query_title.tsv.xz", labelled("2"), "question"),
+    TrainingFile("train/paraphrase/afqmc.tsv.xz", labelled("1"), "paraphrase"),
+    TrainingFile("train/paraphrase/atec.tsv.xz", labelled("1"), "paraphrase"),
+    TrainingFile("train/paraphrase/ccks2018_webank_part.tsv.xz", labelled("1"), "paraphrase"),
+    TrainingFile("train/paraphrase/oppo_xiaobu.tsv.xz", labelled("1"), "paraphrase"),
+    TrainingFile("train/paraphrase/epidemic_pairs.tsv.xz", labelled("1"), "paraphrase"),
+    TrainingFile("train/paraphrase/pawsx_zh_devtest.tsv.xz", labelled("1"), "paraphrase"),
+    TrainingFile("train/paraphrase/stsb_zh.tsv.xz", graded, "paraphrase"),
+    TrainingFile("train/paraphrase/snli_zh_devtest.tsv.xz", labelled("entailment"), "paraphrase"),
+    TrainingFile("train/paraphrase/cmnli_dev.tsv.xz", labelled("entailment"), "paraphrase"),
+    TrainingFile("train/lexicon/synonyms_hydcd_5156.tsv.xz", word_groups, "lexicon"),
+    TrainingFile("train/lexicon/chinese_open_wordnet_groups.tsv.xz", word_groups, "lexicon"),
+    TrainingFile("train/lexicon/abbreviations.tsv.xz", first_pair, "lexicon"),
+    TrainingFile("train/lexicon/idiom_explanation.tsv.xz", first_pair, "lexicon"),
+    TrainingFile("train/lexicon/cinlid_idiom_pairs.tsv.xz", labelled("entailment"), "lexicon"),
+    TrainingFile("train/lexicon/osm_place_types_terms.tsv.xz", place_terms, "place"),
+    TrainingFile("train/parallel/moedict_zh_en_words.tsv.xz", glosses, "gloss"),
+    TrainingFile("train/parallel/osm_places_en_zh.tsv.xz", first_pair, "gloss"),
+    TrainingFile("train/parallel/tatoeba_en_zh.tsv.xz", first_pair, "parallel"),
+    TrainingFile("train/parallel/ntrex_news_en_zh.tsv.xz", first_pair, "parallel"),
+    TrainingFile("train/parallel/un_sdg_en_zh.tsv.xz", first_pair, "parallel"),
+    TrainingFile("train/parallel/xuexi_daily_terms_en_zh.tsv.xz", first_pair, "parallel"),
+    TrainingFile("train/parallel/python_docs_en_zh.tsv.xz", first_pair, "manual"),
 )
 
 DOCUMENT_FILES = (
-    DocumentFile("train/official/news.txt.xz", official.news, "news"),
-    DocumentFile("train/official/laws_articles.jsonl.xz", official.laws, "official"),
-    DocumentFile("train/official/hebei_gov_policies.jsonl.xz", official.policies, "official"),
-    DocumentFile("train/official/state_council_policies.jsonl.xz", official.policies, "official"),
+    TrainingFile("train/official/news.txt.xz", official.news, "news"),
+    TrainingFile("train/official/laws_articles.jsonl.xz", official.laws, "official"),
+    TrainingFile("train/official/hebei_gov_policies.jsonl.xz", official.policies, "official"),
+    TrainingFile("train/official/state_council_policies.jsonl.xz", official.policies, "official"),
 )
 
 # Files of which a seeded share of the queries is kept for scoring, by the name of the score.
@@ -157,11 +154,7 @@ def read_corpus(data: Path, seed: int) -> Corpus:
     :raises FileNotFoundError: not one of the files exists.
     """
     corpus = Corpus()
-    for file in PAIR_FILES:
-        path = data / file.path
-        if not path.is_file():
-            log.warning("%s is missing and left out", path)
-            continue
+    for file, path in _present(PAIR_FILES, data):
         score = HELD_OUT_FILES.get(file.path)
         for pair in dict.fromkeys(file.read(path)):
             if score is not None and not pair.record:
@@ -173,12 +166,20 @@ def read_corpus(data: Path, seed: int) -> Corpus:
             elif pair.query != pair.record:
                 corpus.held_out.setdefault(f"{score} body", []).append(pair)
                 corpus.pools[f"{score} body"] = corpus.pools[score]
-    for source in DOCUMENT_FILES:
-        path = data / source.path
-        if not path.is_file():
-            log.warning("%s is missing and left out", path)
-            continue
+    for source, path in _present(DOCUMENT_FILES, data):
         corpus.documents.setdefault(source.group, []).extend(source.read(path))
     if not corpus.pairs and not corpus.documents:
         raise FileNotFoundError(f"no training file below {data}")
     return corpus
+
+
+def _present(
+    files: Sequence[TrainingFile[T]], data: Path
+) -> Iterator[tuple[TrainingFile[T], Path]]:
+    """The files that exist below ``data``, and where; the log names the others."""
+    for file in files:
+        path = data / file.path
+        if path.is_file():
+            yield file, path
+        else:
+            log.warning("%s is missing and left out", path)

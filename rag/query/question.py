@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypedDict
 
 from corpus.errors import CallError
+from corpus.questions.truth import Turn as Turn  # part of what `understand` takes
 from corpus.text.places import Place, ancestors, find_places
 from corpus.text.reading_text import narrow
 from index.words.terms import Term
@@ -22,13 +22,6 @@ from rag.query.followup import chained, complete
 MAX_TURNS = 40  # of a conversation, its last: no question leans on what was said longer ago
 MAX_HISTORY_CHARS = 200_000  # of those turns together; like the next, it bounds an answer's time
 MAX_QUESTION_CHARS = 2000  # a page of text; nobody asks more, and it bounds the time of an answer
-
-
-class Turn(TypedDict):
-    """A message of the conversation so far: role is "user" or "assistant"."""
-
-    role: str
-    content: str
 
 
 class Wants(StrEnum):

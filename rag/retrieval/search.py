@@ -1,7 +1,7 @@
 """Hybrid search: a query to the units that may answer it, from both indexes, fused and ranked."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -21,7 +21,7 @@ from rag.retrieval.fusion import CANDIDATES, WORDS_WEIGHT, Candidate, candidates
 from rag.retrieval.ranker import Sentence, rank, sentences_of
 from rag.retrieval.stages import ALL_STAGES, Stages
 
-__all__ = ["Hit", "about_place", "check_k", "may_answer_for", "search"]
+__all__ = ["Hit", "about_place", "check_k", "in_turn", "may_answer_for", "search"]
 
 MAX_K = 1000
 # A headline or a credit shares words with many questions and answers few.
@@ -105,13 +105,13 @@ def search(
 def _searched(library: Library, query: Query, k: int, scope: Scope, stages: Stages) -> list[Hit]:
     compared = sides(query)
     if len(compared) > 1:
-        return _in_turn([_ranked(library, one.query, k, scope, stages) for one in compared])[:k]
+        return in_turn([_ranked(library, one.query, k, scope, stages) for one in compared])[:k]
     if asks_everywhere(query):
         groups: dict[str | None, list[Hit]] = defaultdict(list)
         for hit in _ranked(library, query, max(k, CANDIDATES), scope, stages):
             groups[hit.unit.place].append(hit)
         elsewhere = groups.pop(None, [])
-        return _in_turn([*groups.values(), elsewhere])[:k]
+        return in_turn([*groups.values(), elsewhere])[:k]
     return _ranked(library, query, k, scope, stages)
 
 
@@ -121,8 +121,8 @@ def check_k(k: int) -> None:
         raise CallError(f"k is {k}; ask for 1 to {MAX_K} hits")
 
 
-def _in_turn(lists: Sequence[Sequence[Hit]]) -> list[Hit]:
-    """The first of each list, then the second of each: every place gets its share."""
+def in_turn(lists: Iterable[Sequence[Hit]]) -> list[Hit]:
+    """The first of each list, then the second of each, a unit once: every place gets its share."""
     merged: dict[tuple[str, int], Hit] = {}
     for row in zip_longest(*lists):
         for hit in row:

@@ -1,30 +1,30 @@
-"""`python -m rag.training --data FOLDER [--out FOLDER]`: the weights of ranker and reader.
+"""`python -m rag.training --data FOLDER --questions FILE [--out FOLDER]`: the weights of ranker
+and reader.
 
 The ranker's come from CMRC 2018 trial: the folder of data holds cmrc2018_trial.json.xz (1,002
-questions on 256 passages, CC BY-SA 4.0). The reader's come from the exercises beside this module.
-To be run again whenever the features or the embedded model change.
+questions on 256 passages, CC BY-SA 4.0). The reader's come from the exercises beside this module
+and from the questions of FILE on the shipped bulletins (eval/questions.jsonl). To be run again
+whenever the features or the embedded model change.
 """
 
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from corpus.questions.public_sets import read_public
+from corpus.questions.truth import Question
 from index.library import Library
-from index.scope import OPEN
+from index.temporary import library_of_texts
 from index.vectors.encoder import Encoder, SentenceTransformerEncoder
-from rag.query.question import understand
 from rag.reading.weights import WEIGHTS_FILE as READER_FILE
 from rag.retrieval.features import tabulate, unit_values
-from rag.retrieval.fusion import CANDIDATES, candidates
 from rag.retrieval.ranker import WEIGHTS_FILE as RANKER_FILE
 from rag.retrieval.ranker import Ranker, shipped_ranker
-from rag.retrieval.search import RANKED
-from rag.training.fit import Choice, fit
+from rag.training.fit import Alternatives, fit
+from rag.training.passage_examples import answering, found_for
 from rag.training.reader_fit import train_reader
-from rag.training.squad_examples import Asked, answering, fill, read_squad
 
 TRAINING_SET = "cmrc2018_trial.json.xz"
 # Penalties on the weights. For sentences, the best of 0.001 to 0.03 by halves of the training set.
@@ -34,38 +34,36 @@ UNIT_PENALTY = 0.1
 SENTENCE_PENALTY = 0.01
 
 
-def choices(library: Library, asked: Sequence[Asked]) -> tuple[list[Choice], list[Choice]]:
+def choices(
+    library: Library, questions: Sequence[Question]
+) -> tuple[list[Alternatives], list[Alternatives]]:
     """For each question its units to choose from, and its sentences: those of the right paragraph
     alone, then those of all units, for a sentence must stand out in both.
     """
     units, sentences = [], []
-    for question in asked:
-        query = understand(question.question)
-        fused = candidates(library, query, CANDIDATES, OPEN)[:RANKED]
-        pool = library.read(query.understood, [candidate.found for candidate in fused])
-        scores = {candidate.found.row: candidate.score for candidate in fused}
+    for question in questions:
+        pool, prior = found_for(library, question.question)
         table = tabulate(pool)
-        prior = np.array([scores[unit.row] for unit in pool.readings], dtype=np.float32)
-        right = np.array([unit.bulletin == question.bulletin for unit in pool.readings])
-        units.append(Choice(unit_values(table, prior), right))
+        right = np.array([unit.bulletin in question.bulletins for unit in pool.readings])
+        units.append(Alternatives(unit_values(table, prior), right))
         held = np.zeros(len(table.units), dtype=bool)
         inside = right[table.units]
         for i in np.flatnonzero(right):
             rows = np.flatnonzero(table.units == i)
             spans = [table.spans[row] for row in rows]
-            held[rows] = answering(pool.readings[i].text, spans, question.answers)
-        sentences += [Choice(table.values[inside], held[inside]), Choice(table.values, held)]
+            held[rows] = answering(pool.readings[i].text, spans, question.must[0])
+        sentences += [
+            Alternatives(table.values[inside], held[inside]),
+            Alternatives(table.values, held),
+        ]
     return units, sentences
 
 
 def train_ranker(data: Path, encoder: Encoder) -> Ranker:
     """The ranker that CMRC's trial questions teach."""
-    passages, asked = read_squad(data / TRAINING_SET)
-    with TemporaryDirectory(prefix="jianbao-ranker-") as home:
-        library = Library(Path(home), encoder)
-        fill(library, passages)
-        units, sentences = choices(library, asked)
-        library.close()
+    public = read_public("cmrc2018", data / TRAINING_SET)
+    with library_of_texts(public.passages, encoder) as library:
+        units, sentences = choices(library, public.questions)
     return Ranker(fit(sentences, SENTENCE_PENALTY), fit(units, UNIT_PENALTY))
 
 
@@ -73,13 +71,15 @@ def main() -> None:
     """Train and write the weights; the reader learns from what the ranker finds."""
     parser = argparse.ArgumentParser(prog="python -m rag.training", description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--questions", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent)
     arguments = parser.parse_args()
     encoder = SentenceTransformerEncoder()
     ranker = train_ranker(arguments.data, encoder)
     (arguments.out / "retrieval" / RANKER_FILE).write_text(ranker.as_json(), "utf-8")
     shipped_ranker.cache_clear()
-    (arguments.out / "reading" / READER_FILE).write_text(train_reader(encoder).as_json(), "utf-8")
+    reader = train_reader(encoder, arguments.questions)
+    (arguments.out / "reading" / READER_FILE).write_text(reader.as_json(), "utf-8")
 
 
 if __name__ == "__main__":

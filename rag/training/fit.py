@@ -18,7 +18,7 @@ NEVER = -1e4  # score of what is left out of a softmax
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Alternatives:
     """Candidates of a question: `values`, float32 of shape (candidates, features), and which are
     right, of shape (candidates,).
     """
@@ -27,7 +27,7 @@ class Choice:
     right: NDArray[np.bool_]
 
 
-def fit(choices: Sequence[Choice], penalty: float) -> Array:
+def fit(choices: Sequence[Alternatives], penalty: float) -> Array:
     """Weights, float32 of shape (features,); the same for the same choices, there is no chance."""
     useful = [choice for choice in choices if choice.right.any() and not choice.right.all()]
     values = np.concatenate([choice.values for choice in useful])

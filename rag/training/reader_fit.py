@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.library import Library
+from index.temporary import library_of_texts
 from index.vectors.encoder import Encoder
 from rag.query.question import understand
 from rag.query.sides import sides
@@ -17,8 +19,8 @@ from rag.reading.linear_reader import Sentences, read
 from rag.reading.weights import Weights
 from rag.retrieval.features import Array
 from rag.retrieval.search import search
-from rag.training.fit import Choice, fit, fit_logistic
-from rag.training.training_questions import Exercise, filled, read_exercises
+from rag.training.fit import Alternatives, fit, fit_logistic
+from rag.training.training_questions import Exercise, read_exercises
 
 HITS = 10  # as many as an answer reads
 # Penalties on the weights: from 0.01 to 0.1 questions of other bulletins see little difference.
@@ -56,10 +58,10 @@ def lessons(library: Library, exercises: Sequence[Exercise]) -> list[Lesson]:
     return found
 
 
-def choices(found: Sequence[Lesson]) -> list[Choice]:
+def choices(found: Sequence[Lesson]) -> list[Alternatives]:
     """Of every answerable exercise the sentences that it may choose from."""
     return [
-        Choice(one.sentences.values[one.can], one.right[one.can])
+        Alternatives(one.sentences.values[one.can], one.right[one.can])
         for one in found
         if one.exercise.answerable and one.can.any()
     ]
@@ -77,15 +79,15 @@ def answerables(found: Sequence[Lesson], sentence: Array) -> tuple[Array, NDArra
     return np.array(rows, dtype=np.float32), np.array(right, dtype=bool)
 
 
-def train_reader(encoder: Encoder) -> Weights:
-    """The reader that the exercises teach."""
-    documents, exercises = read_exercises()
+def train_reader(encoder: Encoder, questions: Path) -> Weights:
+    """The reader that the exercises teach; `questions` are those on the shipped bulletins."""
+    documents, exercises = read_exercises(questions)
     with ExitStack() as libraries:
         found = [
             lesson
             for group, texts in documents.items()
             for lesson in lessons(
-                libraries.enter_context(filled(texts, encoder)),
+                libraries.enter_context(library_of_texts(texts, encoder)),
                 [exercise for exercise in exercises if exercise.group == group],
             )
         ]

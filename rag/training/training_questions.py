@@ -1,29 +1,25 @@
 """Questions on official documents: what the reader learns from.
 
 The files beside this module: documents of the news (CRUD-RAG, Apache-2.0), regulations and policies
-(official documents), and questions written on them for this project. With them go the questions on
-the shipped bulletins that the product is tuned on (eval/questions.jsonl); those kept aside and the
-development bulletins teach nothing.
+(official documents), and questions written on them for this project. With them go those on the
+shipped bulletins that the product is tuned on, in a file that whoever trains names; those kept
+aside and the development bulletins teach nothing.
 """
 
 import json
 import lzma
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
+from corpus.questions.question_file import load_questions, question_of
+from corpus.questions.truth import Question, Turn
 from corpus.text.quotes import comparable, holds
-from index.library import Library
-from index.vectors.encoder import Encoder
-from rag.query.question import Turn
 from rag.settings import shipped_bulletins
 
-QUESTIONS = Path(__file__).parents[2] / "eval" / "questions.jsonl"
 OURS = "shipped bulletins"
 # Kinds of question that no sentence answers, or several of different bulletins.
 UNTAUGHT = frozenset({"catalogue", "injection", "compare"})
@@ -31,9 +27,7 @@ UNTAUGHT = frozenset({"catalogue", "injection", "compare"})
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """A question with its truth, in the format of evaluation questions; `group` names the library
-    that it is asked of.
-    """
+    """A question with its truth; `group` names the library that it is asked of."""
 
     group: str
     type: str
@@ -51,45 +45,35 @@ class Exercise:
         return len(self.evidence) == 1 and comparable(self.evidence[0]) in plain
 
 
-def read_exercises() -> tuple[dict[str, dict[str, str]], list[Exercise]]:
-    """Documents by group and name, and all exercises."""
+def read_exercises(questions: Path) -> tuple[dict[str, dict[str, str]], list[Exercise]]:
+    """Documents by group and name, and all exercises; `questions` are those on the shipped
+    bulletins.
+
+    :raises CallError: no such file of questions, or a faulty one.
+    """
     documents: dict[str, dict[str, str]] = defaultdict(dict)
     for one in _lines("documents.jsonl.xz"):
         documents[one["group"]][one["name"]] = one["text"]
     for path in shipped_bulletins().glob("*.txt"):
         documents[OURS][path.stem] = path.read_text("utf-8")
-    exercises = [_exercise(one["group"], one) for one in _lines("questions.jsonl.xz")]
-    lines = QUESTIONS.read_text("utf-8").splitlines()
-    exercises += [_exercise(OURS, json.loads(line)) for line in lines]
+    exercises = [
+        _exercise(one["group"], question_of({"id": str(number), **one}, truth_needed=True))
+        for number, one in enumerate(_lines("questions.jsonl.xz"))
+    ]
+    exercises += [_exercise(OURS, one) for one in load_questions(questions, truth_needed=True)]
     return dict(documents), [one for one in exercises if one.type not in UNTAUGHT]
 
 
-def _exercise(group: str, one: dict[str, Any]) -> Exercise:
+def _exercise(group: str, question: Question) -> Exercise:
     return Exercise(
         group=group,
-        type=one["type"],
-        question=one["question"],
-        history=tuple(one.get("history", ())),
-        answerable=one["answerable"],
-        evidence=tuple(one["evidence"]),
-        must=tuple(tuple(group) for group in one["must"]),
+        type=question.type,
+        question=question.question,
+        history=question.history,
+        answerable=question.answerable,
+        evidence=question.evidence,
+        must=question.must,
     )
-
-
-@contextmanager
-def filled(documents: dict[str, str], encoder: Encoder) -> Iterator[Library]:
-    """A temporary library of documents by name."""
-    with TemporaryDirectory(prefix="jianbao-documents-") as name:
-        folder = Path(name) / "bulletins"
-        folder.mkdir()
-        for title, text in documents.items():
-            (folder / f"{title}.txt").write_text(text, "utf-8")
-        library = Library(Path(name) / "home", encoder)
-        library.sync(folder)
-        try:
-            yield library
-        finally:
-            library.close()
 
 
 def _lines(name: str) -> Iterator[dict[str, Any]]:

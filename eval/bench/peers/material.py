@@ -7,12 +7,13 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+from corpus.questions.public_sets import read_public
+from corpus.questions.question_file import load_questions
 from eval.bench.archive import OPENING_CHARS, documents
-from eval.dataset import load_questions
-from eval.public_sets import read_public, write_passages
+from eval.sources import OWN_QUESTIONS
+from index.temporary import write_texts
 
 T = TypeVar("T")
-QUESTIONS = Path(__file__).resolve().parents[2] / "questions.jsonl"
 OWN, OPENINGS = 100, 100  # timed questions: ours, and openings of documents
 OPENED = 1_000  # the openings are of the first documents, so that every size is asked the same
 JUDGED = 500  # questions judged among news; all are where the passages stand alone
@@ -35,7 +36,7 @@ def lay_out(folder: Path, news: Path | None, count: int, cmrc: Path) -> Material
     """
     public = read_public("cmrc2018", cmrc)
     folder.mkdir(parents=True)
-    write_passages(public.passages, folder)
+    write_texts(public.passages, folder)
     openings: list[str] = []
     if news:
         known = filter(None, documents(news, 2 * max(count, OPENED)))  # a few lines have no text
@@ -44,8 +45,8 @@ def lay_out(folder: Path, news: Path | None, count: int, cmrc: Path) -> Material
                 (folder / f"doc-{number:06d}.txt").write_text(text + "\n", "utf-8")
             if number < OPENED:
                 openings.append(re.sub(r"\s", "", text)[:OPENING_CHARS])
-    own = [q.question for q in load_questions(QUESTIONS) if q.lang == "zh" and not q.history]
-    judged = [(q.question, q.bulletins[0]) for q in public.questions if q.question.strip()]
+    own = [q.question for q in load_questions(OWN_QUESTIONS) if q.lang == "zh" and not q.history]
+    judged = [(q.question, q.bulletins[0]) for q in public.questions]
     return Material(
         folder=folder,
         documents=sum(1 for _ in folder.iterdir()),

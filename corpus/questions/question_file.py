@@ -1,41 +1,17 @@
-"""Evaluation questions: the format, and every fault in a file named before anything runs."""
+"""Files of questions with their truth, every fault of a file named before anything runs."""
 
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import BulletinError, CallError
-from corpus.parse import read_bulletin
+from corpus.errors import CallError
+from corpus.questions.truth import Question, Turn
 from corpus.text.quotes import comparable
-from index.library import Library
-from index.shelf.folder import bulletin_files
-from rag.query.question import Turn
 
 # A line that has one of these claims to know the answer, and must then tell it whole.
 TRUTH = ("answerable", "evidence", "must", "must_not")
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question with its truth. `evidence` are quotes of the source; an answer is right if it
-    holds an alternative of every group of `must` and nothing of `must_not`. Without `scored` the
-    file gave no truth, and the question only gets a prediction.
-    """
-
-    id: str
-    question: str
-    type: str = ""
-    lang: str = "zh"
-    history: tuple[Turn, ...] = ()
-    answerable: bool = True
-    bulletins: tuple[str, ...] = ()
-    evidence: tuple[str, ...] = ()
-    must: tuple[tuple[str, ...], ...] = ()
-    must_not: tuple[str, ...] = ()
-    scored: bool = True
 
 
 def load_questions(
@@ -56,7 +32,7 @@ def load_questions(
         if not line.strip():
             continue
         try:
-            question = _question(json.loads(line), truth_needed=truth_needed)
+            question = question_of(json.loads(line), truth_needed=truth_needed)
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             faults[_fault(error)].append(number)
             continue
@@ -73,40 +49,11 @@ def load_questions(
     return questions
 
 
-def folder_texts(folder: Path) -> dict[str, str]:
-    """Comparable text of every readable bulletin of a folder, by id.
+def question_of(line: Any, *, truth_needed: bool = False) -> Question:
+    """The question that a line's JSON object is.
 
-    :raises CallError: there is no such folder, or it holds no bulletin file.
+    :raises KeyError: a field is missing. :raises TypeError: a field is of another type.
     """
-    texts = {}
-    for path in bulletin_files(folder):
-        try:
-            bulletin = read_bulletin(path)
-        except BulletinError:
-            continue  # the library names it when it is built
-        texts[bulletin.id] = comparable("".join(unit.text for unit in bulletin.units))
-    return texts
-
-
-def library_texts(library: Library) -> dict[str, str]:
-    """Comparable text of every bulletin of a library, by id."""
-    return {
-        entry.id: comparable("".join(unit.text for unit in library.bulletin(entry.id).units))
-        for entry in library.entries()
-    }
-
-
-def _lines(path: Path) -> list[str]:
-    if not path.is_file():
-        raise CallError(f"{path}: no such file; name a file of questions, a JSON object a line")
-    try:
-        # not splitlines(): a JSON text may hold U+2028, which is no end of line in a file
-        return path.read_text("utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CallError(f"{path}: cannot be read as UTF-8 text ({error})") from error
-
-
-def _question(line: Any, *, truth_needed: bool) -> Question:
     if not isinstance(line, dict):
         raise TypeError("not a JSON object")
     scored = truth_needed or any(field in line for field in TRUTH)
@@ -128,6 +75,16 @@ def _question(line: Any, *, truth_needed: bool) -> Question:
             if field not in line:
                 raise KeyError(field)
     return question
+
+
+def _lines(path: Path) -> list[str]:
+    if not path.is_file():
+        raise CallError(f"{path}: no such file; name a file of questions, a JSON object a line")
+    try:
+        # not splitlines(): a JSON text may hold U+2028, which is no end of line in a file
+        return path.read_text("utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CallError(f"{path}: cannot be read as UTF-8 text ({error})") from error
 
 
 def _text(line: dict[str, Any], field: str) -> str:

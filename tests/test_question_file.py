@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import CallError
-from eval.dataset import Question, folder_texts, library_texts, load_questions
+from corpus.questions.question_file import load_questions
+from corpus.questions.truth import Question
+from eval.sources import folder_texts, library_texts
 from index.library import Library
 from rag.settings import shipped_bulletins
 

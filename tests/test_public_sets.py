@@ -10,9 +10,15 @@ from hypothesis import strategies as st
 
 from corpus.errors import CallError
 from corpus.parse import read_bulletin
-from eval.public_sets import evidence_of, read_public, write_passages
+from corpus.questions.public_sets import evidence_of, read_public
+from index.temporary import write_texts
 
 PASSAGE = "范廷颂是越南罗马天主教枢机。1963年被任为主教。\n1990年被擢升为总主教。"
+
+UNANSWERED = json.dumps(
+    {"data": [{"paragraphs": [{"context": PASSAGE,
+                               "qas": [{"id": "1", "question": "何时？", "answers": []}]}]}]}
+)  # fmt: skip
 
 
 def squad(path: Path, question: str, answer: str = "1963年") -> Path:
@@ -40,10 +46,17 @@ def test_a_question_gets_the_sentence_of_its_answer_as_evidence(tmp_path: Path, 
     assert question.bulletins == tuple(public.passages)
 
 
+def test_a_blank_question_is_left_out_and_its_passage_stays(tmp_path: Path) -> None:
+    """It cannot be asked, but its passage is one among which others are found."""
+    public = read_public("cmrc2018", squad(tmp_path / "set.json", " "))
+    assert public.questions == ()
+    assert len(public.passages) == 1
+
+
 def test_a_passage_is_a_bulletin_of_one_paragraph(tmp_path: Path) -> None:
     """Its line breaks are blanks, for a bulletin is read by lines."""
     public = read_public("xquad", squad(tmp_path / "set.json", "何时？"))
-    write_passages(public.passages, tmp_path)
+    write_texts(public.passages, tmp_path)
     (path,) = tmp_path.glob("*.txt")
     bulletin = read_bulletin(path)
     assert [unit.number for unit in bulletin.units] == [1]
@@ -60,9 +73,9 @@ def test_english_questions_are_asked_of_the_chinese_passages(tmp_path: Path) -> 
         read_public("xquad-en-zh", tmp_path / "xquad.zh.json")
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"data": [{}]}'])
+@pytest.mark.parametrize("content", ["", "[]", '{"data": [{}]}', UNANSWERED])
 def test_what_is_no_such_set_is_refused(tmp_path: Path, content: str) -> None:
-    """Another file, or an unknown name, is the caller's mistake."""
+    """Another file, a question without an answer, an unknown name: the caller's mistakes."""
     path = tmp_path / "set.json"
     path.write_text(content, "utf-8")
     with pytest.raises(CallError, match="no question set"):

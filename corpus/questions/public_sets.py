@@ -4,18 +4,21 @@ Every passage becomes a bulletin of one paragraph, every question one whose evid
 that holds its answer and whose answer must hold one of the set's own.
 """
 
-import json
-import lzma
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from corpus.errors import CallError
-from eval.dataset import Question
+from corpus.questions.squad import SquadQuestion, read_squad
+from corpus.questions.truth import Question
 
-SETS = ("cmrc2018", "xquad", "xquad-en-zh")
+# Each set, with the name of the file that it is scored on.
+SETS = {
+    "cmrc2018": "cmrc2018_dev.json.xz",
+    "xquad": "xquad.zh.json.xz",
+    "xquad-en-zh": "xquad.en.json.xz",
+}
 MIN_EVIDENCE = 8  # letters; a shorter sentence would be found in passages by chance
 _SENTENCE_END = re.compile(r"(?<=[。！？!?；;])")
 
@@ -39,44 +42,38 @@ def read_public(name: str, path: Path) -> PublicSet:
     if name not in SETS:
         raise CallError(f"--public {name!r}: no such set; name one of {', '.join(SETS)}")
     if name != "xquad-en-zh":
-        return _as_set(name, _records(path), None)
+        return _as_set(name, read_squad(path), None)
     chinese = path.with_name(path.name.replace(".en.", ".zh."))
     if chinese == path:
         raise CallError(f"{path}: name the English file, xquad.en.json, with xquad.zh.json beside")
-    asked = {record.id: record.question for record in _records(path)}
-    return _as_set(name, _records(chinese), asked)
+    asked = {record.id: record.question for record in read_squad(path)}
+    return _as_set(name, read_squad(chinese), asked)
 
 
-def write_passages(passages: dict[str, str], folder: Path) -> None:
-    """Each passage as a bulletin file of one line."""
-    for name, text in passages.items():
-        (folder / f"{name}.txt").write_text(text + "\n", "utf-8")
-
-
-@dataclass(frozen=True, slots=True)
-class _Record:
-    id: str
-    question: str
-    passage: str
-    start: int
-    answers: tuple[str, ...]
-
-
-def _as_set(name: str, records: Iterator[_Record], asked: dict[str, str] | None) -> PublicSet:
+def _as_set(name: str, records: Sequence[SquadQuestion], asked: dict[str, str] | None) -> PublicSet:
     """The set, with the questions of `asked` in the place of its own where it is given."""
     ids: dict[str, str] = {}
     questions = []
     for record in records:
-        bulletin = ids.setdefault(record.passage, f"{name}-{len(ids) + 1:04d}")
+        # a bulletin file is read line by line; a passage is one line, character for character
+        passage = re.sub(r"\s", " ", record.passage)
+        bulletin = ids.setdefault(passage, f"{name}-{len(ids) + 1:04d}")
+        question = (asked[record.id] if asked else record.question).strip()
+        if not question:
+            continue  # two of CMRC 2018 trial are blank
+        answers = tuple(dict.fromkeys(answer.strip() for answer in record.answers))
+        start = record.start
+        if start < 0 or not passage.startswith(answers[0], start):
+            start = max(passage.find(answers[0]), 0)  # some files count otherwise
         questions.append(
             Question(
                 id=record.id,
-                question=asked[record.id] if asked else record.question,
+                question=question,
                 type=name,
                 lang="en" if asked else "zh",
                 bulletins=(bulletin,),
-                evidence=(evidence_of(record.passage, record.start, record.answers[0]),),
-                must=(record.answers,),
+                evidence=(evidence_of(passage, start, answers[0]),),
+                must=(answers,),
             )
         )
     return PublicSet({bulletin: text for text, bulletin in ids.items()}, tuple(questions))
@@ -95,26 +92,3 @@ def evidence_of(passage: str, start: int, answer: str) -> str:
         first = max((end for end in ends if end < first), default=0)
         last = min((end for end in ends if end > last), default=len(passage))
     return passage[first:last].strip()
-
-
-def _records(path: Path) -> Iterator[_Record]:
-    try:
-        data = path.read_bytes()
-        articles = json.loads(lzma.decompress(data) if path.suffix == ".xz" else data)["data"]
-        records = [record for article in articles for record in _of_article(article)]
-    except (OSError, ValueError, KeyError, TypeError, EOFError, lzma.LZMAError) as error:
-        raise CallError(f"{path}: no question set in SQuAD's format ({error})") from error
-    yield from records
-
-
-def _of_article(article: dict[str, Any]) -> Iterator[_Record]:
-    for paragraph in article["paragraphs"]:
-        # a bulletin file is read line by line; a passage is one line, character for character
-        passage = re.sub(r"\s", " ", paragraph["context"])
-        for question in paragraph["qas"]:
-            answers = tuple(dict.fromkeys(a["text"].strip() for a in question["answers"]))
-            start = int(question["answers"][0].get("answer_start", -1))
-            if start < 0 or not passage.startswith(answers[0], start):
-                start = max(passage.find(answers[0]), 0)  # some files count otherwise
-            asked = question["question"].strip()
-            yield _Record(str(question["id"]), asked, passage, start, answers)
