@@ -38,7 +38,7 @@ ONLY_IN = {
     },
     "gradio": {
         "ui/page/chat_page.py", "ui/page/chat_list.py", "ui/page/library_tab.py",
-        "ui/page/opinion_form.py", "ui/page/visitor.py", "ui/page/words.py",
+        "ui/page/opinion_form.py", "ui/page/visitor.py", "ui/views/page_words.py",
         "ui/server/endpoints.py", "ui/server/server.py",
     },
     "langchain_core": {

@@ -7,7 +7,7 @@ import gradio as gr
 from corpus.errors import CallError
 from ui.page.talk import Talk
 from ui.page.visitor import PRIVATE, owner
-from ui.page.words import label
+from ui.views.page_words import label
 
 
 class ChatList:

@@ -17,13 +17,13 @@ from ui.page.library_tab import choices, library_tab
 from ui.page.opinion_form import opinion_form
 from ui.page.talk import Bounds, Messages, Talk
 from ui.page.visitor import PRIVATE, owner
-from ui.page.words import both, label
 from ui.server.admission import QUESTIONS
 from ui.server.endpoints import add_endpoints
 from ui.server.exports import whole_html
 from ui.store.conversations import Conversations
 from ui.store.feedback import Feedback
 from ui.store.page_database import Store
+from ui.views.page_words import both, label
 from ui.views.source_view import source_html, welcome_html
 
 TITLE = "简报问答"

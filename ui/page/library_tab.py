@@ -10,8 +10,8 @@ from corpus.errors import CallError, JianbaoError
 from corpus.extract import SUFFIXES
 from index.library import Library
 from ui.page.visitor import PRIVATE
-from ui.page.words import label
 from ui.views.library_view import Added, added_html, entries_html
+from ui.views.page_words import label
 
 ADDING = 2  # people whose files are taken in at the same time: reading them keeps a core busy
 MAX_FILES = 50  # in one go; more are added by the command line

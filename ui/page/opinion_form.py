@@ -8,8 +8,8 @@ from corpus.errors import CallError
 from index.library import Library
 from ui.page.library_tab import choices
 from ui.page.visitor import PRIVATE, owner
-from ui.page.words import label
 from ui.store.feedback import Feedback
+from ui.views.page_words import label
 
 _THANKS = "谢谢，已记下 (noted)"
 

@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 
 from rag.answering.answer import Citation
 from rag.writing.verify import MARKER
-from ui.page.words import ENGLISH, both
 from ui.store.answer_record import Near, Record
 from ui.views.check_view import checks
 from ui.views.escaping import escape, source_address
+from ui.views.page_words import ENGLISH, both
 
 # A row of a comparison: place names hold no bar, quotes may.
 _ROW = re.compile(r"\| (.+?) \| (.*) \|$")
