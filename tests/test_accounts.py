@@ -13,7 +13,8 @@ from fastapi import FastAPI, Request
 
 from corpus.errors import CallError, LibraryError
 from ui.server.accounts import FAILURES, LOCKED_SECONDS, SignIn, add_user, remove_user, user_names
-from ui.server.gate import COOKIE, SESSION_SECONDS, USER, Sessions, add_sign_in
+from ui.server.gate import SESSION_COOKIE, SESSION_SECONDS, Sessions, add_sign_in
+from ui.server.owner import USER
 
 PASSWORD = "简报 correct horse"
 
@@ -174,9 +175,9 @@ def test_nothing_is_served_without_a_session(users: Path) -> None:
             assert "HttpOnly" in done.headers["set-cookie"]
             assert (await client.get("/")).text == '"李雷"'
             assert (await client.get("/export/x.txt")).status_code == 200
-            cookie = client.cookies[COOKIE]
+            cookie = client.cookies[SESSION_COOKIE]
             await client.get("/logout")
-            client.cookies.set(COOKIE, cookie)
+            client.cookies.set(SESSION_COOKIE, cookie)
             assert (await client.get("/export/x.txt")).status_code == 401
 
     asyncio.run(visit())

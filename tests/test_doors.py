@@ -16,8 +16,8 @@ from index.library import Library
 from rag.chain import answer_chain
 from ui.page.chat_page import build_page
 from ui.server.accounts import SignIn, add_user
-from ui.server.gate import COOKIE
-from ui.server.owner import COOKIE as BROWSER
+from ui.server.gate import SESSION_COOKIE
+from ui.server.owner import BROWSER_COOKIE
 from ui.server.server import application
 from ui.server.uploads import FOLDER, MAX_BODY, private_folder
 from ui.store.conversations import Conversations
@@ -151,7 +151,7 @@ def test_a_conversation_is_exported_to_its_browser_alone(address: str, store: St
         missing = other.get(export)
         assert missing.status_code == 404
         assert missing.json() == other.get("/export/nothing.txt").json()
-    forged = {"cookie": f"{BROWSER}={'A' * 43}"}
+    forged = {"cookie": f"{BROWSER_COOKIE}={'A' * 43}"}
     assert httpx.get(address + export, headers=forged, trust_env=False).status_code == 404
 
 
@@ -425,14 +425,14 @@ def test_nothing_but_the_form_is_had_without_a_session(guarded: str) -> None:
 def test_signing_in_makes_a_new_session(guarded: str) -> None:
     """A session put into the browser before (fixation) is worth nothing after."""
     planted = "planted" * 6
-    client = httpx.Client(base_url=guarded, trust_env=False, cookies={COOKIE: planted})
+    client = httpx.Client(base_url=guarded, trust_env=False, cookies={SESSION_COOKIE: planted})
     assert client.get("/config").status_code == 401
     entered = client.post("/login", data={"name": "li", "password": PASSWORD})
     cookies = entered.headers.get_list("set-cookie")
-    (cookie,) = [one for one in cookies if one.startswith(f"{COOKIE}=")]
+    (cookie,) = [one for one in cookies if one.startswith(f"{SESSION_COOKIE}=")]
     assert planted not in cookie
     assert {"httponly", "samesite=lax", "path=/"} <= set(cookie.lower().split("; "))
-    known = {"cookie": f"{COOKIE}={planted}"}
+    known = {"cookie": f"{SESSION_COOKIE}={planted}"}
     assert httpx.get(f"{guarded}/config", headers=known, trust_env=False).status_code == 401
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.page.words import ENGLISH, both, label, translations
+from ui.views.page_words import ENGLISH, both, label, translations
 
 UI = Path(__file__).parent.parent / "ui"
 
@@ -35,7 +35,7 @@ def test_every_word_of_the_page_has_its_english() -> None:
 
 def test_no_word_is_kept_that_the_page_does_not_say() -> None:
     """Each entry of the table stands in the code somewhere else too."""
-    code = "".join(p.read_text("utf-8") for p in UI.rglob("*.py") if p.name != "words.py")
+    code = "".join(p.read_text("utf-8") for p in UI.rglob("*.py") if p.name != "page_words.py")
     assert [chinese for chinese in ENGLISH if chinese not in code] == []
 
 

@@ -7,6 +7,7 @@ from corpus.errors import CallError
 from corpus.text.list_marks import TOLD_POINT
 from corpus.text.places import find_places, place_named
 from index.library import Library
+from index.scope import OPEN, Scope
 from rag.answering.answer import Answer
 from rag.answering.outline import outlined
 from rag.query.question import understand
@@ -16,15 +17,15 @@ MAX_TRIED = 2  # other places for which a question is tried: each try costs an a
 
 
 def suggestions(
-    library: Library, answered: Callable[[str], bool], answer: Answer
+    library: Library, answered: Callable[[str], bool], answer: Answer, scope: Scope = OPEN
 ) -> tuple[str, ...]:
     """Up to three questions that lead on from an answer: the same one of another place that was
     found, the points of a section of the bulletin cited, its outline.
 
-    `answered` tells whether the library answers a question.
+    `answered` tells whether the library answers a question inside `scope`, of which the answer is.
     """
     asked = answer.understood
-    found = dict.fromkeys((*_elsewhere(asked, answer, answered), *_within(library, answer)))
+    found = dict.fromkeys((*_elsewhere(asked, answer, answered), *_within(library, answer, scope)))
     return tuple(question for question in found if question != asked)[:MAX_SUGGESTIONS]
 
 
@@ -43,7 +44,7 @@ def _elsewhere(asked: str, answer: Answer, answered: Callable[[str], bool]) -> I
             return
 
 
-def _within(library: Library, answer: Answer) -> Iterator[str]:
+def _within(library: Library, answer: Answer, scope: Scope) -> Iterator[str]:
     """Questions for the sections and the outline of the article that is cited first, or that came
     nearest.
     """
@@ -67,5 +68,5 @@ def _within(library: Library, answer: Answer) -> Iterator[str]:
     )
     whole = f"{place.short}的简报主要讲了什么？"
     for question in (*(f"{place.short}的{heading}有哪些？" for heading in headings), whole):
-        if outlined(library, understand(question)):
+        if outlined(library, understand(question), scope):
             yield question

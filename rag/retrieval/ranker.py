@@ -4,12 +4,10 @@ Both are linear: a score is a sum of features times weights, so that every hit c
 Boosted trees and a small network were no better on whole paragraphs and 0.01 better on sentences.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 
@@ -23,8 +21,10 @@ from rag.retrieval.features import (
     tabulate,
     unit_values,
 )
+from rag.retrieval.named_weights import shipped_parts, weights_text
 
 WEIGHTS_FILE = "ranker.json"
+_FEATURES = {"sentence": SENTENCE_FEATURES, "unit": UNIT_FEATURES}
 # Share of its unit's score in a sentence's: a sentence counts more in the right paragraph. Of 0,
 # 0.5, 1 and 2 the best for the passage that holds the answer, on a quarter of CMRC 2018 dev.
 FROM_UNIT = 2.0
@@ -39,15 +39,7 @@ class Ranker:
 
     def as_json(self) -> str:
         """The file's text: weights by name of feature."""
-        named = {
-            "sentence": dict(zip(SENTENCE_FEATURES, map(float, self.sentence), strict=True)),
-            "unit": dict(zip(UNIT_FEATURES, map(float, self.unit), strict=True)),
-        }
-        rounded = {
-            part: {name: round(weight, 4) for name, weight in weights.items()}
-            for part, weights in named.items()
-        }
-        return json.dumps(rounded, ensure_ascii=False, indent=1) + "\n"
+        return weights_text(_FEATURES, {"sentence": self.sentence, "unit": self.unit})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +83,7 @@ def sentences_of(rankings: Sequence[Ranking]) -> dict[int, tuple[Sentence, ...]]
 @cache
 def shipped_ranker() -> Ranker:
     """The ranker that the product carries; a feature without a weight counts for nothing."""
-    weights = json.loads(files("rag.retrieval").joinpath(WEIGHTS_FILE).read_text("utf-8"))
-    return Ranker(
-        sentence=_weights(weights["sentence"], SENTENCE_FEATURES),
-        unit=_weights(weights["unit"], UNIT_FEATURES),
-    )
+    return Ranker(**shipped_parts("rag.retrieval", WEIGHTS_FILE, _FEATURES))
 
 
 def rank(pool: Pool, fused: Array, ranker: Ranker | None = None) -> Ranking:
@@ -108,7 +96,3 @@ def rank(pool: Pool, fused: Array, ranker: Ranker | None = None) -> Ranking:
     units = unit_values(table, fused) @ ranker.unit
     sentences = table.values @ ranker.sentence + FROM_UNIT * units[table.units]
     return Ranking(table, np.maximum(units, 0), sentences)
-
-
-def _weights(named: dict[str, float], names: tuple[str, ...]) -> Array:
-    return np.array([named.get(name, 0.0) for name in names], dtype=np.float32)

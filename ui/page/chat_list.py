@@ -5,9 +5,10 @@ from typing import Any
 import gradio as gr
 
 from corpus.errors import CallError
+from ui.page.confirmation import confirmation
 from ui.page.talk import Talk
 from ui.page.visitor import PRIVATE, owner
-from ui.page.words import label
+from ui.views.page_words import label
 
 
 class ChatList:
@@ -38,16 +39,12 @@ class ChatList:
             delete = gr.Button(
                 label("删除这个对话"), elem_id="jb-delete", size="sm", variant="stop"
             )
-            with gr.Row(visible=False) as sure:
-                yes = gr.Button(label("确认删除"), elem_id="jb-yes", size="sm", variant="stop")
-                no = gr.Button(label("取消"), elem_id="jb-no", size="sm")
+            sure, yes = confirmation(delete, current, "确认删除", "jb-yes", "jb-no")
         for event in (fresh.click, chat.clear):  # what was asked stays in the list
             event(lambda: ([], None, None), None, [chat, current, self.menu], **PRIVATE)
         self.menu.input(self._open, self.menu, [chat, current], **PRIVATE)
         self.search.change(self._find, [self.search, current], self.menu, **PRIVATE)
         rename.click(self._rename, [title, current, self.search], [title, self.menu], **PRIVATE)
-        delete.click(lambda one: gr.update(visible=bool(one)), current, sure, **PRIVATE)
-        no.click(lambda: gr.update(visible=False), None, sure, **PRIVATE)
         yes.click(self._delete, [current, self.search], [chat, current, self.menu, sure], **PRIVATE)
 
     def listed(self, owner: str, search: str, current: str | None) -> Any:

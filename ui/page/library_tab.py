@@ -9,17 +9,14 @@ import gradio as gr
 from corpus.errors import CallError, JianbaoError
 from corpus.formats.registry import SUFFIXES
 from index.library import Library
+from ui.page.confirmation import confirmation
+from ui.page.library_menus import bulletin_choices
 from ui.page.visitor import PRIVATE
-from ui.page.words import label
 from ui.views.library_view import Added, added_html, entries_html
+from ui.views.page_words import label
 
 ADDING = 2  # people whose files are taken in at the same time: reading them keeps a core busy
 MAX_FILES = 50  # in one go; more are added by the command line
-
-
-def choices(library: Library) -> list[tuple[str, str]]:
-    """Title and id of every bulletin, for a menu."""
-    return [(entry.title, entry.id) for entry in library.entries()]
 
 
 def library_tab(
@@ -30,7 +27,8 @@ def library_tab(
     """
 
     def look() -> tuple[Any, ...]:
-        return entries_html(library.entries()), gr.update(choices=choices(library), value=None)
+        chosen = gr.update(choices=bulletin_choices(library), value=None)
+        return entries_html(library.entries()), chosen
 
     def add(paths: list[str] | None) -> Iterator[tuple[Any, ...]]:
         """Take in files one by one, telling of each."""
@@ -62,17 +60,14 @@ def library_tab(
     result = gr.HTML("", elem_id="jb-added")
     with gr.Row():
         chosen = gr.Dropdown(
-            choices(library), value=None, label=label("移除简报"), elem_id="jb-remove", scale=4
-        )
+            bulletin_choices(library), value=None, label=label("移除简报"), elem_id="jb-remove",
+            scale=4,
+        )  # fmt: skip
         ask = gr.Button(label("移除"), elem_id="jb-remove-ask", size="sm", min_width=60)
-    with gr.Row(visible=False) as sure:
-        yes = gr.Button(label("确认移除"), elem_id="jb-remove-yes", size="sm", variant="stop")
-        no = gr.Button(label("取消"), size="sm")
+    sure, yes = confirmation(ask, chosen, "确认移除", "jb-remove-yes", "jb-remove-no")
     files.upload(
         add, files, [files, result, entries, chosen, *outputs], concurrency_limit=ADDING, **PRIVATE
     )
-    ask.click(lambda one: gr.update(visible=bool(one)), chosen, sure, **PRIVATE)
-    no.click(lambda: gr.update(visible=False), None, sure, **PRIVATE)
     yes.click(remove, chosen, [sure, entries, chosen, *outputs], **PRIVATE)
 
 

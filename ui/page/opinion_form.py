@@ -6,10 +6,10 @@ import gradio as gr
 
 from corpus.errors import CallError
 from index.library import Library
-from ui.page.library_tab import choices
+from ui.page.library_menus import bulletin_choices
 from ui.page.visitor import PRIVATE, owner
-from ui.page.words import label
 from ui.store.feedback import Feedback
+from ui.views.page_words import label
 
 _THANKS = "谢谢，已记下 (noted)"
 
@@ -53,8 +53,8 @@ def opinion_form(
         reason = gr.Textbox("", label=label("哪里不对？（可不填）"), elem_id="jb-reason", lines=2)
         with gr.Row():
             bulletin = gr.Dropdown(
-                choices(library), value=None, label=label("正确的段落在哪份简报（可不填）"),
-                elem_id="jb-right-bulletin", scale=3,
+                bulletin_choices(library), value=None, elem_id="jb-right-bulletin", scale=3,
+                label=label("正确的段落在哪份简报（可不填）"),
             )  # fmt: skip
             paragraph = gr.Number(
                 None, label=label("第几段"), elem_id="jb-right-paragraph", minimum=1,

@@ -6,12 +6,12 @@ from typing import Any
 
 from langchain_core.runnables import Runnable
 
-from corpus.errors import JianbaoError
+from corpus.errors import CallError, JianbaoError
 from index.library import Library
 from index.scope import Scope, scope_of
 from rag.answering.answer import Answer
 from rag.answering.suggestions import suggestions
-from rag.chain import Request
+from rag.chain import Request, answer_chain
 from ui.server.exports import export_address
 from ui.store.answer_record import Record, Searched
 from ui.store.conversations import Conversations, Exchange, turns_of
@@ -93,9 +93,9 @@ class Talk:
             if conversation:
                 before = self.conversations.exchanges(owner, conversation)
             shown = [*_messages(conversation, before), asked]
-            searched = bounds.searched(self.library)
+            scope, searched = bounds.scope(), bounds.searched(self.library)
             try:
-                request = Request(question, turns_of(before), bounds.scope())
+                request = Request(question, turns_of(before), scope)
                 for last in self.chain.stream(request):
                     body = answer_html(Record(last), complete=False)
                     yield Shown([*shown, _message("assistant", body)], conversation)
@@ -110,7 +110,7 @@ class Talk:
             tools = _tools(conversation, number)
             whole = answer_html(record, tools=tools)
             yield Shown([*shown, _message("assistant", whole)], conversation)
-            if further := suggestions(self.library, self._answers, last):
+            if further := self._further(last, scope):
                 whole = answer_html(record, tools=tools, further=further)
                 yield Shown([*shown, _message("assistant", whole)], conversation)
         except JianbaoError as error:
@@ -118,8 +118,21 @@ class Talk:
             yield Shown([*told, _message("assistant", notice_html(str(error)))], conversation,
                         question)  # fmt: skip
 
-    def _answers(self, question: str) -> bool:
-        return not self.chain.invoke(Request(question)).refused
+    def _further(self, answer: Answer, scope: Scope) -> tuple[str, ...]:
+        """Questions to go on with inside the bounds of the one that was asked.
+
+        Nobody has asked those that are tried: they are answered by a chain of their own, which no
+        metric counts, no log tells of and no chat model writes for.
+        """
+        own = answer_chain(self.library)
+
+        def answered(question: str) -> bool:
+            try:
+                return not own.invoke(Request(question, scope=scope)).refused
+            except CallError:  # a longer name of a place makes a long question too long
+                return False
+
+        return suggestions(self.library, answered, answer, scope)
 
 
 def _messages(conversation: str | None, exchanges: Sequence[Exchange]) -> Messages:

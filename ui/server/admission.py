@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 
-from ui.server.gate import USER
-from ui.server.owner import COOKIE, App, Receive, Scope, Send, cookies_of, owner_of
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from ui.server.owner import BROWSER_COOKIE, USER, cookies_of, owner_behind
 from ui.server.rate import RateLimit
 from ui.server.uploads import SENT
 
@@ -37,7 +38,7 @@ _CALL, _JOIN, _MCP = "/gradio_api/call/", "/gradio_api/queue/join", "/mcp"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageQueue:
     """What the page's queue tells: who has asked each question that waits or is being answered, and
     whether the page's event of a number is a question.
     """
@@ -51,10 +52,10 @@ class Admission:
     known by the address.
     """
 
-    def __init__(self, app: App, line: Line, rate: RateLimit | None = None) -> None:
+    def __init__(self, app: ASGIApp, queue: PageQueue, rate: RateLimit | None = None) -> None:
         """`rate` bounds how often a signed-in user asks."""
         self._app = app
-        self._line = line
+        self._queue = queue
         self._rate = rate
         self._coming: Counter[str] = Counter()  # questions on their way into the queue, or by MCP
 
@@ -76,7 +77,7 @@ class Admission:
 
     def _refused(self, asker: str, scope: Scope) -> tuple[str, int] | None:
         """Why this one may not ask now, and after how many seconds to try again."""
-        askers = [*self._line.askers(), *self._coming.elements()]
+        askers = [*self._queue.askers(), *self._coming.elements()]
         if len(askers) >= MAX_QUESTIONS:
             return BUSY, WAIT_SECONDS
         if askers.count(asker) >= MAX_OPEN:
@@ -89,7 +90,7 @@ class Admission:
         path, sent = scope["path"], scope.get(SENT)
         said = sent if isinstance(sent, dict) else {}
         if path.startswith(_JOIN):
-            return self._line.is_question(said.get("fn_index"))
+            return self._queue.is_question(said.get("fn_index"))
         if path.startswith(_MCP):
             return said.get("method") == "tools/call"
         return bool(path.startswith(_CALL))
@@ -97,8 +98,8 @@ class Admission:
 
 def _asker(scope: Scope) -> str:
     """The owner of a question; for who sends neither a session nor a cookie, the address."""
-    if scope.get(USER) or COOKIE in cookies_of(scope):
-        return owner_of(scope.get(USER), cookies_of(scope))
+    if scope.get(USER) or BROWSER_COOKIE in cookies_of(scope):
+        return owner_behind(scope)
     return f"address:{scope['client'][0] if scope.get('client') else ''}"
 
 

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
 from corpus.errors import CallError
-from ui.page.words import both
-from ui.server.gate import USER
-from ui.server.owner import owner_of
+from ui.server.owner import owner_behind
 from ui.store.conversations import Conversations, Exchange
 from ui.views.docx_report import as_docx
 from ui.views.escaping import escape
+from ui.views.page_words import both
 from ui.views.report import Report, as_markdown, as_text, report_of
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def add_exports(app: "FastAPI", conversations: Conversations) -> None:
     def export(
         request: Request, conversation: str, kind: Kind, number: int | None = None
     ) -> Response:
-        owner = owner_of(request.scope.get(USER), request.cookies)
+        owner = owner_behind(request.scope)
         try:
             exchanges = conversations.exchanges(owner, conversation)
         except CallError as error:

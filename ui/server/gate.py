@@ -4,21 +4,20 @@ import logging
 import secrets
 import time
 from collections.abc import Awaitable, Callable
-from html import escape
-from http.cookies import CookieError, SimpleCookie
 from threading import Lock
 from typing import TYPE_CHECKING, Any
+
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ui.server.accounts import AT_ONCE, SignIn
 from ui.server.monitor import HEALTH, METRICS
 from ui.server.origin import from_own_page
-from ui.server.owner import App, Receive, Scope, Send
+from ui.server.owner import USER, cookies_of
 
 if TYPE_CHECKING:
     from fastapi import FastAPI, Request
 
-COOKIE = "jianbao_session"
-USER = "jianbao.user"  # key of the request's scope: the signed-in user's name
+SESSION_COOKIE = "jianbao_session"
 SESSION_SECONDS = 12 * 3600  # a working day
 MAX_SESSIONS = 10_000  # the oldest go first
 _PAGE = """<!doctype html><html lang="zh"><meta charset="utf-8"><title>登录 · 简报问答</title>
@@ -84,7 +83,7 @@ class Sessions:
 class Gate:
     """ASGI middleware: a request without a session gets the sign-in page, or a plain 401."""
 
-    def __init__(self, app: App, sessions: Sessions) -> None:
+    def __init__(self, app: ASGIApp, sessions: Sessions) -> None:
         self._app = app
         self._sessions = sessions
 
@@ -100,7 +99,7 @@ class Gate:
         ):
             await self._app(scope, receive, send)
             return
-        user = self._sessions.user(_secret(scope))
+        user = self._sessions.user(cookies_of(scope).get(SESSION_COOKIE, ""))
         if user is not None:
             await self._app({**scope, USER: user}, receive, send)
             return
@@ -136,22 +135,22 @@ def add_sign_in(app: "FastAPI", sign_in: SignIn) -> None:
         name, password = str(sent.get("name", "")), str(sent.get("password", ""))
         if not await run_sync(sign_in.check, name, password, limiter=at_once):
             _log_failure(sign_in, name, request)
-            note = f'<p role="alert">{escape(_WRONG)}</p>'
+            note = f'<p role="alert">{_WRONG}</p>'
             return HTMLResponse(_PAGE.replace("{note}", note), 401)
         LOG.info("signed in", extra={"user": name})
-        sessions.end(request.cookies.get(COOKIE, ""))
+        sessions.end(request.cookies.get(SESSION_COOKIE, ""))
         response = RedirectResponse("/", 303)
         response.set_cookie(
-            COOKIE, sessions.start(name), max_age=SESSION_SECONDS, httponly=True, samesite="lax",
-            secure=request.url.scheme == "https",
+            SESSION_COOKIE, sessions.start(name), max_age=SESSION_SECONDS, httponly=True,
+            samesite="lax", secure=request.url.scheme == "https",
         )  # fmt: skip
         return response
 
     @app.get("/logout")
     def leave(request: Request) -> Response:
-        sessions.end(request.cookies.get(COOKIE, ""))
+        sessions.end(request.cookies.get(SESSION_COOKIE, ""))
         response = RedirectResponse("/login", 303)
-        response.delete_cookie(COOKIE)
+        response.delete_cookie(SESSION_COOKIE)
         return response
 
 
@@ -164,12 +163,3 @@ def _log_failure(sign_in: SignIn, name: str, request: "Request") -> None:
             "address": request.client.host if request.client else None,
         },
     )
-
-
-def _secret(scope: Scope) -> str:
-    sent = b"; ".join(value for name, value in scope["headers"] if name == b"cookie")
-    try:
-        morsel = SimpleCookie(sent.decode("latin-1")).get(COOKIE)
-    except CookieError:
-        return ""
-    return morsel.value if morsel else ""

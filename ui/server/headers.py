@@ -1,9 +1,6 @@
 """What every response tells the browser: load nothing from elsewhere, be framed by nobody."""
 
-from collections.abc import MutableMapping
-from typing import Any
-
-from ui.server.owner import App, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Gradio's page has scripts and styles in its HTML and makes functions of text, so these two cannot
 # be forbidden; but no script, style, font or picture of another host loads, and none is asked.
@@ -32,13 +29,13 @@ HEADERS = {
 class SafeHeaders:
     """ASGI middleware that adds HEADERS where a response has not its own."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ASGI."""
 
-        async def send_safe(message: MutableMapping[str, Any]) -> None:
+        async def send_safe(message: Message) -> None:
             if message["type"] == "http.response.start":
                 own = list(message.get("headers", ()))
                 named = {name.lower() for name, _ in own}

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from ui.server.owner import App, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 
 def from_own_page(scope: Scope) -> bool:
@@ -26,7 +26,7 @@ class OwnPages:
     remove bulletins, or read them, with the rights of whoever looks at it.
     """
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

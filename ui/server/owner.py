@@ -3,19 +3,16 @@
 import hashlib
 import re
 import secrets
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
-from typing import Any
 
-COOKIE = "jianbao_browser"
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+USER = "jianbao.user"  # key of the request's scope: the signed-in user's name
+BROWSER_COOKIE = "jianbao_browser"
 SECRET_BYTES = 32
 YEAR_SECONDS = 365 * 24 * 3600
 _SECRET = re.compile(r"[A-Za-z0-9_-]{43}")  # 32 bytes in URL-safe base 64
-
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 def owner_of(username: str | None, cookies: Mapping[str, str]) -> str:
@@ -26,32 +23,38 @@ def owner_of(username: str | None, cookies: Mapping[str, str]) -> str:
     """
     if username:
         return f"user:{username}"
-    secret = cookies.get(COOKIE, "")
+    secret = cookies.get(BROWSER_COOKIE, "")
     if not _SECRET.fullmatch(secret):
         secret = secrets.token_urlsafe(SECRET_BYTES)
     return f"browser:{hashlib.sha256(secret.encode()).hexdigest()}"
 
 
+def owner_behind(scope: Scope) -> str:
+    """The owner of what a request asks and keeps."""
+    return owner_of(scope.get(USER), cookies_of(scope))
+
+
 class BrowserCookie:
     """ASGI middleware that gives a browser without the secret one, known to the same request."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ASGI."""
-        if scope["type"] != "http" or _SECRET.fullmatch(cookies_of(scope).get(COOKIE, "")):
+        if scope["type"] != "http" or _SECRET.fullmatch(cookies_of(scope).get(BROWSER_COOKIE, "")):
             await self._app(scope, receive, send)
             return
         secret = secrets.token_urlsafe(SECRET_BYTES)
         kept = [(name, value) for name, value in scope["headers"] if name != b"cookie"]
-        others = [f"{k}={v}" for k, v in cookies_of(scope).items() if k != COOKIE]
-        cookie = "; ".join([*others, f"{COOKIE}={secret}"])
+        others = [f"{k}={v}" for k, v in cookies_of(scope).items() if k != BROWSER_COOKIE]
+        given = f"{BROWSER_COOKIE}={secret}"
+        cookie = "; ".join([*others, given])
         scope["headers"] = [*kept, (b"cookie", cookie.encode("latin-1", "replace"))]
         secure = "; Secure" if scope.get("scheme") == "https" else ""
-        header = f"{COOKIE}={secret}; Path=/; Max-Age={YEAR_SECONDS}; HttpOnly; SameSite=Lax"
+        header = f"{given}; Path=/; Max-Age={YEAR_SECONDS}; HttpOnly; SameSite=Lax"
 
-        async def send_with_cookie(message: MutableMapping[str, Any]) -> None:
+        async def send_with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = [*message.get("headers", ()), (b"set-cookie", (header + secure).encode())]
                 message = {**message, "headers": headers}

@@ -3,8 +3,9 @@
 from threading import Lock
 from urllib.parse import parse_qs
 
-from ui.server.gate import USER
-from ui.server.owner import App, Receive, Scope, Send, cookies_of, owner_of
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from ui.server.owner import owner_behind
 from ui.server.uploads import SENT
 
 MAX_PAGES = 10_000  # the oldest go first
@@ -15,7 +16,7 @@ _BEAT = "/gradio_api/heartbeat/"
 class PageSessions:
     """ASGI middleware inside Uploads and BrowserCookie: the first owner who names a page has it."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._owners: dict[str, str] = {}
         self._lock = Lock()
@@ -23,7 +24,7 @@ class PageSessions:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ASGI."""
         named = _pages(scope) if scope["type"] == "http" else set()
-        if not named or self._owns(owner_of(scope.get(USER), cookies_of(scope)), named):
+        if not named or self._owns(owner_behind(scope), named):
             await self._app(scope, receive, send)
             return
         from starlette.responses import PlainTextResponse

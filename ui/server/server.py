@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import WorkError
-from ui.page.words import translations
-from ui.server.admission import ASKER, QUESTIONS, Admission, Line
+from ui.server.admission import ASKER, QUESTIONS, Admission, PageQueue
 from ui.server.exports import add_exports
-from ui.server.gate import USER, add_sign_in
+from ui.server.gate import add_sign_in
 from ui.server.headers import SafeHeaders
 from ui.server.mcp_server import add_mcp, mcp_lifespan
 from ui.server.monitor import add_monitor
 from ui.server.origin import OwnPages
-from ui.server.owner import BrowserCookie
+from ui.server.owner import USER, BrowserCookie
 from ui.server.page_sessions import PageSessions
 from ui.server.uploads import MAX_UPLOAD_MB, Uploads
+from ui.views.page_words import translations
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -61,7 +61,7 @@ def application(
     )
     app.add_middleware(PageSessions)
     app.add_middleware(BrowserCookie)
-    app.add_middleware(Admission, line=_line(page), rate=rate)
+    app.add_middleware(Admission, queue=_queue(page), rate=rate)
     app.add_middleware(Uploads, folder=Path(get_upload_folder()))
     if sign_in is not None:
         add_sign_in(app, sign_in)
@@ -120,7 +120,7 @@ def serve(
     )  # fmt: skip
 
 
-def _line(page: "gr.Blocks") -> Line:
+def _queue(page: "gr.Blocks") -> PageQueue:
     """The page's queue, of which Gradio tells in no other way."""
     queue = page._queue
     others = {n for n, event in page.fns.items() if event.concurrency_id != QUESTIONS}
@@ -132,7 +132,7 @@ def _line(page: "gr.Blocks") -> Line:
     def is_question(number: object) -> bool:
         return not (isinstance(number, int) and number in others)
 
-    return Line(askers, is_question)
+    return PageQueue(askers, is_question)
 
 
 def check_port(host: str, port: int) -> None:

@@ -2,12 +2,12 @@
 
 import json
 import os
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from ui.server.owner import App, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 FOLDER = "GRADIO_TEMP_DIR"  # the setting of Gradio that says where it keeps uploads
 SENT = "jianbao.sent"  # key of the request's scope: its JSON body, None where it is no JSON
@@ -43,7 +43,7 @@ class Uploads:
     where the page is mounted in an application.
     """
 
-    def __init__(self, app: App, folder: Path) -> None:
+    def __init__(self, app: ASGIApp, folder: Path) -> None:
         """`folder` is where uploads are kept."""
         self._app = app
         self._folder = folder.resolve()
@@ -84,7 +84,7 @@ def _in_words(scope: Scope, receive: Receive, send: Send) -> Send:
 
     refused = False
 
-    async def send_in_words(message: MutableMapping[str, Any]) -> None:
+    async def send_in_words(message: Message) -> None:
         nonlocal refused
         if message["type"] == "http.response.start" and message["status"] == 413:
             refused = True
@@ -146,7 +146,7 @@ def _again(body: bytes, receive: Receive) -> Receive:
     """A body that was read, to be read once more."""
     waiting = [{"type": "http.request", "body": body, "more_body": False}]
 
-    async def read() -> MutableMapping[str, Any]:
+    async def read() -> Message:
         return waiting.pop() if waiting else await receive()
 
     return read

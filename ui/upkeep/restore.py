@@ -6,10 +6,10 @@ import os
 import re
 import shutil
 import stat
+import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
-from zlib import error as ZlibError  # noqa: N812 # a class by a function's name
 
 from corpus.errors import CallError, WorkError
 from index.shelf.shelf_files import PARTIAL, cannot_write
@@ -44,7 +44,7 @@ def restore(file: Path, home: Path) -> Kept:
         with ZipFile(file) as archive:
             members = _members(file, archive)
             return _extract(file, archive, members, home)
-    except (BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError) as error:
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise _no_backup(file, str(error)) from error
 
 

@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 
 from rag.answering.answer import Answer, Citation, Near
 from rag.writing.verify import MARKER
-from ui.page.words import ENGLISH, both
 from ui.store.answer_record import Record
 from ui.views.check_view import checks
 from ui.views.escaping import escape, source_address
+from ui.views.page_words import ENGLISH, both
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from rag.answering.answer import Answer
 from rag.query.english_terms import is_english
 from rag.writing.verify import unsupported
-from ui.page.words import both
 from ui.store.answer_record import Record, Searched
+from ui.views.page_words import both
 
 
 def checks(record: Record) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Text to HTML: the only place where text of a bulletin or a user becomes markup."""
 
-from html import escape as _escape
+import html
 from urllib.parse import urlencode
 
 # gr.HTML fills ${…} and {{…}} found in its value; as entities these characters are inert.
@@ -14,7 +14,7 @@ def escape(text: str) -> str:
     surrogates, which no encoder takes, become the replacement character.
     """
     whole = text.encode("utf-8", "replace").decode("utf-8")
-    return _escape(whole, quote=True).translate(_TEMPLATE_MARKS).replace("\n", "<br>")
+    return html.escape(whole, quote=True).translate(_TEMPLATE_MARKS).replace("\n", "<br>")
 
 
 def source_address(

@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 from corpus.bulletin import Bulletin
 from index.records import Entry
-from ui.page.words import both
 from ui.views.escaping import escape
+from ui.views.page_words import both
 
 _HEADS = ("简报", "地区", "日期", "段落", "存疑数字")
 

@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 from corpus.bulletin import KIND_LABELS, Bulletin, Kind, Span, Unit
 from corpus.errors import CallError
 from index.library import Library
-from ui.page.words import both
 from ui.views.escaping import escape
+from ui.views.page_words import both
 
 _HEADINGS = {Kind.TITLE: "h2", Kind.HEADING: "h3"}
 

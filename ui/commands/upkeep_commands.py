@@ -1,4 +1,4 @@
-"""`jianbao doctor`, `backup`, `restore`: whether all is well, and what to do when it is not."""
+"""`jianbao doctor`, `backup`, `restore`, `rescue`: whether all is well, and mends where not."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,7 +8,7 @@ import typer
 from rag.settings import read_settings
 
 
-def doctor(
+def examine_home(
     offline: Annotated[
         bool, typer.Option("--offline", help="Ask, and watch for connections. 查验是否联网。")
     ] = False,
@@ -68,20 +68,20 @@ def _tell(ok: bool, name: str, told: str, mend: str = "") -> None:
     typer.echo(line)
 
 
-def rescue() -> None:
+def rescue_talk() -> None:
     """Move what can be read of damaged conversations to a new file. 抢救损坏的对话记录。
 
     The damaged file is kept beside it.
     """
     from ui.store.page_database import CONVERSATIONS
-    from ui.upkeep.rescue import rescue as rescue_file
+    from ui.upkeep.rescue import rescue
 
-    rescued = rescue_file(read_settings().home / CONVERSATIONS)
+    rescued = rescue(read_settings().home / CONVERSATIONS)
     rows = "，".join(f"{count} {table}" for table, count in rescued.rows.items())
     typer.echo(f"已抢救 rescued {rows}；原文件 the damaged file: {rescued.aside}")
 
 
-def backup(
+def back_up_home(
     file: Annotated[Path, typer.Argument(help="The file to write, .zip. 备份文件。")],
 ) -> None:
     """Keep bulletins, conversations and users in one file. 备份数据目录。
@@ -107,17 +107,17 @@ def backup(
         )
 
 
-def restore(
+def restore_home(
     file: Annotated[Path, typer.Argument(help="A file that backup made. 备份文件。")],
 ) -> None:
     """Put a backup into an empty data directory. 从备份恢复到空的数据目录。
 
     The next start makes the index.
     """
-    from ui.upkeep.restore import restore as restore_file
+    from ui.upkeep.restore import restore
 
     home = read_settings().home
-    kept = restore_file(file, home)
+    kept = restore(file, home)
     typer.echo(
         f"已恢复 restored {kept.files} 个文件 files，{kept.size:,} 字节 bytes：{home}；"
         "下次启动时重建索引 the next start makes the index"

@@ -1,0 +1,71 @@
+"""`jianbao serve`: all objects of the server are built here and handed down."""
+
+from typing import Annotated
+
+import typer
+
+from corpus.errors import CallError
+from rag.settings import Settings, read_port, read_settings
+from ui.commands.command_parts import opened_library
+
+
+def serve_page(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[str | None, typer.Option(help="Port to listen on.")] = None,
+    mcp: Annotated[bool, typer.Option("--mcp", help="Tools for chat programs, at /mcp.")] = False,
+) -> None:
+    """Serve the chat page. 启动问答页面。"""
+    settings = read_settings()
+    host = host or settings.host
+    number = read_port("--port", port) if port else settings.port
+    from ui.server.logs import log_open, log_start, set_up_logs
+    from ui.server.server import LOOPBACK, check_port, serve
+
+    check_port(host, number)
+    _check_sign_in(settings)
+    set_up_logs(settings)
+    if settings.auth is None and host not in LOOPBACK:
+        log_open(host)
+    library = opened_library(settings)
+    from rag.chain import answer_chain
+    from rag.writing.generate import chat_model
+    from ui.page.chat_page import ANSWERS_AT_ONCE, MODEL_ANSWERS_AT_ONCE, build_page
+    from ui.server.accounts import SignIn
+    from ui.server.mcp_server import mcp_server
+    from ui.server.observed import AnswerLog, observed
+    from ui.server.rate import RateLimit
+    from ui.server.server_metrics import Metrics
+    from ui.server.uploads import private_folder
+    from ui.store.conversations import Conversations
+    from ui.store.page_database import CONVERSATIONS, Store
+
+    private_folder(settings.home)
+    store = Store(settings.home / CONVERSATIONS)
+    store.check()  # rather now than when an answer is to be kept
+    metrics = Metrics(library)
+    model = chat_model(settings)
+    chain = observed(answer_chain(library, model), [metrics, AnswerLog(settings.log_questions)])
+    at_once = MODEL_ANSWERS_AT_ONCE if model else ANSWERS_AT_ONCE
+    page = build_page(library, chain, store, sign_out=settings.auth is not None, at_once=at_once)
+    tools = mcp_server(library, chain, host) if mcp else None
+    library.closeness("预热", ["预热"])  # the model loads before the first question, not with it
+    held = library.holdings()
+    typer.echo(f"简报问答 http://{host}:{number} ({held.bulletins} bulletins, Ctrl+C to stop)")
+    log_start(settings, held, host, number)
+    sign_in = SignIn(settings.auth) if settings.auth else None
+    rate = RateLimit(settings.rate) if settings.rate else None
+    serve(
+        page, Conversations(store), host, number,
+        sign_in=sign_in, mcp=tools, metrics=metrics, rate=rate,
+    )  # fmt: skip
+
+
+def _check_sign_in(settings: Settings) -> None:
+    """Refuse to serve to nobody.
+
+    :raises CallError: the file of users has none.
+    """
+    from ui.server.accounts import user_names
+
+    if settings.auth is not None and not user_names(settings.auth):
+        raise CallError(f"{settings.auth} has no user; make one with jianbao user add NAME")
