@@ -14,7 +14,7 @@ from index.passages import Indexed, indexed_units
 from index.pool import Pool
 from index.records import Entry, Found, unit_key
 from index.scope import OPEN, Scope
-from index.shelf.shelf_files import cannot_write
+from index.shelf.shelf_errors import cannot_write
 from index.store.databases import CatalogueStore, Engine, Owner, PassageStore
 from index.store.sqlite_catalogue import SCHEMA_VERSION
 from index.vectors.dense import DenseHit

@@ -23,7 +23,9 @@ from index.records import Entry, Found, Holdings
 from index.scope import OPEN, Scope
 from index.shelf.folder import bulletin_files
 from index.shelf.parsed import Parsed
-from index.shelf.shelf_files import Origin, Shelf, Stored, cannot_write, check_name, damage_told
+from index.shelf.shelf_errors import cannot_write, damage_told
+from index.shelf.shelf_files import Shelf
+from index.shelf.stored_file import Origin, Stored, check_name
 from index.shelf.writing import WriterLock
 from index.store.databases import Engine
 from index.vectors.encoder import Encoder, Vectors
