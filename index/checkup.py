@@ -11,9 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from corpus.errors import LibraryError
-from index.generation import REBUILD, Generation
+from index.generation import Generation
 from index.generations import Generations
 from index.prepare import prepare
+from index.rebuild import REBUILD
 from index.shelf.shelf_errors import damage_told
 from index.shelf.shelf_files import Shelf
 from index.shelf.writing import WriterLock

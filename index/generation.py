@@ -10,15 +10,18 @@ import numpy as np
 from corpus.bulletin import Bulletin
 from corpus.errors import LibraryError, OutdatedError
 from corpus.parse import PARSER_VERSION
+from index.keys import bulletin_of, passage_keys, unit_key
 from index.passages import Indexed, indexed_units
 from index.pool import Pool
-from index.records import Entry, Found, unit_key
+from index.rebuild import REBUILD
+from index.records import Entry, Found
 from index.scope import OPEN, Scope
 from index.shelf.shelf_errors import cannot_write
-from index.store.databases import CatalogueStore, Engine, Owner, PassageStore
+from index.store.databases import Engine
+from index.store.seams import CatalogueStore, Owner, PassageStore
 from index.store.sqlite_catalogue import SCHEMA_VERSION
-from index.vectors.dense import DenseHit
 from index.vectors.encoder import Encoder, Role, Vectors
+from index.vectors.unit_cosines import DenseHit
 from index.words.lexical import MAX_QUERY_TOKENS
 from index.words.tokenizer import TOKENIZER_VERSION, asked
 
@@ -32,7 +35,6 @@ VERSIONS: dict[str, int] = {
 PROBE = "全市建成并投入使用老年助餐场所，social services for the elderly"
 SAME_MODEL_COSINE = 0.999
 WIDER = 8  # times as many are asked for where some hits belong to no unit
-REBUILD = "run: jianbao sync --rebuild"
 
 
 class Generation:
@@ -176,7 +178,7 @@ class Generation:
         self.vectors.delete(sorted(stored - wanted))
         missing = wanted - stored
         if missing:
-            holed = {identifier.rpartition("@")[0] for identifier in missing}
+            holed = {bulletin_of(identifier) for identifier in missing}
             entries = self.catalogue.entries()
             self._put_vectors([(entries[i], indexed_units(bulletin(i))) for i in sorted(holed)])
 
@@ -217,15 +219,15 @@ class Generation:
         return background[1]
 
     def _put_vectors(self, units: Sequence[tuple[Entry, Sequence[Indexed]]]) -> None:
-        ids, texts = [], []
+        ids: list[str] = []
+        texts: list[str] = []
         owners: list[Owner] = []
         for entry, indexed in units:
             for unit in indexed:
                 key = unit_key(entry.id, entry.sha256, unit.position)
-                for n, passage in enumerate(unit.passages):
-                    ids.append(f"{key}/{n}")
-                    texts.append(passage)
-                    owners.append((entry, unit))
+                ids += passage_keys(key, len(unit.passages))
+                texts += unit.passages
+                owners += [(entry, unit)] * len(unit.passages)
         self.vectors.put(ids, self._encode(texts, "document"), owners)
 
     def _encode(self, texts: Sequence[str], role: Role) -> Vectors:

@@ -29,7 +29,7 @@ HEAVY = (
 )
 # Each library is known in one place; elsewhere the project speaks in its own types.
 ONLY_IN = {
-    "chromadb": {"index/vectors/dense.py"},
+    "chromadb": {"index/vectors/chroma_collection.py"},
     "pymilvus": {"index/store/milvus/milvus_collections.py"},
     "sqlite3": {
         "index/store/sqlite_catalogue.py", "index/words/lexical.py", "index/store/integrity.py",

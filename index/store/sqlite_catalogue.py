@@ -13,8 +13,10 @@ from typing import Any
 
 from corpus.bulletin import Kind
 from corpus.errors import LibraryError
+from index.keys import passage_keys, unit_key
 from index.passages import Indexed
-from index.records import Entry, Found, Holdings, Reading, Statistics, unit_key
+from index.rebuild import REBUILD
+from index.records import Entry, Found, Holdings, Reading, Statistics
 from index.scope import OPEN, Scope
 from index.store import integrity
 from index.store.bounds import condition, rows_inside
@@ -149,7 +151,7 @@ class Catalogue:
         with self._reading() as db:
             query = f"SELECT key, passages FROM units {where}"  # nosec B608 # only ?
             rows = db.execute(query, bulletins or ()).fetchall()
-        return {f"{key}/{n}" for key, passages in rows for n in range(passages)}
+        return {name for key, passages in rows for name in passage_keys(key, passages)}
 
     def search(self, query: str, limit: int, scope: Scope = OPEN) -> list[Found]:
         """Units inside the scope that share words with the query, best first."""
@@ -310,7 +312,7 @@ class Catalogue:
             yield db
 
     def _broken(self, error: sqlite3.Error) -> LibraryError:
-        mend = "run: jianbao sync --rebuild"
+        mend = REBUILD
         if any(word in str(error) for word in ("readonly", "unable to open", "full", "I/O error")):
             mend = "make room there, mend its rights, or set JIANBAO_HOME to another folder"
         return LibraryError(f"index {self._path} cannot be used ({error}); {mend}")

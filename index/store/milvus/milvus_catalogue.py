@@ -11,8 +11,9 @@ from dataclasses import asdict, replace
 from hashlib import blake2b
 
 from corpus.bulletin import Kind
+from index.keys import passage_keys, unit_key
 from index.passages import Indexed
-from index.records import Entry, Found, Holdings, Reading, Statistics, unit_key
+from index.records import Entry, Found, Holdings, Reading, Statistics
 from index.scope import OPEN, Scope
 from index.store.milvus.milvus_collections import (
     KEY,
@@ -43,7 +44,7 @@ _COUNTED = (KEY, *_SEEN, "length", *WORDED)
 
 
 class MilvusCatalogue:
-    """The catalogue of one index; see `index.store.databases.CatalogueStore`. Safe to use
+    """The catalogue of one index; see `index.store.seams.CatalogueStore`. Safe to use
     from several threads; one process at a time may write.
     """
 
@@ -113,7 +114,7 @@ class MilvusCatalogue:
         """Ids that the vectors of these bulletins, or of all, must have."""
         fields = (*_SEEN, "passages")
         rows = self._units_of(bulletins, fields)
-        return {f"{row['unit']}/{n}" for row in rows for n in range(row["passages"])}
+        return {name for row in rows for name in passage_keys(row["unit"], row["passages"])}
 
     def search(self, query: str, limit: int, scope: Scope = OPEN) -> list[Found]:
         """Units inside the scope that share words with the query, by BM25, best first."""

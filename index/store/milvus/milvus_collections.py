@@ -24,7 +24,7 @@ NAMED = 1000  # values that one condition lists
 LONGEST_TEXT = 65_535  # bytes of UTF-8 in one value, by Milvus
 MOST_PARTS = 4096  # values in an array, by Milvus
 MOST_FOUND = 16_384  # rows of one search, by Milvus
-# The graph of neighbours, as in index.vectors.dense.
+# The graph of neighbours, as in index.vectors.chroma_collection.
 GRAPH = {"M": 12, "efConstruction": 40}
 SEARCH_WIDTH = 200
 _WAY = {"grpc.use_local_subchannel_pool": 1}

@@ -5,12 +5,21 @@ from hashlib import blake2b
 
 import numpy as np
 
+from index.keys import unit_of
 from index.scope import OPEN, Scope
-from index.store.databases import Owner
 from index.store.milvus.milvus_collections import KEY, VECTOR, Database
 from index.store.milvus.milvus_filter import inside
-from index.vectors.dense import OVERFETCH, SAMPLES, DenseHit, Inside
+from index.store.seams import Owner
 from index.vectors.encoder import Vectors
+from index.vectors.unit_cosines import (
+    OVERFETCH,
+    SAMPLES,
+    DenseHit,
+    Inside,
+    best_units,
+    by_unit,
+    keys_of,
+)
 
 PASSAGES = "passages"
 LOTS = 10**9
@@ -86,26 +95,17 @@ class MilvusVectors:
         """
         if not self._exists():
             return []
-        best: dict[str, float] = {}
-        for row, cosine in self._db.nearest(
-            PASSAGES, query, limit * OVERFETCH, inside(scope), [KEY]
-        ):
-            key = row[KEY].rpartition("/")[0]
-            best[key] = max(best.get(key, -1.0), cosine)
-        ranked = sorted(best.items(), key=lambda item: -item[1])
-        return [DenseHit(key, score) for key, score in ranked[:limit]]
+        near = self._db.nearest(PASSAGES, query, limit * OVERFETCH, inside(scope), [KEY])
+        return best_units(((unit_of(row[KEY]), cosine) for row, cosine in near), limit)
 
     def cosines(self, query: Vectors, keys: Mapping[str, int]) -> dict[str, Vectors]:
         """By unit, the cosine of each of its passages with `query`, in [-1, 1]; `keys` holds the
         number of passages of each unit. A passage without a vector counts as -1.
         """
-        names = [f"{key}/{n}" for key, count in keys.items() for n in range(count)]
+        names = keys_of(keys)
         rows = self._db.get(PASSAGES, KEY, names, [KEY, VECTOR]) if self._exists() else []
         known = {row[KEY]: float(np.asarray(row[VECTOR], dtype=np.float32) @ query) for row in rows}
-        return {
-            key: np.array([known.get(f"{key}/{n}", -1.0) for n in range(count)], dtype=np.float32)
-            for key, count in keys.items()
-        }
+        return by_unit(keys, known)
 
     def sample(self) -> Vectors:
         """Vectors from all over the store, float32 of shape (about SAMPLES at most, dimension):
