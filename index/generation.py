@@ -19,7 +19,7 @@ from index.scope import OPEN, Scope
 from index.shelf.shelf_errors import cannot_write
 from index.store.databases import Engine
 from index.store.seams import CatalogueStore, Owner, PassageStore
-from index.store.sqlite_catalogue import SCHEMA_VERSION
+from index.store.sqlite_tables import SCHEMA_VERSION
 from index.vectors.encoder import Encoder, Role, Vectors
 from index.vectors.unit_cosines import DenseHit
 from index.words.lexical import MAX_QUERY_TOKENS

@@ -30,9 +30,12 @@ HEAVY = (
 # Each library is known in one place; elsewhere the project speaks in its own types.
 ONLY_IN = {
     "chromadb": {"index/vectors/chroma_collection.py"},
-    "pymilvus": {"index/store/milvus/milvus_collections.py"},
+    "pymilvus": {
+        "index/store/milvus/milvus_connection.py", "index/store/milvus/milvus_collections.py",
+    },
     "sqlite3": {
-        "index/store/sqlite_catalogue.py", "index/words/lexical.py", "index/store/integrity.py",
+        "index/store/sqlite_catalogue.py", "index/store/sqlite_database.py",
+        "index/words/lexical.py", "index/store/integrity.py",
         "ui/store/page_database.py", "ui/store/conversations.py",
         "ui/upkeep/backup.py", "ui/upkeep/rescue.py",
     },

@@ -10,6 +10,7 @@ from index.scope import OPEN, Scope
 from index.store.milvus.milvus_collections import KEY, VECTOR, Database
 from index.store.milvus.milvus_filter import inside
 from index.store.seams import Owner
+from index.store.unit_values import bounds_of
 from index.vectors.encoder import Vectors
 from index.vectors.unit_cosines import (
     OVERFETCH,
@@ -23,7 +24,8 @@ from index.vectors.unit_cosines import (
 
 PASSAGES = "passages"
 LOTS = 10**9
-_FIELDS = {"bulletin": str, "kind": str, "places": str, "date": str, "lot": int}
+_OUTSIDE = {"bulletin": "", "kind": "", "places": "", "date": ""}
+_FIELDS = {**dict.fromkeys(_OUTSIDE, str), "lot": int}
 
 
 class MilvusVectors:
@@ -51,17 +53,14 @@ class MilvusVectors:
         if not self._made:
             self._db.create(PASSAGES, str, _FIELDS, vectors.shape[1], tuple(_FIELDS))
             self._made = True
-        rows = [
-            {KEY: key, VECTOR: vector, "bulletin": "", "kind": "", "places": "", "date": "",
-             "lot": _lot(key)}
-            for key, vector in zip(keys, vectors, strict=True)
-        ]  # fmt: skip
-        for row, (entry, unit) in zip(rows, owners, strict=False):
-            places = "".join(f" {code}" for code in unit.places)
-            row.update(
-                bulletin=entry.id, kind=unit.kind.value, places=places, date=entry.date or ""
-            )
-        self._db.put(PASSAGES, rows)
+        bounds = [bounds_of(*owner) for owner in owners] or [_OUTSIDE] * len(keys)
+        self._db.put(
+            PASSAGES,
+            [
+                {KEY: key, VECTOR: vector, "lot": _lot(key), **own}
+                for key, vector, own in zip(keys, vectors, bounds, strict=True)
+            ],
+        )
 
     def delete(self, ids: Sequence[str]) -> None:
         """Forget these keys; unknown ones are ignored."""
