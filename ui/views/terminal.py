@@ -13,7 +13,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from corpus.bulletin import KIND_LABELS, Bulletin, Figure, Unit, citation_label
-from index.library import Progress as Report
+from index.reconcile import Progress as Report
 from index.records import Entry
 from rag.answering.answer import Answer
 from rag.retrieval.search import Hit
