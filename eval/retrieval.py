@@ -81,7 +81,7 @@ def sentence_scores(library: Library, asked: Sequence[Asked]) -> dict[str, float
         pool = library.read(query.understood, [candidate.found for candidate in fused])
         scores = {candidate.found.row: candidate.score for candidate in fused}
         prior = np.array([scores[unit.row] for unit in pool.readings], dtype=np.float32)
-        ranking = rank(pool, prior)
+        ranking = rank(pool, prior, library.likeness)
         held = np.zeros(len(ranking.sentences), dtype=bool)
         for i, unit in enumerate(pool.readings):
             if unit.bulletin == question.bulletin:

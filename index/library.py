@@ -22,6 +22,7 @@ from index.shelf.stored_file import check_name
 from index.shelf.writing import WriterLock
 from index.store.databases import Engine
 from index.vectors.encoder import Encoder, Vectors
+from index.vectors.offered import likeness_of
 from index.words.terms import Term
 from index.writer import Writer
 
@@ -30,6 +31,8 @@ T = TypeVar("T")
 
 class Library:
     """All bulletins of a data directory. Safe to read from several threads.
+
+    `likeness` tells how near words are in meaning, by the model that the library is asked with.
 
     The files on the shelf are the truth. Whatever the indexes hold beyond or short of them, after
     a crash for instance, is mended by the next sync.
@@ -54,6 +57,7 @@ class Library:
             another version.
         """
         self._shelf = Shelf(home)
+        self.likeness = likeness_of(encoder)
         lock = WriterLock(home)
         generations = Generations(home, encoder, Engine(chroma_url, milvus_uri))
         self._current = Current(generations, lock, fresh=fresh)

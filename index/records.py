@@ -47,7 +47,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class UnitReading:
     """A unit as a ranker reads it, without its file.
 
     `key` is that of its vectors, `passages` their number; `place` the code of the division that

@@ -11,7 +11,7 @@ from typing import Any
 
 from index.keys import passage_keys
 from index.passages import Indexed
-from index.records import Entry, Found, Holdings, Reading, Statistics
+from index.records import Entry, Found, Holdings, Statistics, UnitReading
 from index.scope import OPEN, Scope
 from index.store import integrity, unit_values
 from index.store.bounds import condition, rows_inside
@@ -156,7 +156,7 @@ class Catalogue:
             query = f"SELECT DISTINCT bulletin FROM units WHERE {where or 1}"  # nosec B608 # as condition
             return {bulletin for (bulletin,) in db.execute(query, bounds)}
 
-    def read(self, rows: Sequence[int]) -> list[Reading]:
+    def read(self, rows: Sequence[int]) -> list[UnitReading]:
         """The units in these rows, in order of row."""
         with self._database.reading() as db:
             tokens = lexical.words_of(db, rows)

@@ -5,7 +5,7 @@ from typing import Any
 
 from corpus.bulletin import Kind
 from index.passages import Indexed
-from index.records import Entry, Found, Reading
+from index.records import Entry, Found, UnitReading
 
 Values = Mapping[str, Any]  # a unit's, by the names of `bounds_of` and `values_of`
 
@@ -56,9 +56,9 @@ def reading(
     key: str,
     sentences: tuple[tuple[str, ...], ...],
     context: Sequence[str],
-) -> Reading:
+) -> UnitReading:
     """A unit with its "text" and the tokens that it was indexed by."""
-    return Reading(
+    return UnitReading(
         row=row,
         key=key,
         bulletin=values["bulletin"],

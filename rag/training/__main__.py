@@ -44,7 +44,7 @@ def choices(library: Library, asked: Sequence[Asked]) -> tuple[list[Choice], lis
         fused = candidates(library, query, CANDIDATES, OPEN)[:RANKED]
         pool = library.read(query.understood, [candidate.found for candidate in fused])
         scores = {candidate.found.row: candidate.score for candidate in fused}
-        table = tabulate(pool)
+        table = tabulate(pool, library.likeness)
         prior = np.array([scores[unit.row] for unit in pool.readings], dtype=np.float32)
         right = np.array([unit.bulletin == question.bulletin for unit in pool.readings])
         units.append(Choice(unit_values(table, prior), right))

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from index.keys import passage_keys, unit_key
 from index.passages import Indexed
-from index.records import Entry, Found, Holdings, Reading, Statistics
+from index.records import Entry, Found, Holdings, Statistics, UnitReading
 from index.scope import OPEN, Scope
 from index.store import unit_values
 from index.store.milvus.milvus_collections import KEY, NO_VECTOR, VECTOR, Database, Row
@@ -151,7 +151,7 @@ class MilvusCatalogue:
         rows = self._db.scan(UNITS, inside(scope), _SEEN)
         return {row["bulletin"] for row in self._visible(rows)}
 
-    def read(self, rows: Sequence[int]) -> list[Reading]:
+    def read(self, rows: Sequence[int]) -> list[UnitReading]:
         """The units in these rows, in order of row."""
         fields = (*_FOUND, "passages", "date", "text", *WORDED)
         return [

@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 from index.keys import unit_key
 from index.passages import Indexed
-from index.records import Entry, Reading
+from index.records import Entry, UnitReading
 from index.store.milvus.milvus_collections import KEY, LONGEST_TEXT, NO_VECTOR, VECTOR, Row
 from index.store.unit_values import reading, values_of
 from index.words.sparse import unit_weights
@@ -46,7 +46,7 @@ def unit_row(entry: Entry, unit: Indexed, mean_length: float) -> Row:
     }
 
 
-def reading_of_row(row: Row) -> Reading:
+def reading_of_row(row: Row) -> UnitReading:
     """A unit as a ranker reads it."""
     text, body, context = ("".join(row[field]) for field in ("text", "body", "context"))
     sentences = tuple(tuple(line.split(" ")) for line in body.split("\n"))
