@@ -80,6 +80,30 @@ def test_imports_run_downward_only(path: Path) -> None:
     assert imports(path) & MAY_IMPORT.keys() <= allowed
 
 
+def neighbours(path: Path) -> set[Path]:
+    """The modules that a module imports, at its top or inside a function."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return {ROOT / f"{name.replace('.', '/')}.py" for name in names}
+
+
+@pytest.mark.parametrize("room", ["index", "rag"])
+def test_no_modules_import_each_other_in_a_circle(room: str) -> None:
+    """From no module of a room does a chain of imports lead back to it."""
+    leads = {path: neighbours(path) for path in (ROOT / room).rglob("*.py")}
+    for path in leads:
+        reached, todo = set(), [path]
+        while todo:
+            found = leads.get(todo.pop(), set()) - reached
+            reached |= found
+            todo += found
+        assert path not in reached
+
+
 @pytest.mark.parametrize("library", ONLY_IN)
 def test_a_library_is_known_in_its_own_modules_only(library: str) -> None:
     """Chroma, SQLite, Gradio, LangChain and typer stand behind the modules that wrap them."""
