@@ -26,7 +26,7 @@ from index.store.milvus.milvus_rows import (
     row_number,
     unit_row,
 )
-from index.store.milvus.milvus_words import UNITS, WORDED, AskedWords, MilvusWords
+from index.store.milvus.milvus_words import UNITS, WORDED, MilvusWords, WordsAsked
 from index.words import lexical, term_search
 from index.words.sparse import query_weights
 from index.words.terms import Term
@@ -127,14 +127,14 @@ class MilvusCatalogue:
     def search_terms(self, terms: Sequence[Term], limit: int, scope: Scope = OPEN) -> list[Found]:
         """Units inside the scope that have the terms, best first."""
         hits = term_search.search_terms(
-            AskedWords(self._db, self._words, inside(scope)), terms, limit
+            WordsAsked(self._db, self._words, inside(scope)), terms, limit
         )
         scores = {hit.row: hit.score for hit in hits}
         return self._found(self._db.get(UNITS, KEY, list(scores), _FOUND), scores)
 
     def resolve(self, terms: Sequence[Term]) -> tuple[Term, ...]:
         """The terms, those in pinyin with the words of the index that are spelt so."""
-        return term_search.resolve(AskedWords(self._db, self._words), terms)
+        return term_search.resolve(WordsAsked(self._db, self._words), terms)
 
     def locate(self, scores: dict[str, float]) -> list[Found]:
         """Units with these keys, best first; one that is not visible is left out."""

@@ -94,7 +94,7 @@ class MilvusWords:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedWords:
+class WordsAsked:
     """The words as `term_search` reads them, inside a condition on the units."""
 
     database: Database
