@@ -81,7 +81,7 @@ def sentence_scores(library: Library, asked: Sequence[Question]) -> dict[str, fl
     right_sentence, ranks = [], []
     for question in asked:
         pool, prior = found_for(library, question.question)
-        ranking = rank(pool, prior)
+        ranking = rank(pool, prior, library.likeness)
         held = np.zeros(len(ranking.sentences), dtype=bool)
         for i, unit in enumerate(pool.readings):
             if unit.bulletin in question.bulletins:

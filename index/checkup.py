@@ -11,10 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from corpus.errors import LibraryError
-from index.generation import REBUILD, Generation
+from index.generation import Generation
 from index.generations import Generations
 from index.prepare import prepare
-from index.shelf.shelf_files import Shelf, damage_told, read_kept
+from index.rebuild import REBUILD
+from index.shelf.shelf_errors import damage_told
+from index.shelf.shelf_files import Shelf
 from index.shelf.writing import WriterLock
 from index.store.databases import Engine
 from index.store.integrity import check_file
@@ -95,7 +97,7 @@ def _check(generation: Generation, shelf: Shelf, *, remote: bool) -> str:
     _none("not indexed", missing)
     _none("indexed without a kept file", entries.keys() - files.keys())
     both = sound & entries.keys()
-    sums = {i: hashlib.sha256(read_kept(files[i].path)).hexdigest() for i in both}
+    sums = {i: hashlib.sha256(files[i].read()).hexdigest() for i in both}
     _none("not what was indexed", [i for i in both if sums[i] != entries[i].sha256])
     wanted, stored = catalogue.vector_ids(), generation.vectors.ids()
     _none("passages without a vector", wanted - stored)

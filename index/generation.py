@@ -1,24 +1,25 @@
 """One index on disk: its words and its vectors."""
 
-import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Lock
 
-import numpy as np
-
 from corpus.bulletin import Bulletin
 from corpus.errors import LibraryError, OutdatedError
 from corpus.parse import PARSER_VERSION
+from index.index_encoder import IndexEncoder
+from index.keys import bulletin_of, passage_keys, unit_key
 from index.passages import Indexed, indexed_units
 from index.pool import Pool
-from index.records import Entry, Found, unit_key
+from index.rebuild import REBUILD
+from index.records import Entry, Found
 from index.scope import OPEN, Scope
-from index.shelf.shelf_files import cannot_write
-from index.store.databases import CatalogueStore, Engine, Owner, PassageStore
-from index.store.sqlite_catalogue import SCHEMA_VERSION
-from index.vectors.dense import DenseHit
-from index.vectors.encoder import Encoder, Role, Vectors
+from index.shelf.shelf_errors import cannot_write
+from index.store.databases import Engine
+from index.store.seams import CatalogueStore, Owner, PassageStore
+from index.store.sqlite_tables import SCHEMA_VERSION
+from index.vectors.encoder import Encoder, Vectors
+from index.vectors.unit_cosines import DenseHit
 from index.words.lexical import MAX_QUERY_TOKENS
 from index.words.tokenizer import TOKENIZER_VERSION, asked
 
@@ -27,12 +28,7 @@ VERSIONS: dict[str, int] = {
     "parser": PARSER_VERSION,
     "tokenizer": TOKENIZER_VERSION,
 }
-# Two models are taken for the same if they embed this sentence the same way: a name can be a path
-# that moved, and one path can hold another model tomorrow.
-PROBE = "全市建成并投入使用老年助餐场所，social services for the elderly"
-SAME_MODEL_COSINE = 0.999
 WIDER = 8  # times as many are asked for where some hits belong to no unit
-REBUILD = "run: jianbao sync --rebuild"
 
 
 class Generation:
@@ -47,21 +43,19 @@ class Generation:
         these are earlier ones.
         """
         self.folder = folder
-        self._encoder = encoder
         self._engine = engine
         self._vectors: PassageStore | None = None
         self._openings = 0
         self._vectors_of = -1  # the catalogue's version, of others' writing, at the last opening
         self._opening = Lock()
-        self._probed = False
         self._counted = 0  # units that are known to have their vectors
-        self._asked: tuple[str, Vectors] | None = None
         self._background: tuple[int, Vectors] | None = None
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise cannot_write(folder, error) from error
         self.catalogue: CatalogueStore = engine.catalogue(folder)
+        self._encoder = IndexEncoder(encoder, self.catalogue, folder)
         made_by = self.catalogue.manifest()
         if not made_by:
             self.catalogue.set_manifest(dict(VERSIONS))
@@ -101,9 +95,7 @@ class Generation:
 
     def check_model(self) -> None:
         """:raises LibraryError: the index was made with another embedding model."""
-        if not self._probed:
-            self._compare_model()
-            self._probed = True
+        self._encoder.check()
 
     def remove(self, bulletin_id: str) -> None:
         """Forget a bulletin."""
@@ -156,7 +148,7 @@ class Generation:
     def closeness(self, query: str, texts: Sequence[str]) -> list[float]:
         """See Library.closeness."""
         vector = self._query_vector(query)
-        return [float(cosine) for cosine in self._encode(texts, "document") @ vector]
+        return [float(cosine) for cosine in self._encoder.encode(texts, "document") @ vector]
 
     def torn(self) -> bool:
         """Whether a crash has left vectors that cannot be read, so that all must be made anew."""
@@ -176,7 +168,7 @@ class Generation:
         self.vectors.delete(sorted(stored - wanted))
         missing = wanted - stored
         if missing:
-            holed = {identifier.rpartition("@")[0] for identifier in missing}
+            holed = {bulletin_of(identifier) for identifier in missing}
             entries = self.catalogue.entries()
             self._put_vectors([(entries[i], indexed_units(bulletin(i))) for i in sorted(holed)])
 
@@ -185,20 +177,19 @@ class Generation:
         self.catalogue.close()
 
     def _query_vector(self, query: str) -> Vectors:
-        """Vector of a query; the last one is kept, for a search asks for it several times."""
-        asked = self._asked  # read once: another thread asks something else
-        if asked is None or asked[0] != query:
-            self._check_vectors()
-            asked = self._asked = (query, self._encode([query], "query")[0])
-        return asked[1]
+        """Vector of a query, where no vector is missing that it may be near to."""
+        self._check_vectors()
+        return self._encoder.query(query)
 
     def _check_vectors(self) -> None:
         """Whether there are as many vectors as passages: counted once for a size of the index.
 
         :raises LibraryError: vectors are missing.
         """
+        if not self._engine.apart:
+            return
         units = self.catalogue.size()
-        if units == self._counted or not self._engine.apart:
+        if units == self._counted:
             return
         before, stored = self.catalogue.passages(), self.vectors.count()
         wanted = min(before, self.catalogue.passages())  # another process may write meanwhile
@@ -217,43 +208,13 @@ class Generation:
         return background[1]
 
     def _put_vectors(self, units: Sequence[tuple[Entry, Sequence[Indexed]]]) -> None:
-        ids, texts = [], []
+        ids: list[str] = []
+        texts: list[str] = []
         owners: list[Owner] = []
         for entry, indexed in units:
             for unit in indexed:
                 key = unit_key(entry.id, entry.sha256, unit.position)
-                for n, passage in enumerate(unit.passages):
-                    ids.append(f"{key}/{n}")
-                    texts.append(passage)
-                    owners.append((entry, unit))
-        self.vectors.put(ids, self._encode(texts, "document"), owners)
-
-    def _encode(self, texts: Sequence[str], role: Role) -> Vectors:
-        """Vectors by the model that made this index, and no other.
-
-        :raises LibraryError: the index was made with another embedding model.
-        """
-        self.check_model()
-        return self._encoder.encode(texts, role)
-
-    def _compare_model(self) -> None:
-        probe = self._encoder.encode([PROBE], "document")[0]
-        made_by = self.catalogue.manifest()
-        if "probe" not in made_by:
-            self.catalogue.set_manifest(
-                {"model": self._encoder.name, "probe": [float(value) for value in probe]}
-            )
-            return
-        known = np.asarray(made_by["probe"], dtype=np.float32)
-        if known.shape != probe.shape or float(known @ probe) < SAME_MODEL_COSINE:
-            raise LibraryError(
-                f"index {self.folder} was made with the embedding model {made_by['model']} "
-                f"({_print(known)}), this one is {self._encoder.name} ({_print(probe)}); "
-                f"{REBUILD}, or set JIANBAO_EMBEDDING_MODEL back"
-            )
-
-
-def _print(vector: Vectors) -> str:
-    """What tells two models of one name apart, for a message."""
-    code = zlib.crc32(np.round(vector, 3).astype(np.float32).tobytes())
-    return f"{vector.size} dimensions, fingerprint {code:08x}"
+                ids += passage_keys(key, len(unit.passages))
+                texts += unit.passages
+                owners += [(entry, unit)] * len(unit.passages)
+        self.vectors.put(ids, self._encoder.encode(texts, "document"), owners)

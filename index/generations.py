@@ -10,8 +10,10 @@ from pathlib import Path
 from uuid import uuid4
 
 from corpus.errors import LibraryError
-from index.generation import REBUILD, Generation
-from index.shelf.shelf_files import cannot_write, write_file
+from index.generation import Generation
+from index.rebuild import REBUILD
+from index.shelf.shelf_errors import cannot_write
+from index.shelf.whole_file import write_file
 from index.store.databases import Engine
 from index.vectors.encoder import Encoder
 

@@ -1,16 +1,11 @@
 """Library: bulletins on the shelf, and the two indexes kept in step with them."""
 
-import hashlib
-import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from copy import copy
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from corpus.bulletin import Bulletin, Unit
-from corpus.errors import BulletinError, CallError
+from corpus.errors import CallError
 from corpus.extract import read_bytes
 from corpus.formats.trial_reading import try_reading
 from corpus.parse import parse
@@ -18,40 +13,26 @@ from index.current import Current
 from index.generation import Generation
 from index.generations import Generations
 from index.pool import Pool
-from index.prepare import Prepared, prepared
+from index.reconcile import LOG, Changes, Progress
 from index.records import Entry, Found, Holdings
 from index.scope import OPEN, Scope
-from index.shelf.folder import bulletin_files
 from index.shelf.parsed import Parsed
-from index.shelf.shelf_files import Origin, Shelf, Stored, cannot_write, check_name, damage_told
+from index.shelf.shelf_files import Shelf
+from index.shelf.stored_file import check_name
 from index.shelf.writing import WriterLock
 from index.store.databases import Engine
 from index.vectors.encoder import Encoder, Vectors
+from index.vectors.offered import likeness_of
 from index.words.terms import Term
-
-CHUNK = 128  # bulletins embedded and committed together; bounds memory, keeps the encoder busy
+from index.writer import Writer
 
 T = TypeVar("T")
-LOG = logging.getLogger("jianbao.library")
-Progress = Callable[[int, int], None]  # bulletins done, bulletins to do
-
-
-@dataclass(slots=True)
-class Changes:
-    """What a sync did, by bulletin id; `failed` tells why a file was left out, `damaged` what
-    became of one that was added by hand.
-    """
-
-    added: list[str] = field(default_factory=list)
-    updated: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    failed: dict[str, str] = field(default_factory=dict)
-    damaged: dict[str, str] = field(default_factory=dict)
 
 
 class Library:
     """All bulletins of a data directory. Safe to read from several threads.
+
+    `likeness` tells how near words are in meaning, by the model that the library is asked with.
 
     The files on the shelf are the truth. Whatever the indexes hold beyond or short of them, after
     a crash for instance, is mended by the next sync.
@@ -75,13 +56,13 @@ class Library:
         :raises LibraryError: `home` cannot be written, or its index is damaged or was made by
             another version.
         """
-        self._home = home
         self._shelf = Shelf(home)
-        self._lock = WriterLock(home)
+        self.likeness = likeness_of(encoder)
+        lock = WriterLock(home)
         generations = Generations(home, encoder, Engine(chroma_url, milvus_uri))
-        self._current = Current(generations, self._lock, fresh=fresh)
-        self._unfinished = home / "unfinished"  # there while something is written
+        self._current = Current(generations, lock, fresh=fresh)
         self._parsed = Parsed(self._shelf)
+        self._writer = Writer(home, self._shelf, self._current, lock, self.bulletin)
         if not fresh:
             self._index.catalogue.holdings()
 
@@ -181,12 +162,7 @@ class Library:
         data = read_bytes(path)
         try_reading(data, path.suffix.lower(), str(path))
         bulletin = parse(data, path.name, str(path))
-        self._index.check_model()  # before the file is kept: a failed add leaves nothing behind
-        with self._writing():
-            self._shelf.put(Origin.ADDED, path.name, data)
-            for removed in self._shelf.removed(bulletin.id):
-                self._shelf.forget(removed)
-            self._reconcile(Changes(), None)
+        self._writer.add(bulletin, path.name, data)
         LOG.info("added", extra={"bulletin": bulletin.id, "paragraphs": len(bulletin.paragraphs)})
         return bulletin
 
@@ -197,9 +173,7 @@ class Library:
         """
         if bulletin_id not in self._shelf.files() and bulletin_id not in self._shelf.lost():
             self.bulletin(bulletin_id)
-        with self._writing():
-            self._shelf.remove(bulletin_id)
-            self._reconcile(Changes(), None)
+        self._writer.remove(bulletin_id)
         LOG.info("removed", extra={"bulletin": bulletin_id})
 
     def sync(self, folder: Path, progress: Progress | None = None) -> Changes:
@@ -210,130 +184,12 @@ class Library:
 
         :raises CallError: there is no such folder, or it holds no bulletin file.
         """
-        files = bulletin_files(folder)
-        changes = Changes()
-        with self._writing():
-            kept = self._shelf.synced()
-            for path in files:
-                self._take(path, kept.get(path.stem), changes)
-            self._shelf.settle()
-            names = {path.stem for path in files}
-            for stored in kept.values():
-                if stored.id not in names:
-                    self._shelf.forget(stored)
-            self._reconcile(changes, progress)
-        return changes
+        return self._writer.sync(folder, progress)
 
     def mend(self) -> None:
         """Delete vectors that no unit has and make missing ones, as a crash may leave them."""
-        with self._writing():
-            self._index.mend_vectors(self.bulletin)
+        self._writer.mend()
 
     def close(self) -> None:
         """Release the databases."""
         self._current.close()
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Hold the lock, and mend what a crash has left; a mark tells the next one of a crash.
-
-        :raises LibraryError: see WriterLock.held.
-        """
-        with self._lock.held():
-            after_crash = self._unfinished.exists()
-            try:
-                self._unfinished.touch()
-            except OSError as error:
-                raise cannot_write(self._home, error) from error
-            self._shelf.sweep()
-            self._current.sweep()
-            if after_crash and not self._current.fresh and self._index.torn():
-                self._rebuild()
-            yield
-            if after_crash:
-                self._index.mend_vectors(self.bulletin, after_crash=True)
-            self._unfinished.unlink()
-
-    def _rebuild(self) -> None:
-        """Make a new index of what is on the shelf beside the torn one, which it then replaces."""
-        LOG.warning("the vector index was torn by a crash; it is made anew")
-        beside = copy(self)
-        beside._current = self._current.beside()
-        beside._reconcile(Changes(), None)
-        beside.close()
-
-    def _take(self, path: Path, kept: Stored | None, changes: Changes) -> None:
-        """Copy a folder's file to the shelf unless it is there already or was removed by hand."""
-        try:
-            check_name(path)
-            stat = path.stat()
-        except (CallError, OSError) as error:
-            changes.failed[ascii(path.name)] = f"{str(path)!a}: left out ({error})"
-            return
-        same = kept and (kept.size, kept.mtime_ns) == (stat.st_size, stat.st_mtime_ns)
-        if same and not self._current.fresh:  # a rebuild trusts no copy
-            return
-        try:
-            data = read_bytes(path)
-        except (BulletinError, CallError) as error:
-            changes.failed[path.stem] = str(error)
-            return
-        if any(removed.path.read_bytes() == data for removed in self._shelf.removed(path.stem)):
-            return
-        self._shelf.put(Origin.SYNCED, path.name, data, stat.st_mtime_ns, durable=False)
-
-    def _reconcile(self, changes: Changes, progress: Progress | None) -> None:
-        """Bring both indexes in step with the shelf."""
-        files, entries = self._shelf.files(), self._index.catalogue.entries()
-        stale = [stored for stored in files.values() if not _is_indexed(stored, entries)]
-        damaged = self._shelf.damaged(stale)
-        for bulletin_id, path in {**damaged, **self._shelf.lost()}.items():
-            changes.damaged[bulletin_id] = message = damage_told(bulletin_id, path)
-            LOG.warning(message)
-        sound = files.keys() - damaged.keys()
-        for bulletin_id in entries.keys() - sound:
-            self._index.remove(bulletin_id)
-            changes.removed.append(bulletin_id)
-        stale = [stored for stored in stale if stored.id in sound]
-        changes.unchanged += [i for i in files if i in entries and _is_indexed(files[i], entries)]
-        stale = [stored for stored in stale if not self._only_touched(stored, entries, changes)]
-        chunks = [stale[start : start + CHUNK] for start in range(0, len(stale), CHUNK)]
-        if progress and stale:
-            progress(0, len(stale))
-        for n, chunk in enumerate(prepared(chunks), start=1):
-            self._take_in(chunk, entries, changes)
-            if progress and n < len(chunks):
-                progress(n * CHUNK, len(stale))
-        if progress and stale:
-            progress(len(stale), len(stale))
-        self._current.switch()
-        self._shelf.followed()
-
-    def _only_touched(self, stored: Stored, entries: dict[str, Entry], changes: Changes) -> bool:
-        """Whether a file that looks changed has the bytes that are indexed; notes its new time."""
-        known = entries.get(stored.id)
-        if known is None:
-            return False
-        if known.sha256 != hashlib.sha256(stored.path.read_bytes()).hexdigest():
-            return False
-        self._index.catalogue.touch(stored.id, stored.mtime_ns, stored.origin)
-        changes.unchanged.append(stored.id)
-        return True
-
-    def _take_in(
-        self, chunk: Sequence[Prepared], entries: dict[str, Entry], changes: Changes
-    ) -> None:
-        fresh = []
-        for one in chunk:
-            if one.entry is None:
-                changes.failed[one.id] = one.failure
-                continue
-            fresh.append((one.entry, one.units))
-            (changes.updated if one.id in entries else changes.added).append(one.id)
-        self._index.put(fresh)
-
-
-def _is_indexed(stored: Stored, entries: Mapping[str, Entry]) -> bool:
-    """Whether the index holds this file, by what tells cheaply."""
-    entry = entries.get(stored.id)
-    return bool(entry and (entry.size, entry.mtime_ns) == (stored.size, stored.mtime_ns))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from index.records import Reading, Statistics
+from index.records import Statistics, UnitReading
 from index.vectors.encoder import Vectors
 
 
@@ -18,7 +18,7 @@ class Pool:
 
     query: str
     tokens: tuple[str, ...]
-    readings: tuple[Reading, ...]
+    readings: tuple[UnitReading, ...]
     cosines: tuple[Vectors, ...]
     background: Vectors
     statistics: Statistics

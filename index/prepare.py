@@ -18,7 +18,7 @@ from corpus.errors import BulletinError
 from corpus.parse import parse
 from index.passages import Indexed, indexed_units
 from index.records import Entry
-from index.shelf.shelf_files import Stored
+from index.shelf.stored_file import Stored
 
 MANY = 500  # files from which a second process, two seconds to start, pays
 

@@ -47,7 +47,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class UnitReading:
     """A unit as a ranker reads it, without its file.
 
     `key` is that of its vectors, `passages` their number; `place` the code of the division that
@@ -79,8 +79,3 @@ class Statistics:
     units: int
     length: float
     frequency: dict[str, int]
-
-
-def unit_key(bulletin_id: str, sha256: str, position: int) -> str:
-    """Key of a unit in both indexes; a changed file has other keys, so old vectors never match."""
-    return f"{bulletin_id}@{sha256[:12]}#{position}"

@@ -10,7 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from index.library import Library, Progress
+    from index.library import Library
+    from index.reconcile import Progress
     from rag.answering.answer import Answer
     from rag.query.question import Turn
     from rag.retrieval.search import Hit

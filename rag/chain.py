@@ -93,11 +93,13 @@ def answer_chain(
         elif findings.lines:
             yield from told(findings.query, findings.lines, findings.hits)
         elif model is None:
-            yield from compose(findings.query, findings.parts, findings.hits)
+            yield from compose(findings.query, findings.parts, findings.hits, library.likeness)
         else:
             from rag.writing.generate import generate
 
-            yield from generate(model, findings.query, findings.parts, findings.hits)
+            yield from generate(
+                model, findings.query, findings.parts, findings.hits, library.likeness
+            )
 
     return RunnableLambda(find, name="find") | RunnableLambda(answer, name="answer")
 

@@ -1,6 +1,6 @@
 """Deterministic doubles and small inputs that several tests share."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +26,23 @@ class WordEncoder:
                 place = sum(ord(char) * 31**i for i, char in enumerate(token)) % self.dimension
                 vectors[row, place] += 1
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+class ToldLikeness:
+    """Words are as near as a test says, pair by pair: 1 to themselves, else 0."""
+
+    def __init__(self, pairs: Mapping[tuple[str, str], float] | None = None) -> None:
+        """`pairs` are of a word that is asked for and a token of a text."""
+        self._pairs = pairs or {}
+
+    def of(self, words: Sequence[str], texts: Sequence[Sequence[str]]) -> Vectors:
+        """Float32 of shape (texts, words)."""
+        found = np.zeros((len(texts), len(words)), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for column, word in enumerate(words):
+                near = [1.0 if t == word else self._pairs.get((word, t), 0.0) for t in text]
+                found[row, column] = max(near, default=0.0)
+        return found
 
 
 def write_bulletin(path: Path, place: str, fact: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from command import Command
 from house import ROOT, modules
+from ui.page.words import translations
 
 from corpus.errors import BulletinError
 from corpus.extract import extract
@@ -18,7 +19,6 @@ from corpus.formats.registry import (
     kinds_in_english,
 )
 from index.shelf.folder import bulletin_files
-from ui.page.words import translations
 from ui.server.uploads import MAX_UPLOAD_MB
 
 

@@ -8,7 +8,8 @@ from doubles import WordEncoder, write_bulletin
 import index.prepare
 from index.library import Library
 from index.prepare import prepare, prepared
-from index.shelf.shelf_files import Origin, Shelf, Stored
+from index.shelf.shelf_files import Shelf
+from index.shelf.stored_file import Origin, Stored
 
 
 @pytest.fixture

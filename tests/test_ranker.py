@@ -39,7 +39,7 @@ def test_features_have_a_row_for_every_sentence(library: Library) -> None:
     """Rows follow the units; a span leads back to the sentence in its unit's text."""
     fused = candidates(library, understand(QUESTION), 10, OPEN)[:5]
     pool = library.read(QUESTION, [candidate.found for candidate in fused])
-    table = tabulate(pool)
+    table = tabulate(pool, library.likeness)
     assert table.values.shape == (len(table.spans), len(SENTENCE_FEATURES))
     assert np.isfinite(table.values).all()
     assert set(table.units) == set(range(5))
@@ -53,7 +53,7 @@ def test_the_sentence_that_answers_has_the_highest_score(library: Library) -> No
     """Inside the right paragraph the ranker points to the sentence with the number."""
     fused = candidates(library, understand("三门峡" + QUESTION), 10, OPEN)[:5]
     pool = library.read(QUESTION, [candidate.found for candidate in fused])
-    ranking = rank(pool, np.ones(len(pool.readings), dtype=np.float32))
+    ranking = rank(pool, np.ones(len(pool.readings), dtype=np.float32), library.likeness)
     best = int(ranking.sentences.argmax())
     span, unit = ranking.table.spans[best], pool.readings[ranking.table.units[best]]
     assert "180个" in unit.text[span.start : span.end]
@@ -100,4 +100,4 @@ def test_a_ranker_of_other_weights_can_be_tried(library: Library) -> None:
     prior = np.array([0.1, 0.5, 0.3, 0.2, 0.4], dtype=np.float32)
     unit = np.array([name == "fused" for name in UNIT_FEATURES], dtype=np.float32)
     sentence = np.zeros(len(SENTENCE_FEATURES), dtype=np.float32)
-    assert np.allclose(rank(pool, prior, Ranker(sentence, unit)).units, prior)
+    assert np.allclose(rank(pool, prior, library.likeness, Ranker(sentence, unit)).units, prior)

@@ -19,7 +19,7 @@ QUESTION = "三门峡建成了多少个老年助餐场所"
 
 def sentences_for(library: Library, query: Query) -> Sentences:
     """What the reader sees of the hits for a query."""
-    return read(query, readable(query, search(library, query, 10)))
+    return read(query, readable(query, search(library, query, 10)), library.likeness)
 
 
 def column(sentences: Sentences, name: str) -> list[float]:

@@ -8,7 +8,8 @@ from damage import DAMAGES, deleted
 from doubles import WordEncoder, write_bulletin
 
 from index.library import Library
-from index.shelf.shelf_files import Origin, Shelf
+from index.shelf.shelf_files import Shelf
+from index.shelf.stored_file import Origin
 from index.shelf.sums import Sums, matches
 
 

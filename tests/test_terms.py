@@ -30,7 +30,7 @@ def indexed(row: int, text: str) -> Indexed:
 def db() -> sqlite3.Connection:
     """Four units, each a text without context."""
     db = sqlite3.connect(":memory:")
-    db.executescript(lexical.SCHEMA)
+    db.executescript(";".join(lexical.SCHEMA))
     for row, text in enumerate(TEXTS):
         lexical.insert(db, row, indexed(row, text))
     return db
@@ -75,7 +75,7 @@ def test_no_terms_find_nothing(db: sqlite3.Connection) -> None:
 def test_any_word_can_be_asked_for(word: str) -> None:
     """What a user types never breaks the query language of the index."""
     db = sqlite3.connect(":memory:")
-    db.executescript(lexical.SCHEMA)
+    db.executescript(";".join(lexical.SCHEMA))
     lexical.insert(db, 1, indexed(1, f"全市{word}食堂"))
     term_search.search_terms(
         lexical.Words(db), term_search.resolve(lexical.Words(db), [Term(((word, 1.0),))]), 3

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.bulletin import Span
+from index.vectors.word_table import TableLikeness
 from rag.answering.trimming import FACT_CHARS, split_clauses, trimmed
 from rag.query.question import understand
 
@@ -16,7 +17,7 @@ LONG = (
 
 def cut(question: str, text: str = LONG) -> str:
     """What is left of a sentence."""
-    span = trimmed(understand(question), text, Span(0, len(text)))
+    span = trimmed(understand(question), text, Span(0, len(text)), TableLikeness())
     return text[span.start : span.end]
 
 
@@ -46,5 +47,5 @@ def test_marks_inside_quotes_and_brackets_end_no_clause() -> None:
 @given(st.text(alphabet="建成食堂52个，；：“”（）。", max_size=120))
 def test_what_is_left_is_part_of_the_sentence(text: str) -> None:
     """Whatever the sentence, the span lies inside it."""
-    span = trimmed(understand("建成多少个食堂"), text, Span(0, len(text)))
+    span = trimmed(understand("建成多少个食堂"), text, Span(0, len(text)), TableLikeness())
     assert 0 <= span.start <= span.end <= len(text)

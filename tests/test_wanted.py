@@ -2,6 +2,7 @@
 
 import pytest
 
+from index.vectors.word_table import TableLikeness
 from rag.query.meanings import asked_terms
 from rag.query.question import understand
 from rag.reading.wanted import WANTED_FEATURES, form, wanted_values
@@ -27,7 +28,7 @@ def test_numbers_dates_and_people_need_their_form(question: str, quote: str, val
 def column(name: str, question: str, quotes: list[str]) -> list[float]:
     """A feature of some quotes."""
     query = understand(question)
-    values = wanted_values(query, asked_terms(question), quotes)
+    values = wanted_values(query, asked_terms(question), quotes, TableLikeness())
     return [float(value) for value in values[:, WANTED_FEATURES.index(name)]]
 
 

@@ -3,6 +3,7 @@
 from corpus.bulletin import Bulletin
 from corpus.errors import LibraryError
 from corpus.parse import parse
+from index.rebuild import REBUILD
 from index.records import Entry
 from index.shelf.shelf_files import Shelf
 
@@ -36,7 +37,4 @@ class Parsed:
         stored = self._shelf.files().get(entry.id)
         if stored is None:
             raise LibraryError(f"bulletin {entry.id}: its file is gone; run: jianbao sync")
-        raise LibraryError(
-            f"bulletin {entry.id}: {stored.path} is not what was indexed; "
-            "run: jianbao sync --rebuild"
-        )
+        raise LibraryError(f"bulletin {entry.id}: {stored.path} is not what was indexed; {REBUILD}")

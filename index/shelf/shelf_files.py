@@ -10,50 +10,15 @@
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from enum import StrEnum
-from errno import EDQUOT, ENOSPC
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
-from corpus.errors import CallError, LibraryError
+from corpus.errors import LibraryError
 from corpus.formats.registry import SUFFIXES
+from index.shelf.shelf_errors import cannot_read, cannot_write
+from index.shelf.stored_file import Origin, Stored
 from index.shelf.sums import Sums, matches
-
-MAX_NAME_BYTES = 200  # file systems take 255; what is written beside the name needs some
-PARTIAL = ".partial"  # suffix of a file being written; never read, swept at the next write
-
-
-class Origin(StrEnum):
-    """How a bulletin came in; also the name of its folder."""
-
-    ADDED = "added"
-    SYNCED = "synced"
-    REMOVED = "removed"
-    REPLACED = "replaced"
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A bulletin's file on the shelf, with what tells cheaply whether it changed."""
-
-    id: str
-    path: Path
-    origin: Origin
-    size: int
-    mtime_ns: int
-
-
-def check_name(path: Path) -> None:
-    """Whether a file's name can be an id: printable, in UTF-8, not too long.
-
-    :raises CallError: it cannot.
-    """
-    printable = path.stem.isprintable() and path.stem.strip() == path.stem
-    if not printable or len(os.fsencode(path.name)) > MAX_NAME_BYTES:
-        shown = os.fsencode(path.name)[:60].decode("utf-8", "backslashreplace")
-        raise CallError(f"{shown!r}: this file name cannot be an id; rename the file")
+from index.shelf.whole_file import PARTIAL, write_file
 
 
 class Shelf:
@@ -150,7 +115,7 @@ class Shelf:
             if stored.origin is Origin.ADDED:
                 known = self._known() if known is None else known
                 sums = known.get(stored.path.name)
-                if sums and not matches(read_kept(stored.path), sums):
+                if sums and not matches(stored.read(), sums):
                     found[stored.id] = stored.path
         return found
 
@@ -236,7 +201,7 @@ class Shelf:
         """The files of a folder, the one that was put there last at the end."""
         paths = [path for path in (self._root / origin).iterdir() if path.suffix in SUFFIXES]
         paths.sort(key=lambda path: (path.stat().st_ctime_ns, path))
-        return [_stored(path, origin) for path in paths]
+        return [Stored.at(path, origin) for path in paths]
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
@@ -244,67 +209,3 @@ class Shelf:
             yield
         except OSError as error:
             raise cannot_write(self._root, error) from error
-
-
-def write_file(
-    target: Path, data: bytes, mtime_ns: int | None = None, *, durable: bool = True
-) -> None:
-    """Write a file that is there wholly or not at all.
-
-    :raises OSError: it cannot be written.
-    """
-    with NamedTemporaryFile(dir=target.parent, suffix=PARTIAL, delete=False) as file:
-        partial = Path(file.name)
-        try:
-            file.write(data)
-            file.flush()
-            if durable:
-                os.fsync(file.fileno())
-        except OSError:
-            partial.unlink()  # a full disk needs the room
-            raise
-    if mtime_ns is not None:
-        os.utime(partial, ns=(mtime_ns, mtime_ns))
-    partial.replace(target)
-
-
-def _stored(path: Path, origin: Origin) -> Stored:
-    stat = path.stat()
-    return Stored(path.stem, path, origin, stat.st_size, stat.st_mtime_ns)
-
-
-def read_kept(path: Path) -> bytes:
-    """Bytes of a file of the shelf.
-
-    :raises LibraryError: it cannot be read.
-    """
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise cannot_read(path, error) from error
-
-
-def cannot_read(path: Path, error: OSError) -> LibraryError:
-    """The error for a kept file that cannot be read."""
-    return LibraryError(
-        f"{path} cannot be read ({error.strerror or error}); mend its rights or the disk, or "
-        "restore a backup: jianbao restore FILE"
-    )
-
-
-def cannot_write(path: Path, error: OSError) -> LibraryError:
-    """The error for a data directory that cannot be written."""
-    mend = "make room there" if error.errno in (ENOSPC, EDQUOT) else "mend its rights"
-    return LibraryError(
-        f"data directory {path} cannot be written ({error.strerror or error}); "
-        f"{mend} or set JIANBAO_HOME to another folder"
-    )
-
-
-def damage_told(bulletin_id: str, path: Path) -> str:
-    """What became of a file that was added by hand, with the mend."""
-    what = "不是添加时的内容 holds other bytes than were added" if path.exists() else "丢失 is gone"
-    return (
-        f"简报 bulletin {bulletin_id}：{path} {what}；用原件重新添加 add the original again: "
-        f"jianbao add FILE，或放弃 or give it up: jianbao remove {bulletin_id}"
-    )

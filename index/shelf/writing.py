@@ -7,7 +7,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from corpus.errors import LibraryError
-from index.shelf.shelf_files import cannot_write
+from index.shelf.shelf_errors import cannot_write
 
 LOCK = "write.lock"  # its name in the data directory
 WAIT_SECONDS = 600  # a first index of a large archive may hold the lock for minutes

@@ -57,6 +57,7 @@ class SentenceTransformerEncoder:
         """
         self.name = model or "embedded"
         self._source = str(Path(model).expanduser()) if model else str(embedded_model())
+        self.embedded = model is None
         self._model: SentenceTransformer | None = None
         self._lock = Lock()
         if (model is None or _is_path(model)) and not Path(self._source).is_dir():

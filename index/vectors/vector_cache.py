@@ -1,5 +1,6 @@
 """Vectors that were read before, so that a search need not fetch them again."""
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from threading import Lock
 
@@ -15,10 +16,8 @@ class VectorCache:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._rows: dict[str, int] = {}
-        self._ids: list[str] = []  # that of each row
+        self._rows: OrderedDict[str, int] = OrderedDict()  # by id, the oldest first
         self._vectors: Vectors | None = None
-        self._next = 0  # the row that is written next, the oldest once all are full
 
     def cosines(self, ids: Sequence[str], query: Vectors) -> dict[str, float]:
         """Products of `query`, float32 of shape (dimension,), with the vectors that are here."""
@@ -38,17 +37,14 @@ class VectorCache:
             for identifier, vector in zip(ids, vectors, strict=True):
                 if identifier in self._rows:
                     continue
-                if len(self._ids) < len(self._vectors):
-                    self._ids.append(identifier)
-                else:
-                    del self._rows[self._ids[self._next]]
-                    self._ids[self._next] = identifier
-                self._rows[identifier] = self._next
-                self._vectors[self._next] = vector
-                self._next = (self._next + 1) % len(self._vectors)
+                row = len(self._rows)
+                if row == len(self._vectors):
+                    _, row = self._rows.popitem(last=False)
+                self._rows[identifier] = row
+                self._vectors[row] = vector
 
     def clear(self) -> None:
         """Forget all: another vector may be stored under an id now."""
         with self._lock:
-            self._rows, self._ids, self._next = {}, [], 0
+            self._rows.clear()
             self._vectors = None

@@ -19,10 +19,11 @@ REMEMBERED = 1024  # units whose tokens stay apart in memory, some 16 MB: the sa
 # little, so common words are matched only while rarer ones leave room. Ranking counts them all.
 MATCHED_UNITS = 5_000
 
-SCHEMA = """
-CREATE VIRTUAL TABLE words USING fts5(body, context, tokenize = 'unicode61 remove_diacritics 0');
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
-"""
+SCHEMA = (
+    "CREATE VIRTUAL TABLE words USING fts5"
+    "(body, context, tokenize = 'unicode61 remove_diacritics 0')",
+    "CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row)",
+)
 
 
 @dataclass(frozen=True, slots=True)

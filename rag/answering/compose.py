@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
+from index.vectors.likeness import WordLikeness
 from rag.answering.answer import Answer
 from rag.answering.comparability import incomparable
 from rag.answering.conflict import conflicting
@@ -38,17 +39,19 @@ class Choice(StrEnum):
     POINTS = "points"  # the points that the source counts are told instead
 
 
-def compose(query: Query, parts: Sequence[Part], hits: Sequence[Hit]) -> Iterator[Answer]:
+def compose(
+    query: Query, parts: Sequence[Part], hits: Sequence[Hit], likeness: WordLikeness
+) -> Iterator[Answer]:
     """The answer, growing by a sentence at a time; the last one yielded is whole.
 
     `parts` is the question with its evidence, or one part for each side of a comparison.
     """
     if len(parts) > 1:
-        rows = [(part.label, chosen(part) if part.evidence else []) for part in parts]
+        rows = [(part.label, chosen(part, likeness) if part.evidence else []) for part in parts]
         notes = incomparable([(name, item.quote) for name, items in rows for item in items])
         yield from tabled(query, rows, hits, notes)
     else:
-        items = chosen(parts[0])
+        items = chosen(parts[0], likeness)
         notes = []
         if found := conflicting(query, parts[0].evidence):
             rival, note = found
@@ -67,7 +70,7 @@ def _lines(items: Sequence[Evidence]) -> list[Line]:
     ]
 
 
-def chosen(part: Part) -> list[Evidence]:
+def chosen(part: Part, likeness: WordLikeness) -> list[Evidence]:
     """As many of the best sentences as it takes to hold the answer with some certainty, in the
     order of the source; long ones trimmed.
     """
@@ -76,7 +79,9 @@ def chosen(part: Part) -> list[Evidence]:
     told = [item for item, choice in _one_by_one(part) if choice is Choice.TOLD]
     order = {id(item.hit): n for n, item in reversed(list(enumerate(told)))}
     told.sort(key=lambda item: (order[id(item.hit)], item.span.start))
-    return [replace(item, span=trimmed(part.query, item.hit.text, item.span)) for item in told]
+    return [
+        replace(item, span=trimmed(part.query, item.hit.text, item.span, likeness)) for item in told
+    ]
 
 
 def choices(part: Part) -> list[tuple[Evidence, Choice]]:

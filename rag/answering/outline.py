@@ -9,6 +9,7 @@ from corpus.text.sentences import split_sentences
 from index.library import Library
 from index.records import Entry
 from index.scope import OPEN, Scope
+from index.vectors.likeness import WordLikeness
 from index.words.tokenizer import tokenize
 from rag.answering.library_questions import articles_asked, cut, entries_asked
 from rag.answering.telling import Line
@@ -97,7 +98,7 @@ def _section(
         headings = [u.text for u in units if u.kind is Kind.HEADING and u.article == number]
         if not headings:
             continue
-        shares = [_agreement(query, text) for text in headings]
+        shares = [_agreement(query, text, library.likeness) for text in headings]
         best = headings[shares.index(max(shares))]
         points = [
             (n, _opening(unit.text))
@@ -110,14 +111,14 @@ def _section(
             yield from ((bulletin, n, span) for n, span in points)
 
 
-def _agreement(query: Query, heading: str) -> float:
+def _agreement(query: Query, heading: str, likeness: WordLikeness) -> float:
     """How far a heading is what is asked about, 0 to 1: the question says all of a short heading,
     or the heading all that the question asks.
     """
     subject = _FRAME.sub(" ", heading).strip()
     asked = " ".join(subject_words(query))
-    there = said(asked_terms(subject), [tokenize(asked)])
-    back = said(asked_terms(asked), [tokenize(heading)])
+    there = said(asked_terms(subject), [tokenize(asked)], likeness)
+    back = said(asked_terms(asked), [tokenize(heading)], likeness)
     short = there.size and len(subject) <= SHORT_HEADING
     return max(float(there.mean()) if short else 0.0, float(back.mean()) if back.size else 0.0)
 

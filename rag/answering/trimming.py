@@ -3,6 +3,7 @@
 import re
 
 from corpus.bulletin import Span
+from index.vectors.likeness import WordLikeness
 from index.words.tokenizer import tokenize
 from rag.query.meanings import said, terms_of
 from rag.query.question import Query, Wants
@@ -21,7 +22,7 @@ _MARK = re.compile(r"[，；：:;]")
 _OPENING, _CLOSING = "“‘「『（《(", "”’」』）》)"
 
 
-def trimmed(query: Query, text: str, span: Span) -> Span:
+def trimmed(query: Query, text: str, span: Span, likeness: WordLikeness) -> Span:
     """The part of a sentence that is quoted: the clauses that say what the whole sentence says of
     the question and hold the kind of thing it wants, as few as can be, with their date where there
     is room; the whole sentence where it is short or cannot be cut.
@@ -31,7 +32,8 @@ def trimmed(query: Query, text: str, span: Span) -> Span:
     if query.wants not in FACTS or len(quote) <= FACT_CHARS or not terms:
         return span
     clauses = split_clauses(quote)
-    share = (said(terms, [tokenize(quote[c.start : c.end]) for c in clauses]) - LIKE).clip(0)
+    tokens = [tokenize(quote[c.start : c.end]) for c in clauses]
+    share = (said(terms, tokens, likeness) - LIKE).clip(0)
     whole, wanted = share.max(0).sum(), form(query, quote)
     best: tuple[float, Span] | None = None
     for i in range(len(clauses)):

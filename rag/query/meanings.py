@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.vectors.likeness import likeness
+from index.vectors.likeness import WordLikeness
 from index.words.terms import Term
 from index.words.tokenizer import ASKING, words
 from rag.query.asking import INTERROGATIVE
@@ -15,7 +15,7 @@ from rag.query.question import Query, placeless
 
 # An official word that stands for an everyday one says the same, but for what it leaves out.
 OFFICIAL_WEIGHT = 0.95
-HALF = 4  # characters over which a term's nearness to the asking word halves
+HALF = 4  # characters over which a word's nearness to the asking word halves
 _ASKED = re.compile(r"什么|多少|几|哪|谁|何|怎|啥|咋|多[长高大久远]")
 # Words that every sentence may have, whatever it is about.
 _EMPTY = frozenset(
@@ -49,13 +49,15 @@ def terms_of(query: Query) -> tuple[Term, ...]:
     return query.terms or asked_terms(placeless(query))
 
 
-def said(terms: Sequence[Term], texts: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+def said(
+    terms: Sequence[Term], texts: Sequence[Sequence[str]], likeness: WordLikeness
+) -> NDArray[np.float32]:
     """How far each text, given as its tokens, says each term: the weight of the alternative that it
     has best, times the mean likeness of that one's words. Float32 of shape (texts, terms), 0 to 1.
     """
     phrases = {word: words(word) for term in terms for word, _ in term.alternatives}
     column = {w: n for n, w in enumerate(dict.fromkeys(w for own in phrases.values() for w in own))}
-    like = likeness(list(column), texts)
+    like = likeness.of(list(column), texts)
     found = np.zeros((len(texts), len(terms)), dtype=np.float32)
     for n, term in enumerate(terms):
         for word, weight in term.alternatives:
@@ -64,19 +66,20 @@ def said(terms: Sequence[Term], texts: Sequence[Sequence[str]]) -> NDArray[np.fl
     return found
 
 
-def nearness(question: str, terms: Sequence[Term]) -> NDArray[np.float32]:
-    """Weight of each term, float32 of sum 1, by how near to the asking word it stands: 万安公寓的
-    电话是多少 asks for 电话. Halved every HALF characters.
+def nearness(
+    question: str, words: Sequence[str], asking: re.Pattern[str] = _ASKED
+) -> NDArray[np.float32]:
+    """Weight of each word, float32 of at most 1, by how near to the asking word it stands: 万安公寓
+    的电话是多少 asks for 电话. Halved every HALF characters; 1 for a word that the question lacks.
     """
-    asking = _ASKED.search(question)
-    start, end = asking.span() if asking else (len(question), len(question))
-    weights = np.ones(len(terms), dtype=np.float32)
-    for n, term in enumerate(terms):
-        word = term.alternatives[0][0]
+    found = asking.search(question)
+    start, end = found.span() if found else (len(question), len(question))
+    weights = np.ones(len(words), dtype=np.float32)
+    for n, word in enumerate(words):
         if (at := question.find(word)) >= 0:
             distance = max(0, start - at - len(word)) if at < start else max(0, at - end)
             weights[n] = 2.0 ** (-distance / HALF)
-    return weights / max(float(weights.sum()), 1e-6)
+    return weights
 
 
 def _plain(text: str) -> list[Term]:

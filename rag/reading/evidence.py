@@ -74,7 +74,7 @@ def find_evidence(library: Library, query: Query, hits: Sequence[Hit]) -> Read:
     the kind of thing that is asked for.
     """
     weights = shipped_weights()
-    sentences = read(query, readable(query, hits))
+    sentences = read(query, readable(query, hits), library.likeness)
     shares = probabilities(query, sentences, sentences.values @ weights.sentence)
     weighed = [
         Evidence(hit, span, float(share))

@@ -13,6 +13,7 @@ import numpy as np
 
 from corpus.bulletin import Span
 from corpus.figures.quantities import find_figures
+from index.vectors.likeness import WordLikeness
 from index.words.tokenizer import tokenize
 from rag.query.meanings import nearness, said, terms_of
 from rag.query.question import Query, placeless
@@ -50,7 +51,7 @@ class Sentences:
         ]
 
 
-def read(query: Query, hits: Sequence[Hit]) -> Sentences:
+def read(query: Query, hits: Sequence[Hit], likeness: WordLikeness) -> Sentences:
     """The sentences of hits as the reader sees them."""
     rows = [(place, hit, one) for place, hit in enumerate(hits) for one in hit.sentences]
     quotes = [hit.text[one.span.start : one.span.end] for _, hit, one in rows]
@@ -58,13 +59,14 @@ def read(query: Query, hits: Sequence[Hit]) -> Sentences:
     terms = terms_of(query)
     own = terms_of(replace(query, understood=query.question))
     column = {term: n for n, term in enumerate(dict.fromkeys((*terms, *own)))}
-    by_any = said(tuple(column), tokens)
+    by_any = said(tuple(column), tokens, likeness)
     by_term, by_own = (by_any[:, [column[term] for term in some]] for some in (terms, own))
     values = np.zeros((len(rows), len(READER_FEATURES)), dtype=np.float32)
     if rows:
         best = max(one.score for _, _, one in rows)
         told = {token for text in query.told for token in tokenize(text)}
-        near_asking = (by_term * nearness(placeless(query), terms)).sum(1)
+        weights = nearness(placeless(query), [term.alternatives[0][0] for term in terms])
+        near_asking = (by_term * (weights / max(float(weights.sum()), 1e-6))).sum(1)
         own_said = by_own.mean(1) if own else np.zeros(len(rows))
         numbers = {id(hit): _numbers_said(query, hit) for hit in hits}
         further = [
@@ -78,7 +80,7 @@ def read(query: Query, hits: Sequence[Hit]) -> Sentences:
         values = np.column_stack(
             [
                 np.array([one.values for _, _, one in rows], dtype=np.float32),
-                wanted_values(query, terms, quotes),
+                wanted_values(query, terms, quotes, likeness),
                 np.array(further, dtype=np.float32),
             ]
         )

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.figures.quantities import MEASURED, find_figures, han_number, same_family
+from index.vectors.likeness import WordLikeness
 from index.words.terms import Term
 from index.words.tokenizer import tokenize
 from rag.query.meanings import said
@@ -36,10 +37,10 @@ _HOW_MANY = re.compile(
 
 
 def wanted_values(
-    query: Query, terms: Sequence[Term], quotes: Sequence[str]
+    query: Query, terms: Sequence[Term], quotes: Sequence[str], likeness: WordLikeness
 ) -> NDArray[np.float32]:
     """Float32 of shape (quotes, WANTED_FEATURES), each 0 to 1."""
-    nouns = _nouns(query, terms, quotes)
+    nouns = _nouns(query, terms, quotes, likeness)
     count = _HOW_MANY.search(query.chinese)
     asked = _value(count["count"]) if count else 0
     rows = []
@@ -84,7 +85,9 @@ def _names_one(title: str, quote: str) -> bool:
     return bool(re.search(rf"{alone}{title}{NAME}|{NAME}(?:同志)?{title}", quote))
 
 
-def _nouns(query: Query, terms: Sequence[Term], quotes: Sequence[str]) -> list[float]:
+def _nouns(
+    query: Query, terms: Sequence[Term], quotes: Sequence[str], likeness: WordLikeness
+) -> list[float]:
     """How far the words around a figure in the asked unit say what is asked about: of 705人次,
     97家 and 老年人995人 the last counts old people. 0 where no number is asked for.
     """
@@ -98,9 +101,8 @@ def _nouns(query: Query, terms: Sequence[Term], quotes: Sequence[str]) -> list[f
                 owners.append(n)
                 around.append(tokenize(quote[start : figure.end + NEAR_AFTER]))
     best = [0.0] * len(quotes)
-    for n, share in zip(
-        owners, said(terms, around).mean(1).tolist() if around else [], strict=True
-    ):
+    shares = said(terms, around, likeness).mean(1).tolist() if around else []
+    for n, share in zip(owners, shares, strict=True):
         best[n] = max(best[n], share)
     return best
 

@@ -17,14 +17,15 @@ from corpus.bulletin import Span
 from corpus.remember import remembered
 from corpus.text.sentences import split_sentences
 from index.pool import Pool
-from index.records import Reading
+from index.records import UnitReading
+from index.vectors.likeness import WordLikeness
 from index.words.tokenizer import ASKING, normalize
 from rag.query.cues import NAMES, answer_cues, question_cues
-from rag.query.meanings import asked_terms, said
+from rag.query.meanings import asked_terms, nearness, said
+from rag.retrieval.fusion import standardised
 
 Array = NDArray[np.float32]
 K1, B = 1.2, 0.75  # BM25's saturation and length normalisation, as FTS5 has them
-HALF = 4  # characters over which a word's nearness to the asking word halves
 _ASKED = re.compile(r"什么|多少|几|哪|谁|何|怎|多[长高大久远]|how|wh(?:at|o|en|ere|ich|y)")
 REMEMBERED = 1024  # units that are read once, some 5 MB: the same ones are found again and again
 GRAM = 3  # characters of the pieces that show a shared wording
@@ -72,7 +73,7 @@ class Table:
     tokens: tuple[tuple[str, ...], ...]
 
 
-def tabulate(pool: Pool) -> Table:
+def tabulate(pool: Pool, likeness: WordLikeness) -> Table:
     """The features of a pool's sentences; the pool holds at least one unit."""
     read = [_read(unit.text, len(unit.sentences)) for unit in pool.readings]
     spans = [own.spans for own in read]
@@ -103,7 +104,7 @@ def tabulate(pool: Pool) -> Table:
     beyond_subject = _share((held * beyond).sum(1), own_idf.sum(1))
     untitled = own_idf * ~(context > 0)[units]
     beyond_context = _share((held * untitled).sum(1), own_idf.sum(1))
-    near = own_idf * _nearness(pool.query, asked)
+    near = own_idf * nearness(normalize(pool.query), asked, _ASKED)
     near_asking = _share((held * near).sum(1), near.sum(1))
     letters = _characters(pool.query, texts, starts, units)
     bm25 = _bm25(counts, lengths, idf, float(lengths.mean()))
@@ -115,14 +116,16 @@ def tabulate(pool: Pool) -> Table:
     held_before = np.where(first[:, None], False, np.roll(held, 1, axis=0))
     held_after = np.where(last[:, None], False, np.roll(held, -1, axis=0))
     window = _share((held | held_before | held_after) @ idf, idf.sum())
-    z = _distances(pool)
+    z = [standardised(own, pool.background).astype(np.float32) for own in pool.cosines]
     top = max(1e-6, max((float(own.max()) for own in z if len(own)), default=0.0))
     meaning = np.concatenate(
         [_by_sentence(own / top, unit, own_spans)
          for own, unit, own_spans in zip(z, pool.readings, spans, strict=True)]
     )  # fmt: skip
     terms = asked_terms(pool.query)
-    by_term = said(terms, tokens) if terms else np.zeros((len(tokens), 1), dtype=np.float32)
+    by_term = (
+        said(terms, tokens, likeness) if terms else np.zeros((len(tokens), 1), dtype=np.float32)
+    )
     said_of = by_term.mean(1)
     whole_said = np.maximum.reduceat(by_term, starts, axis=0).mean(1)
     digits = re.findall(r"\d+(?:\.\d+)?", normalize(pool.query))
@@ -237,22 +240,6 @@ def _shared_wording(query: str, texts: Sequence[str]) -> tuple[Array, Array]:
     return runs.astype(np.float32), held.mean(1).astype(np.float32)
 
 
-def _nearness(query: str, asked: Sequence[str]) -> Array:
-    """Weight of each token by how near to the asking word it stands: 白鸟百合子的兴趣是什么 asks
-    for 兴趣. Halved every HALF characters.
-    """
-    plain = normalize(query)
-    found = _ASKED.search(plain)
-    start, end = found.span() if found else (len(plain), len(plain))
-    distances = []
-    for token in asked:
-        at = plain.find(token)
-        distances.append(
-            0 if at < 0 else max(0, start - at - len(token)) if at < start else max(0, at - end)
-        )
-    return np.exp2(np.array(distances, dtype=np.float32) / -HALF).astype(np.float32)
-
-
 def _characters(
     query: str, texts: Sequence[str], starts: NDArray[np.intp], units: NDArray[np.intp]
 ) -> Array:
@@ -265,14 +252,7 @@ def _characters(
     return _share((held * rarity).sum(1), rarity.sum(1))
 
 
-def _distances(pool: Pool) -> list[Array]:
-    """Cosines as standard deviations above what texts of the library have with this query."""
-    mean = pool.background.mean() if pool.background.size else 0.0
-    spread = max(float(pool.background.std()) if pool.background.size else 1.0, 1e-3)
-    return [((own - mean) / spread).astype(np.float32) for own in pool.cosines]
-
-
-def _by_sentence(values: Array, unit: Reading, spans: Sequence[Span]) -> Array:
+def _by_sentence(values: Array, unit: UnitReading, spans: Sequence[Span]) -> Array:
     """Values of a unit's passages as values of its sentences: passages are sentences gathered."""
     from index.passages import gathered
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.library import Library
 from index.records import Found
@@ -48,7 +50,7 @@ def candidates(
     meaning = _best(library.search_meaning(text, limit, s) for s in scopes if stages.meaning)
     found = {hit.row: hit for hit in (*words, *meaning)}
     by_words = _shares(words, [hit.score for hit in words])
-    distances = standardised([hit.score for hit in meaning], library.background(text))
+    distances = standardised([hit.score for hit in meaning], library.background(text)).tolist()
     by_meaning = _shares(meaning, distances)
     fused = [
         Candidate(hit, by_words.get(row, 0.0), by_meaning.get(row, 0.0))
@@ -70,15 +72,17 @@ def _by_words(library: Library, query: Query, limit: int, scope: Scope) -> list[
     return library.search_words(query.understood, limit, scope)
 
 
-def standardised(cosines: Sequence[float], background: Vectors) -> list[float]:
+def standardised(
+    cosines: Sequence[float] | Vectors, background: Vectors
+) -> NDArray[np.floating[Any]]:
     """Cosines as standard deviations above those that any text of the library has with the query.
 
     One model gives unrelated texts 0.1, another 0.8; their standardised cosines can be compared.
     """
     if background.size == 0:
-        return list(cosines)
+        return np.asarray(cosines)
     mean, spread = float(background.mean()), max(float(background.std()), MIN_SPREAD)
-    return [float((cosine - mean) / spread) for cosine in np.asarray(cosines)]
+    return (np.asarray(cosines) - mean) / spread
 
 
 def _shares(hits: Sequence[Found], scores: Sequence[float]) -> dict[int, float]:

@@ -13,6 +13,7 @@ import numpy as np
 
 from corpus.bulletin import Span
 from index.pool import Pool
+from index.vectors.likeness import WordLikeness
 from rag.retrieval.features import (
     SENTENCE_FEATURES,
     UNIT_FEATURES,
@@ -86,13 +87,13 @@ def shipped_ranker() -> Ranker:
     return Ranker(**shipped_parts("rag.retrieval", WEIGHTS_FILE, _FEATURES))
 
 
-def rank(pool: Pool, fused: Array, ranker: Ranker | None = None) -> Ranking:
+def rank(pool: Pool, fused: Array, likeness: WordLikeness, ranker: Ranker | None = None) -> Ranking:
     """Scores of the units and sentences of a pool, which holds at least one unit.
 
     `fused[i]` is the score of readings[i] by fusion, 0 to 1.
     """
     ranker = ranker or shipped_ranker()
-    table = tabulate(pool)
+    table = tabulate(pool, likeness)
     units = unit_values(table, fused) @ ranker.unit
     sentences = table.values @ ranker.sentence + FROM_UNIT * units[table.units]
     return Ranking(table, np.maximum(units, 0), sentences)

@@ -10,7 +10,7 @@ import numpy as np
 from corpus.bulletin import Kind, Unit
 from corpus.errors import CallError
 from index.library import Library
-from index.records import Found, Reading
+from index.records import Found, UnitReading
 from index.scope import OPEN, Scope
 from rag.query.imprint_asked import kinds_asked
 from rag.query.question import Query, Wants, placeless, subject_words
@@ -72,7 +72,7 @@ class Hit:
 
     @property
     def text(self) -> str:
-        """Reading text of the whole unit."""
+        """UnitReading text of the whole unit."""
         return self.unit.text
 
     def as_dict(self) -> dict[str, object]:
@@ -151,7 +151,7 @@ def _ranked(library: Library, query: Query, k: int, scope: Scope, stages: Stages
     pools = [library.read(placeless(q), [c.found for c in head.values()]) for q in worded]
     readings = pools[0].readings
     prior = np.array([head[unit.row].score for unit in readings], dtype=np.float32)
-    rankings = [rank(pool, prior) for pool in pools]
+    rankings = [rank(pool, prior, library.likeness) for pool in pools]
     shares = _of_top(prior)
     # The words that an English question is carried over by are many and loose: to order paragraphs
     # by them costs seven of a hundred XQuAD questions their first place.
@@ -214,7 +214,7 @@ def _hit(
     query: Query,
     sought: set[str],
     candidate: Candidate,
-    reading: Reading,
+    reading: UnitReading,
     score: float,
 ) -> Hit:
     bulletin, unit = library.unit(candidate.found)
@@ -230,7 +230,9 @@ def _hit(
     )
 
 
-def _why(query: Query, sought: set[str], candidate: Candidate, reading: Reading, unit: Unit) -> str:
+def _why(
+    query: Query, sought: set[str], candidate: Candidate, reading: UnitReading, unit: Unit
+) -> str:
     """What brought a unit here: shared words by name, meaning, place, period."""
     held = {token for sentence in reading.sentences for token in sentence} | set(reading.context)
     shared = sorted(sought & held, key=lambda word: (-len(word), word))

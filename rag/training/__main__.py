@@ -43,7 +43,7 @@ def choices(
     units, sentences = [], []
     for question in questions:
         pool, prior = found_for(library, question.question)
-        table = tabulate(pool)
+        table = tabulate(pool, library.likeness)
         right = np.array([unit.bulletin in question.bulletins for unit in pool.readings])
         units.append(Alternatives(unit_values(table, prior), right))
         held = np.zeros(len(table.units), dtype=bool)

@@ -48,7 +48,8 @@ def lessons(library: Library, exercises: Sequence[Exercise]) -> list[Lesson]:
         query = understand(exercise.question, exercise.history)
         if len(sides(query)) > 1:
             continue
-        sentences = read(query, readable(query, search(library, query, HITS)))
+        hits = readable(query, search(library, query, HITS))
+        sentences = read(query, hits, library.likeness)
         if not sentences.spans:
             continue
         level = np.zeros(len(sentences.spans), dtype=np.float32)

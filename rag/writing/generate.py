@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import ModelError
 from corpus.text.sentences import split_sentences
+from index.vectors.likeness import WordLikeness
 from rag.answering.answer import Answer, Caution, Citation
 from rag.answering.compose import chosen, compose, lead
 from rag.answering.telling import cautions, cite
@@ -60,7 +61,11 @@ def chat_model(settings: Settings) -> "BaseChatModel | None":
 
 
 def generate(
-    model: "BaseChatModel", query: Query, parts: Sequence[Part], hits: Sequence[Hit]
+    model: "BaseChatModel",
+    query: Query,
+    parts: Sequence[Part],
+    hits: Sequence[Hit],
+    likeness: WordLikeness,
 ) -> Iterator[Answer]:
     """The model's answer, growing by verified sentences; the last one yielded is whole."""
     shown = _shown(parts)
@@ -78,13 +83,15 @@ def generate(
                 draft = grown
                 yield draft
     except ModelError as error:
-        yield from _instead(query, parts, hits, f"语言模型未能完成回答（{error}），以下为原文摘录")
+        yield from _instead(
+            query, parts, hits, likeness, f"语言模型未能完成回答（{error}），以下为原文摘录"
+        )
         return
     if not draft.citations:
-        yield from _instead(query, parts, hits, "模型所写未通过核对，以下为原文摘录")
+        yield from _instead(query, parts, hits, likeness, "模型所写未通过核对，以下为原文摘录")
     elif struck:
         told = {(one.bulletin, one.position) for one in draft.citations}
-        extract = [item for part in parts for item in chosen(part)]
+        extract = [item for part in parts for item in chosen(part, likeness)]
         left = [one for one in extract if (one.hit.bulletin, one.hit.position) not in told]
         for item in left[:struck]:
             draft = _with_source(draft, item)
@@ -193,8 +200,8 @@ def _cited(citations: list[Citation], item: Evidence) -> Citation:
 
 
 def _instead(
-    query: Query, parts: Sequence[Part], hits: Sequence[Hit], why: str
+    query: Query, parts: Sequence[Part], hits: Sequence[Hit], likeness: WordLikeness, why: str
 ) -> Iterator[Answer]:
     """The extractive answer, with a warning that says why it stands in."""
-    for answer in compose(query, parts, hits):
+    for answer in compose(query, parts, hits, likeness):
         yield replace(answer, warnings=(Caution("model", why), *answer.warnings))

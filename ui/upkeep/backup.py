@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from corpus.errors import CallError, WorkError
-from index.shelf.shelf_files import PARTIAL
+from index.shelf.whole_file import PARTIAL
 from index.shelf.writing import WriterLock
 from ui.store.page_database import CONVERSATIONS
 

@@ -11,7 +11,7 @@ import numpy as np
 from corpus.errors import JianbaoError, LibraryError, ModelError
 from index.checkup import check_bulletins, check_index
 from index.shelf.folder import bulletin_files
-from index.shelf.shelf_files import cannot_write
+from index.shelf.shelf_errors import cannot_write
 from index.store.databases import Engine
 from index.vectors.encoder import Encoder, SentenceTransformerEncoder
 from rag.settings import Settings, read_settings

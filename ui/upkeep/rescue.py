@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from corpus.errors import CallError, WorkError
-from index.shelf.shelf_files import PARTIAL
+from index.shelf.whole_file import PARTIAL
 from ui.store.page_database import Store
 
 TABLES = {"conversations": 4, "exchanges": 5, "feedback": 7}  # columns; parents before children

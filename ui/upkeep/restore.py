@@ -12,7 +12,8 @@ from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from corpus.errors import CallError, WorkError
-from index.shelf.shelf_files import PARTIAL, cannot_write
+from index.shelf.shelf_errors import cannot_write
+from index.shelf.whole_file import PARTIAL
 from ui.upkeep.backup import CHUNK, FORMAT, MANIFEST, REMADE, Kept
 
 MAX_RATIO = 100  # texts shrink to a fifth, databases to a tenth; a bomb to a thousandth

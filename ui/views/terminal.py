@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 
-from rich import progress
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Column, Table
 from rich.text import Text
 
 from corpus.bulletin import KIND_LABELS, Bulletin, Figure, Unit, citation_label
-from index.library import Progress
+from index.reconcile import Progress as Report
 from index.records import Entry
 from rag.answering.answer import Answer
 from rag.retrieval.search import Hit
@@ -29,14 +29,11 @@ def print_json(objects: Iterable[object]) -> None:
 
 
 @contextmanager
-def progress_bar(title: str) -> Iterator[Progress]:
+def progress_bar(title: str) -> Iterator[Report]:
     """A bar on standard error, there only while there is work and someone to see it."""
     console = Console(stderr=True)
-    bar = progress.Progress(
-        progress.TextColumn(title), progress.BarColumn(), progress.MofNCompleteColumn(),
-        progress.TimeRemainingColumn(),
-        console=console, transient=True, disable=not console.is_terminal,
-    )  # fmt: skip
+    bar = Progress(TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+                   console=console, transient=True, disable=not console.is_terminal)  # fmt: skip
     task = bar.add_task(title, total=None, visible=False)
 
     def report(done: int, total: int) -> None:

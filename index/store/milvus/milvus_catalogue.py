@@ -7,51 +7,47 @@ leaves a mark, and the next one counts anew.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
-from hashlib import blake2b
+from dataclasses import replace
 
-from corpus.bulletin import Kind
+from index.keys import passage_keys, unit_key
 from index.passages import Indexed
-from index.records import Entry, Found, Holdings, Reading, Statistics, unit_key
+from index.records import Entry, Found, Holdings, Statistics, UnitReading
 from index.scope import OPEN, Scope
-from index.store.milvus.milvus_collections import (
-    KEY,
-    LONGEST_TEXT,
-    NO_VECTOR,
-    VECTOR,
-    Database,
-    Row,
-)
+from index.store import unit_values
+from index.store.milvus.milvus_collections import KEY, NO_VECTOR, VECTOR, Database, Row
 from index.store.milvus.milvus_filter import inside, literal
+from index.store.milvus.milvus_rows import (
+    BULLETIN_FIELDS,
+    UNIT_FIELDS,
+    bulletin_row,
+    entry_of_row,
+    parts_of,
+    reading_of_row,
+    row_number,
+    unit_row,
+)
 from index.store.milvus.milvus_words import UNITS, WORDED, MilvusWords, WordsAsked
 from index.words import lexical, term_search
-from index.words.sparse import query_weights, unit_weights
+from index.words.sparse import query_weights
 from index.words.terms import Term
 
 BULLETINS = "bulletins"
 MANIFEST = ""  # a row beside the bulletins: no file has this id
-PART_CHARS = LONGEST_TEXT // 4  # characters that fit one value, whatever they are
-_BULLETIN = {"sha256": str, "entry": list[str]}
-_UNIT = {
-    "unit": str, "bulletin": str, "position": int, "passages": int, "kind": str, "place": str,
-    "places": str, "date": str, "length": int, "text": list[str], "body": list[str],
-    "context": list[str],
-}  # fmt: skip
 _SEEN = ("unit", "bulletin", "position")  # what tells whether a unit is visible
 _FOUND = (KEY, *_SEEN, "kind", "place", "places")
 _COUNTED = (KEY, *_SEEN, "length", *WORDED)
 
 
 class MilvusCatalogue:
-    """The catalogue of one index; see `index.store.databases.CatalogueStore`. Safe to use
+    """The catalogue of one index; see `index.store.seams.CatalogueStore`. Safe to use
     from several threads; one process at a time may write.
     """
 
     def __init__(self, uri: str, index: str) -> None:
         """:raises LibraryError: the database cannot be opened."""
         self._db = Database(uri, index)
-        self._db.create(BULLETINS, str, _BULLETIN)
-        self._db.create(UNITS, int, _UNIT, indexed=("bulletin", "kind", "date"))
+        self._db.create(BULLETINS, str, BULLETIN_FIELDS)
+        self._db.create(UNITS, int, UNIT_FIELDS, indexed=("bulletin", "kind", "date"))
         self._words = MilvusWords(self._db)
 
     def manifest(self) -> dict[str, object]:
@@ -62,14 +58,14 @@ class MilvusCatalogue:
     def set_manifest(self, manifest: dict[str, object]) -> None:
         """Write down what makes the index."""
         told = json.dumps(self.manifest() | manifest)
-        row = {KEY: MANIFEST, "sha256": "", "entry": _parts(told), VECTOR: NO_VECTOR}
+        row = {KEY: MANIFEST, "sha256": "", "entry": parts_of(told), VECTOR: NO_VECTOR}
         self._db.put(BULLETINS, [row])
 
     def entries(self) -> dict[str, Entry]:
         """All bulletins by id, in order of id."""
         others = f"{KEY} != {literal(MANIFEST)}"
         rows = self._db.scan(BULLETINS, others, [KEY, "entry"], latest=True)
-        return {entry.id: entry for entry in sorted(map(_entry, rows), key=lambda e: e.id)}
+        return {entry.id: entry for entry in sorted(map(entry_of_row, rows), key=lambda e: e.id)}
 
     def holdings(self) -> Holdings:
         """How many bulletins and paragraphs there are."""
@@ -83,7 +79,9 @@ class MilvusCatalogue:
     def touch(self, bulletin_id: str, mtime_ns: int, origin: str) -> None:
         """Note that a file was rewritten with the same bytes."""
         if entry := self.entry(bulletin_id):
-            self._db.put(BULLETINS, [_bulletin(replace(entry, mtime_ns=mtime_ns, origin=origin))])
+            self._db.put(
+                BULLETINS, [bulletin_row(replace(entry, mtime_ns=mtime_ns, origin=origin))]
+            )
 
     def replace(self, entries: Sequence[tuple[Entry, Sequence[Indexed]]]) -> None:
         """Enter bulletins with their units; older versions of them go."""
@@ -91,10 +89,10 @@ class MilvusCatalogue:
         ids = [entry.id for entry, _ in entries]
         known, old = self._known(ids, latest=True), self._units_of(ids, _COUNTED)
         mean = self._mean_length(entries)
-        new = [_unit(entry, unit, mean) for entry, units in entries for unit in units]
+        new = [unit_row(entry, unit, mean) for entry, units in entries for unit in units]
         self._words.mark(totals, dirty=True)
         self._db.put(UNITS, new)
-        self._db.put(BULLETINS, [_bulletin(entry) for entry, _ in entries])
+        self._db.put(BULLETINS, [bulletin_row(entry) for entry, _ in entries])
         kept = {row[KEY] for row in new}
         self._db.delete(UNITS, [row[KEY] for row in old if row[KEY] not in kept])
         self._words.change(totals, old, new, known.values(), [entry for entry, _ in entries])
@@ -113,7 +111,7 @@ class MilvusCatalogue:
         """Ids that the vectors of these bulletins, or of all, must have."""
         fields = (*_SEEN, "passages")
         rows = self._units_of(bulletins, fields)
-        return {f"{row['unit']}/{n}" for row in rows for n in range(row["passages"])}
+        return {name for row in rows for name in passage_keys(row["unit"], row["passages"])}
 
     def search(self, query: str, limit: int, scope: Scope = OPEN) -> list[Found]:
         """Units inside the scope that share words with the query, by BM25, best first."""
@@ -140,7 +138,7 @@ class MilvusCatalogue:
 
     def locate(self, scores: dict[str, float]) -> list[Found]:
         """Units with these keys, best first; one that is not visible is left out."""
-        rows = {_row(key): score for key, score in scores.items()}
+        rows = {row_number(key): score for key, score in scores.items()}
         return self._found(self._db.get(UNITS, KEY, list(rows), _FOUND), rows)
 
     def keys(self, scope: Scope) -> dict[str, int]:
@@ -153,11 +151,11 @@ class MilvusCatalogue:
         rows = self._db.scan(UNITS, inside(scope), _SEEN)
         return {row["bulletin"] for row in self._visible(rows)}
 
-    def read(self, rows: Sequence[int]) -> list[Reading]:
+    def read(self, rows: Sequence[int]) -> list[UnitReading]:
         """The units in these rows, in order of row."""
         fields = (*_FOUND, "passages", "date", "text", *WORDED)
         return [
-            _reading(row)
+            reading_of_row(row)
             for row in sorted(self._db.get(UNITS, KEY, rows, fields), key=lambda row: int(row[KEY]))
         ]
 
@@ -225,7 +223,7 @@ class MilvusCatalogue:
 
     def _known(self, bulletins: Iterable[str], *, latest: bool = False) -> dict[str, Entry]:
         rows = self._db.get(BULLETINS, KEY, list(bulletins), [KEY, "entry"], latest=latest)
-        return {row[KEY]: _entry(row) for row in rows}
+        return {row[KEY]: entry_of_row(row) for row in rows}
 
     def _visible(self, rows: Iterable[Row], *, latest: bool = False) -> list[Row]:
         """Those rows whose bulletin is in the catalogue with the bytes that they were made of."""
@@ -241,50 +239,6 @@ class MilvusCatalogue:
         ]
 
     def _found(self, rows: Iterable[Row], scores: Mapping[int, float]) -> list[Found]:
-        found = [
-            Found(row["bulletin"], row["position"], scores[row[KEY]], row[KEY], Kind(row["kind"]),
-                  row["place"] or None, tuple(row["places"].split()))
-            for row in self._visible(rows)
-        ]  # fmt: skip
-        return sorted(found, key=lambda hit: (-hit.score, hit.bulletin, hit.position))
-
-
-def _bulletin(entry: Entry) -> Row:
-    told = json.dumps(asdict(entry), ensure_ascii=False)
-    return {KEY: entry.id, "sha256": entry.sha256, "entry": _parts(told), VECTOR: NO_VECTOR}
-
-
-def _unit(entry: Entry, unit: Indexed, mean_length: float) -> Row:
-    key = unit_key(entry.id, entry.sha256, unit.position)
-    return {
-        KEY: _row(key), "unit": key, "bulletin": entry.id, "position": unit.position,
-        "passages": len(unit.passages), "kind": unit.kind.value, "place": unit.place or "",
-        "places": "".join(f" {code}" for code in unit.places), "date": entry.date or "",
-        "length": unit.length, "text": _parts(unit.text), "body": _parts(unit.body),
-        "context": _parts(unit.context),
-        VECTOR: unit_weights(unit.body, unit.context, mean_length) or NO_VECTOR,
-    }  # fmt: skip
-
-
-def _row(key: str) -> int:
-    """The number that stands for a unit."""
-    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest()) >> 1
-
-
-def _entry(row: Row) -> Entry:
-    values = json.loads("".join(row["entry"]))
-    return Entry(**values | {"places": tuple(values["places"])})
-
-
-def _parts(text: str) -> list[str]:
-    """A text of any length as values that fit."""
-    return [text[start : start + PART_CHARS] for start in range(0, len(text), PART_CHARS)]
-
-
-def _reading(row: Row) -> Reading:
-    text, body, context = ("".join(row[field]) for field in ("text", "body", "context"))
-    return Reading(
-        int(row[KEY]), row["unit"], row["bulletin"], row["position"], row["passages"],
-        Kind(row["kind"]), row["place"] or None, tuple(row["places"].split()), row["date"] or None,
-        text, tuple(tuple(line.split(" ")) for line in body.split("\n")), tuple(context.split(" ")),
-    )  # fmt: skip
+        return unit_values.best_first(
+            unit_values.found(row, row[KEY], scores[row[KEY]]) for row in self._visible(rows)
+        )

@@ -5,16 +5,27 @@ from hashlib import blake2b
 
 import numpy as np
 
+from index.keys import unit_of
 from index.scope import OPEN, Scope
-from index.store.databases import Owner
 from index.store.milvus.milvus_collections import KEY, VECTOR, Database
 from index.store.milvus.milvus_filter import inside
-from index.vectors.dense import OVERFETCH, SAMPLES, DenseHit, Inside
+from index.store.seams import Owner
+from index.store.unit_values import bounds_of
 from index.vectors.encoder import Vectors
+from index.vectors.unit_cosines import (
+    OVERFETCH,
+    SAMPLES,
+    DenseHit,
+    Inside,
+    best_units,
+    by_unit,
+    keys_of,
+)
 
 PASSAGES = "passages"
 LOTS = 10**9
-_FIELDS = {"bulletin": str, "kind": str, "places": str, "date": str, "lot": int}
+_OUTSIDE = {"bulletin": "", "kind": "", "places": "", "date": ""}
+_FIELDS = {**dict.fromkeys(_OUTSIDE, str), "lot": int}
 
 
 class MilvusVectors:
@@ -42,17 +53,14 @@ class MilvusVectors:
         if not self._made:
             self._db.create(PASSAGES, str, _FIELDS, vectors.shape[1], tuple(_FIELDS))
             self._made = True
-        rows = [
-            {KEY: key, VECTOR: vector, "bulletin": "", "kind": "", "places": "", "date": "",
-             "lot": _lot(key)}
-            for key, vector in zip(keys, vectors, strict=True)
-        ]  # fmt: skip
-        for row, (entry, unit) in zip(rows, owners, strict=False):
-            places = "".join(f" {code}" for code in unit.places)
-            row.update(
-                bulletin=entry.id, kind=unit.kind.value, places=places, date=entry.date or ""
-            )
-        self._db.put(PASSAGES, rows)
+        bounds = [bounds_of(*owner) for owner in owners] or [_OUTSIDE] * len(keys)
+        self._db.put(
+            PASSAGES,
+            [
+                {KEY: key, VECTOR: vector, "lot": _lot(key), **own}
+                for key, vector, own in zip(keys, vectors, bounds, strict=True)
+            ],
+        )
 
     def delete(self, ids: Sequence[str]) -> None:
         """Forget these keys; unknown ones are ignored."""
@@ -86,26 +94,17 @@ class MilvusVectors:
         """
         if not self._exists():
             return []
-        best: dict[str, float] = {}
-        for row, cosine in self._db.nearest(
-            PASSAGES, query, limit * OVERFETCH, inside(scope), [KEY]
-        ):
-            key = row[KEY].rpartition("/")[0]
-            best[key] = max(best.get(key, -1.0), cosine)
-        ranked = sorted(best.items(), key=lambda item: -item[1])
-        return [DenseHit(key, score) for key, score in ranked[:limit]]
+        near = self._db.nearest(PASSAGES, query, limit * OVERFETCH, inside(scope), [KEY])
+        return best_units(((unit_of(row[KEY]), cosine) for row, cosine in near), limit)
 
     def cosines(self, query: Vectors, keys: Mapping[str, int]) -> dict[str, Vectors]:
         """By unit, the cosine of each of its passages with `query`, in [-1, 1]; `keys` holds the
         number of passages of each unit. A passage without a vector counts as -1.
         """
-        names = [f"{key}/{n}" for key, count in keys.items() for n in range(count)]
+        names = keys_of(keys)
         rows = self._db.get(PASSAGES, KEY, names, [KEY, VECTOR]) if self._exists() else []
         known = {row[KEY]: float(np.asarray(row[VECTOR], dtype=np.float32) @ query) for row in rows}
-        return {
-            key: np.array([known.get(f"{key}/{n}", -1.0) for n in range(count)], dtype=np.float32)
-            for key, count in keys.items()
-        }
+        return by_unit(keys, known)
 
     def sample(self) -> Vectors:
         """Vectors from all over the store, float32 of shape (about SAMPLES at most, dimension):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from index.records import Entry
 from index.store.milvus.milvus_collections import KEY, NO_VECTOR, VECTOR, Database, Row
 from index.store.milvus.milvus_filter import literal
-from index.store.sqlite_catalogue import COUNTED_TOKENS
 from index.words.sparse import query_weights
+from index.words.token_counts import TokenCounts
 
 UNITS, WORDS = "units", "words"
 WORDED = ("body", "context")  # fields of a unit that hold its tokens
@@ -24,7 +24,7 @@ class MilvusWords:
         """:raises LibraryError: the database cannot be used."""
         self._db = database
         self._db.create(WORDS, str, {"count": int})
-        self._known: tuple[int, dict[str, int]] = (-1, {})  # at which version, how many
+        self._known = TokenCounts()
 
     def totals(self, *, latest: bool = False) -> dict[str, int]:
         """All of TOTALS by name, 0 in a new index; `latest` for whoever writes."""
@@ -39,13 +39,7 @@ class MilvusWords:
 
     def frequencies(self, tokens: Sequence[str], version: int) -> dict[str, int]:
         """How many units hold each token, each asked for once as long as nothing is written."""
-        at, known = self._known
-        if at != version or len(known) > COUNTED_TOKENS:
-            known = {}
-        fresh = [token for token in dict.fromkeys(tokens) if token not in known]
-        known = known | dict.fromkeys(fresh, 0) | self._counts(fresh, latest=False)
-        self._known = (version, known)
-        return {token: known[token] for token in tokens}
+        return self._known.of(tokens, version, self._counts)
 
     def tokens_from(self, char: str) -> list[str]:
         """The tokens that begin with this character, in order, that alone left out."""
@@ -90,7 +84,7 @@ class MilvusWords:
             "length": length,
         }  # fmt: skip
 
-    def _counts(self, tokens: Sequence[str], *, latest: bool) -> dict[str, int]:
+    def _counts(self, tokens: Sequence[str], *, latest: bool = False) -> dict[str, int]:
         rows = self._db.get(WORDS, KEY, tokens, [KEY, "count"], latest=latest)
         return {row[KEY]: int(row["count"]) for row in rows}
 
