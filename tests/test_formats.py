@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from command import Command
 from house import ROOT, modules
-from ui.page.words import translations
 
 from corpus.errors import BulletinError
 from corpus.extract import extract
@@ -20,6 +19,7 @@ from corpus.formats.registry import (
 )
 from index.shelf.folder import bulletin_files
 from ui.server.uploads import MAX_UPLOAD_MB
+from ui.views.page_words import translations
 
 
 @pytest.mark.parametrize("kind", FORMATS, ids=lambda kind: kind.suffixes[0])

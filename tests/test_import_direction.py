@@ -9,8 +9,9 @@ from subprocess import run
 import pytest
 from house import ROOT, imports, modules, tree
 
-# What each room may import of the others. The command `jianbao eval` alone may also start an
-# evaluation.
+# The command `jianbao eval`, and the command line that knows it by its name.
+STARTS_EVALUATIONS = {"ui/commands/evaluation_commands.py", "ui/cli.py"}
+# What each room may import of the others; STARTS_EVALUATIONS may also import eval.
 MAY_IMPORT = {
     "corpus": {"corpus"},
     "index": {"corpus", "index"},
@@ -78,7 +79,7 @@ def place(path: Path) -> str:
 
 def allowed(path: Path) -> set[str]:
     own = MAY_IMPORT[path.relative_to(ROOT).parts[0]]
-    return own | {"eval"} if place(path) == "ui/commands/evaluation_commands.py" else own
+    return own | {"eval"} if place(path) in STARTS_EVALUATIONS else own
 
 
 def packages(path: Path) -> set[str]:
