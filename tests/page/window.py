@@ -34,7 +34,7 @@ def served(home: Path, port: int, *options: str, **settings: str) -> Iterator[st
     with TemporaryFile("w+") as told:
         process = subprocess.Popen(
             [program, "serve", "--port", str(port), *options],
-            env={"JIANBAO_HOME": str(home), "PATH": os.defpath, "HOME": str(home)} | settings,
+            env=_environment(home) | settings,
             stdout=told,
             stderr=told,
         )
@@ -48,6 +48,12 @@ def served(home: Path, port: int, *options: str, **settings: str) -> Iterator[st
         finally:
             process.terminate()
             process.wait(20)
+
+
+def _environment(home: Path) -> dict[str, str]:
+    """Nothing of the caller's but which tree the program is of."""
+    own = {"JIANBAO_HOME": str(home), "PATH": os.defpath, "HOME": str(home)}
+    return own | {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
 
 
 def answers(url: str) -> bool:

@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from corpus.errors import CallError
-from rag.settings import Settings, read_port, read_settings
+from rag.settings import read_port, read_settings
 from ui.commands.command_parts import opened_library
 
 
@@ -18,11 +17,13 @@ def serve_page(
     settings = read_settings()
     host = host or settings.host
     number = read_port("--port", port) if port else settings.port
+    from ui.server.accounts import SignIn, some_user_names
     from ui.server.logs import log_open, log_start, set_up_logs
     from ui.server.server import LOOPBACK, check_port, serve
 
     check_port(host, number)
-    _check_sign_in(settings)
+    if settings.auth is not None:
+        some_user_names(settings.auth)  # the page is not served to nobody
     set_up_logs(settings)
     if settings.auth is None and host not in LOOPBACK:
         log_open(host)
@@ -30,7 +31,6 @@ def serve_page(
     from rag.chain import answer_chain
     from rag.writing.generate import chat_model
     from ui.page.chat_page import ANSWERS_AT_ONCE, MODEL_ANSWERS_AT_ONCE, build_page
-    from ui.server.accounts import SignIn
     from ui.server.mcp_server import mcp_server
     from ui.server.observed import AnswerLog, observed
     from ui.server.rate import RateLimit
@@ -58,14 +58,3 @@ def serve_page(
         page, Conversations(store), host, number,
         sign_in=sign_in, mcp=tools, metrics=metrics, rate=rate,
     )  # fmt: skip
-
-
-def _check_sign_in(settings: Settings) -> None:
-    """Refuse to serve to nobody.
-
-    :raises CallError: the file of users has none.
-    """
-    from ui.server.accounts import user_names
-
-    if settings.auth is not None and not user_names(settings.auth):
-        raise CallError(f"{settings.auth} has no user; make one with jianbao user add NAME")

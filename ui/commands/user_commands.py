@@ -1,12 +1,13 @@
 """`jianbao user`: who may sign in."""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from corpus.errors import CallError
-from rag.settings import read_settings
+from rag.settings import Settings, read_settings
 from ui.server.accounts import add_user, remove_user, user_names
 
 users = typer.Typer(help="Who may sign in. 登录用户。", no_args_is_help=True)
@@ -24,7 +25,7 @@ def add(name: Name) -> None:
         password = typer.prompt("密码 password", hide_input=True, confirmation_prompt=True)
     else:
         password = sys.stdin.readline().rstrip("\r\n")
-    path = settings.auth or settings.home / "users.json"
+    path = _file(settings)
     add_user(path, name, password)
     advice = "" if settings.auth else f"; set JIANBAO_AUTH={path} to ask for it"
     typer.echo(f"{name} may sign in{advice}")
@@ -33,17 +34,20 @@ def add(name: Name) -> None:
 @users.command()
 def remove(name: Name) -> None:
     """Remove a user. 移除用户。"""
-    settings = read_settings()
-    remove_user(settings.auth or settings.home / "users.json", name)
+    remove_user(_file(read_settings()), name)
     typer.echo(f"{name} removed")
 
 
 @users.command("list")
 def list_users() -> None:
     """List the users. 列出用户。"""
-    settings = read_settings()
-    path = settings.auth or settings.home / "users.json"
+    path = _file(read_settings())
     if not path.exists():
         raise CallError(f"{path}: no file of users; make one with jianbao user add NAME")
     for name in user_names(path):
         typer.echo(name)
+
+
+def _file(settings: Settings) -> Path:
+    """The file of users: the one that is asked at the door, or the one to be set for it."""
+    return settings.auth or settings.home / "users.json"

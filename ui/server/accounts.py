@@ -67,6 +67,17 @@ def user_names(path: Path) -> list[str]:
     return sorted(_read(path))
 
 
+def some_user_names(path: Path) -> list[str]:
+    """Who may sign in, in order, where somebody must.
+
+    :raises CallError: nobody may.
+    :raises LibraryError: the file cannot be read.
+    """
+    if not (names := user_names(path)):
+        raise CallError(f"{path} has no user; make one with jianbao user add NAME")
+    return names
+
+
 class SignIn:
     """Checks passwords for a server. A wrong name costs what a wrong password costs, and is locked
     as one: nobody learns who is there.

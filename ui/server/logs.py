@@ -68,9 +68,7 @@ class JsonLines(logging.Formatter):
         }
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
-        # half of a surrogate pair, as a question may hold, is no UTF-8
-        text = json.dumps(line, ensure_ascii=False, default=str)
-        return text.encode("utf-8", "replace").decode("utf-8")
+        return _encodable(json.dumps(line, ensure_ascii=False, default=str))
 
 
 class TextLines(logging.Formatter):
@@ -87,9 +85,13 @@ class TextLines(logging.Formatter):
             for name, value in values.items()
         ]
         time = _time(record).isoformat(" ", timespec="seconds")
-        line = " ".join([time, record.levelname, record.getMessage(), *told])
-        line = line.encode("utf-8", "replace").decode("utf-8")
+        line = _encodable(" ".join([time, record.levelname, record.getMessage(), *told]))
         return f"{line}\n{traceback}" if traceback else line
+
+
+def _encodable(text: str) -> str:
+    """Text without halves of surrogate pairs, which a question may hold and no UTF-8 has."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _time(record: logging.LogRecord) -> datetime:

@@ -9,15 +9,14 @@ from corpus.errors import CallError
 from rag.answering.answer import Answer
 from rag.query.question import Turn
 from ui.store.answer_record import Record, Searched, read, write
-from ui.store.page_database import Store
+from ui.store.page_database import Store, storable
 
 TITLE_CHARS = 40  # of the first question, which names a conversation
 ID_BYTES = 16  # of chance in an id: nobody guesses another one's
 MAX_TURNS = 40  # messages given on as history: what a follow-up can lean on
 
 _LISTED = r"""
-SELECT id, title, updated, (SELECT count(*) FROM exchanges WHERE conversation = id)
-FROM conversations
+SELECT id, title FROM conversations
 WHERE owner = ?1 AND (title LIKE ?2 ESCAPE '\' OR EXISTS (
     SELECT 1 FROM exchanges WHERE conversation = id AND (
         question LIKE ?2 ESCAPE '\' OR json_extract(answer, '$.text') LIKE ?2 ESCAPE '\')))
@@ -27,22 +26,19 @@ ORDER BY updated DESC, conversations.rowid DESC
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A conversation in the list: `updated` is an ISO 8601 time in UTC, `count` its questions."""
+    """A conversation in the list."""
 
     id: str
     title: str
-    updated: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question with its answer; `number` counts from 1, `asked` is an ISO 8601 time in UTC."""
+    """A question with its answer; `number` counts from 1."""
 
     number: int
     question: str
     record: Record
-    asked: str
 
     @property
     def answer(self) -> Answer:
@@ -72,7 +68,7 @@ class Conversations:
         :raises CallError: the owner has no such conversation.
         :raises LibraryError: it cannot be kept.
         """
-        question, now = _storable(question), _now()
+        question, now = storable(question), _now()
         with self._store.work() as db:
             if conversation is None:
                 conversation = secrets.token_urlsafe(ID_BYTES)
@@ -102,7 +98,7 @@ class Conversations:
         """The owner's conversations, the latest first; with `search` those that have these
         characters in title, question or answer.
         """
-        like = f"%{_literal(_storable(search.strip()))}%"
+        like = f"%{_literal(storable(search.strip()))}%"
         with self._store.work() as db:
             rows = db.execute(_LISTED, (owner, like)).fetchall()
         return tuple(Summary(*row) for row in rows)
@@ -112,7 +108,7 @@ class Conversations:
 
         :raises CallError: the title is empty, or the owner has no such conversation.
         """
-        title = " ".join(_storable(title).split())[:TITLE_CHARS]
+        title = " ".join(storable(title).split())[:TITLE_CHARS]
         if not title:
             raise CallError("the title is empty; write one (名称不能为空)")
         with self._store.work() as db:
@@ -141,11 +137,10 @@ def turns_of(exchanges: tuple[Exchange, ...]) -> tuple[Turn, ...]:
 def exchanges_in(db: sqlite3.Connection, conversation: str) -> tuple[Exchange, ...]:
     """A conversation's questions and answers, oldest first, whoever owns it."""
     rows = db.execute(
-        "SELECT number, question, answer, asked FROM exchanges WHERE conversation = ?"
-        " ORDER BY number",
+        "SELECT number, question, answer FROM exchanges WHERE conversation = ? ORDER BY number",
         (conversation,),
     ).fetchall()
-    return tuple(Exchange(number, text, read(kept), at) for number, text, kept, at in rows)
+    return tuple(Exchange(number, text, read(kept)) for number, text, kept in rows)
 
 
 def check_owned(db: sqlite3.Connection, owner: str, conversation: str) -> None:
@@ -156,11 +151,6 @@ def check_owned(db: sqlite3.Connection, owner: str, conversation: str) -> None:
     owned = "SELECT 1 FROM conversations WHERE id = ? AND owner = ?"
     if db.execute(owned, (conversation, owner)).fetchone() is None:
         raise CallError("there is no such conversation; start a new one (没有这个对话，请新建)")
-
-
-def _storable(text: str) -> str:
-    """Text that SQLite takes: half of a surrogate pair becomes a question mark, NUL goes."""
-    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
 
 
 def _literal(text: str) -> str:

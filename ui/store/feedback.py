@@ -11,7 +11,7 @@ from rag.answering.answer import Answer
 from rag.query.english_terms import is_english
 from rag.query.question import Turn
 from ui.store.conversations import check_owned, exchanges_in, turns_of
-from ui.store.page_database import Store
+from ui.store.page_database import Store, storable
 
 MAX_REASON_CHARS = 2000
 
@@ -53,7 +53,7 @@ class Feedback:
         """
         now = datetime.now(UTC).isoformat(timespec="seconds")
         bulletin, paragraph = right or (None, None)
-        text = reason.encode("utf-8", "replace").decode("utf-8").replace("\0", "").strip()
+        text = storable(reason).strip()
         with self._store.work() as db:
             check_owned(db, owner, conversation)
             known = db.execute(

@@ -32,6 +32,11 @@ CREATE TABLE feedback (
 """
 
 
+def storable(text: str) -> str:
+    """Text that SQLite takes: half of a surrogate pair becomes a question mark, NUL goes."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
+
+
 class Store:
     """A SQLite file; a connection for each piece of work, so that threads and processes share it.
 
