@@ -126,6 +126,7 @@ def test_an_open_page_outlives_its_server(page: "Page", tmp_path: Path) -> None:
         page.goto(url)
         page.wait_for_selector("#jb-question textarea")
         ask(page, QUESTION)
+        page.wait_for_selector(".jb-further")  # the last that comes of an answer
     with served(tmp_path, port) as url:
         page.wait_for_timeout(3000)  # Gradio looks whether its server is back
         page.wait_for_selector("#jb-question textarea")
