@@ -5,8 +5,11 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.text.sentences import split_sentences
 from index.vectors.encoder import Role, Vectors
 from index.words.tokenizer import tokenize
+from rag.query.question import Query, Wants
+from rag.reading.reader import Passage, ReadPassage, ReadSentence
 
 
 class WordEncoder:
@@ -53,3 +56,36 @@ def write_bulletin(path: Path, place: str, fact: str) -> None:
         f"{fact}\n",
         encoding="utf-8",
     )
+
+
+class WordReader:
+    """A reader without a model: a sentence's share is what it has of the question's pairs of
+    characters, and a passage answers where its best sentence has half of them.
+    """
+
+    def __init__(self) -> None:
+        self.passages = 0  # how many were read, for tests of what costs nothing
+
+    def read(self, query: Query, passages: Sequence[Passage]) -> tuple[ReadPassage, ...]:
+        """See rag.reading.reader.Reader."""
+        self.passages += len(passages)
+        asked = query.understood
+        pairs = {asked[at : at + 2] for at in range(len(asked) - 1)} or {asked}
+        return tuple(self._read(pairs, passage) for passage in passages)
+
+    def _read(self, pairs: set[str], passage: Passage) -> ReadPassage:
+        spans = split_sentences(passage.text)
+        held = [
+            sum(pair in passage.text[span.start : span.end] for pair in pairs) / len(pairs)
+            for span in spans
+        ]
+        total = sum(held) or 1.0
+        sentences = tuple(
+            ReadSentence(span, share / total) for span, share in zip(spans, held, strict=True)
+        )
+        return ReadPassage(sentences, 10 * (max(held, default=0.0) - 0.5))
+
+
+def read_query(question: str, before: str = "") -> Query:
+    """A question as a reader sees it, without understanding it first."""
+    return Query(question, question, Wants.FACT, (), (), "", before=before)

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from corpus.bulletin import Span
+
 _NOISE = re.compile(r"[\W_]+")  # blanks and punctuation, which extraction changes at will
 
 
@@ -33,3 +35,21 @@ def holds(text: str, expected: str) -> bool:
     before = r"(?<![\d.])(?<!\d,)" if wanted[:1].isdigit() else ""
     after = r"(?!\d|\.\d|,\d{3})" if wanted[-1:].isdigit() else ""
     return bool(re.search(before + re.escape(wanted) + after, plain))
+
+
+def place_of_quote(text: str, quote: str) -> Span | None:
+    """Where a quote stands in a text, both compared in the form of `comparable`; None if nowhere.
+
+    >>> place_of_quote("（建成 180 个。）", "建成180个")
+    Span(start=1, end=9)
+    """
+    if (at := text.find(quote)) >= 0 and quote:
+        return Span(at, at + len(quote))
+    letters, places = [], []
+    for number, char in enumerate(text):
+        own = comparable(char)
+        letters.append(own)
+        places += [number] * len(own)
+    wanted = comparable(quote)
+    at = "".join(letters).find(wanted) if wanted else -1
+    return Span(places[at], places[at + len(wanted) - 1] + 1) if at >= 0 else None

@@ -21,6 +21,7 @@ from rag.query.followup import chained, complete
 
 MAX_TURNS = 40  # of a conversation, its last: no question leans on what was said longer ago
 MAX_HISTORY_CHARS = 200_000  # of those turns together; like the next, it bounds an answer's time
+MAX_SAID_CHARS = 60  # of the last answer, for the reader: what it is about stands first
 MAX_QUESTION_CHARS = 2000  # a page of text; nobody asks more, and it bounds the time of an answer
 
 
@@ -45,7 +46,8 @@ class Query:
     nothing. `unit` is the unit that a number is asked in (多少家, 占比), "" if any will do. `terms`
     are the Chinese words for a question in English, empty for one in Chinese. `official` is the
     question with its everyday words replaced by official ones, "" where it has none. `told` are the
-    answers that the conversation has given already.
+    answers that the conversation has given already; `before` is the last question of it with the
+    beginning of its answer, for a reader that understands a question by what was said.
     """
 
     question: str
@@ -57,6 +59,7 @@ class Query:
     terms: tuple[Term, ...] = ()
     official: str = ""
     told: tuple[str, ...] = ()
+    before: str = ""
 
     @property
     def chinese(self) -> str:
@@ -119,7 +122,8 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Query:
     before = [_whole(turn["content"]) for turn in history if turn["role"] == "user"]
     said = [_whole(turn["content"]) for turn in history if turn["role"] == "assistant"]
     if is_english(understood):
-        return _english(asked, chained_english([*before, understood]), tuple(said))
+        query = _english(asked, chained_english([*before, understood]), tuple(said))
+        return replace(query, before=_said_last(before, said))
     last = said[-1] if said else ""
     if before and _wants(understood) is not Wants.CATALOGUE:
         understood = complete(understood, chained(before, last), last)
@@ -132,7 +136,13 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Query:
         unit=_unit(understood),
         official=official_wording(understood),
         told=tuple(said),
+        before=_said_last(before, said),
     )
+
+
+def _said_last(asked: Sequence[str], answers: Sequence[str]) -> str:
+    """The last question of a conversation, with the beginning of the last answer."""
+    return " ".join([*asked[-1:], *(answer[:MAX_SAID_CHARS] for answer in answers[-1:])])
 
 
 def places_named(text: str) -> tuple[Place, ...]:

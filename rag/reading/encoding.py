@@ -1,0 +1,100 @@
+"""Question and window to what the reading transformer takes: ids, and what each token belongs to.
+
+    <s> query: question [</s> what was said before] </s> </s> [context </s>] [m] sentence [m] … </s>
+
+`[m]` is the tokenizer's mask token, which opens every sentence. Training and answering both encode
+here, so that a model is asked as it was taught.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tokenizers import Tokenizer
+
+from corpus.bulletin import Span
+
+MAX_TOKENS = 448  # of a question with its window
+QUESTION_TOKENS, BEFORE_TOKENS, CONTEXT_TOKENS = 72, 56, 40
+LEAST_ROOM = 4  # tokens of a sentence without which it is left out
+NOTHING = -1  # a token that belongs neither to the question nor to a sentence
+QUESTION = 0  # a token of the question; those of the n-th sentence have n, from 1
+PROMPT = "query:"  # what the encoder was pretrained to see before a question
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A question with a window: `ids` and `segments` token by token, `spans` where each token of a
+    sentence stands in the passage, None for all others.
+    """
+
+    ids: tuple[int, ...]
+    segments: tuple[int, ...]
+    spans: tuple[Span | None, ...]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+class Encoding:
+    """The encoding by one tokenizer."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        """`tokenizer` knows <s>, </s>, <pad> and <mask>."""
+        self._tokenizer = tokenizer
+        self.start, self.end, self.padding, self.mark = (
+            _known(tokenizer, token) for token in ("<s>", "</s>", "<pad>", "<mask>")
+        )
+        self._prompt = self._ids(PROMPT, CONTEXT_TOKENS)
+
+    def question(self, text: str, before: str = "") -> tuple[list[int], list[int]]:
+        """Ids and segments of what comes before every window of a question."""
+        own = self._ids(text, QUESTION_TOKENS)
+        ids = [self.start, *self._prompt, *own]
+        segments = [NOTHING] * (1 + len(self._prompt)) + [QUESTION] * len(own)
+        if before:
+            ids += [self.end, *self._ids(before, BEFORE_TOKENS)]
+        ids += [self.end, self.end]
+        return ids, segments + [NOTHING] * (len(ids) - len(segments))
+
+    def window(
+        self,
+        question: tuple[list[int], list[int]],
+        text: str,
+        sentences: Sequence[Span],
+        context: str = "",
+    ) -> Encoded:
+        """A question, as `question` gave it, with the sentences of a window."""
+        ids, segments = list(question[0]), list(question[1])
+        if context:
+            ids += [*self._ids(context, CONTEXT_TOKENS), self.end]
+            segments += [NOTHING] * (len(ids) - len(segments))
+        spans: list[Span | None] = [None] * len(ids)
+        for number, sentence in enumerate(sentences, start=1):
+            room = MAX_TOKENS - len(ids) - 2
+            if room < LEAST_ROOM:
+                break
+            read = self._tokenizer.encode(
+                text[sentence.start : sentence.end], add_special_tokens=False
+            )
+            own = read.ids[:room]
+            ids += [self.mark, *own]
+            segments += [number] * (1 + len(own))
+            at = sentence.start
+            spans += [None, *(Span(at + a, at + b) for a, b in read.offsets[:room])]
+        return Encoded((*ids, self.end), (*segments, NOTHING), (*spans, None))
+
+    def _ids(self, text: str, most: int) -> list[int]:
+        # only the beginning is read: a token is one character at least
+        read = self._tokenizer.encode(text[: most * LONGEST_TOKEN], add_special_tokens=False)
+        return list(read.ids[:most])
+
+
+LONGEST_TOKEN = 16  # characters of the longest piece of the vocabulary
+
+
+def _known(tokenizer: Tokenizer, token: str) -> int:
+    """:raises ValueError: the tokenizer has no such token."""
+    number = tokenizer.token_to_id(token)
+    if number is None:
+        raise ValueError(f"the tokenizer has no token {token}")
+    return int(number)

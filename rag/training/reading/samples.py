@@ -1,0 +1,113 @@
+"""What a reader learns from: windows of passages with a question each, and what answers in them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.bulletin import Span
+from rag.reading.windows import pieces_of, windows
+
+LEAST_SHARED = 4  # characters of a quote that a piece must hold to be one that answers
+
+
+class Role(StrEnum):
+    """Why a window is shown with a question."""
+
+    ANSWERS = "answers"  # a sentence of it answers
+    SOMEWHERE = "somewhere"  # it answers, nobody said by which sentence
+    TEMPTS = "tempts"  # it looks as if it answered, and does not
+    BESIDE = "beside"  # of the document that is asked about
+    FAR = "far"  # of another document, found for the question
+    ROBBED = "robbed"  # its answering sentences were taken out
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A window with a question: `sentences` are spans of `text`; `right` those that answer, by
+    number; `answer` the words that are the answer itself. `before` is what the conversation said,
+    `context` what stands above the passage.
+    """
+
+    question: str
+    before: str
+    context: str
+    text: str
+    sentences: tuple[Span, ...]
+    right: tuple[int, ...]
+    answer: Span | None
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class TaughtQuestion:
+    """A question with windows to learn it from; `group` is that of its documents, `twin` the id of
+    the same question with one point changed.
+    """
+
+    id: str
+    kind: str
+    group: str
+    answerable: bool
+    samples: tuple[Sample, ...]
+    twin: str | None = None
+
+    def having(self, role: Role) -> tuple[Sample, ...]:
+        """The windows of a role."""
+        return tuple(sample for sample in self.samples if sample.role is role)
+
+
+def samples_of(
+    text: str,
+    question: str,
+    quotes: Sequence[Span],
+    answer: Span | None,
+    otherwise: Role,
+    *,
+    before: str = "",
+    context: str = "",
+) -> Iterator[Sample]:
+    """The windows of a passage, in order; those without any of the quotes as `otherwise`."""
+    for window in windows(text, pieces_of(text)):
+        start, end = window[0].start, window[-1].end
+        right = tuple(n for n, piece in enumerate(window) if any(_held(piece, q) for q in quotes))
+        inside = answer is not None and start <= answer.start < answer.end <= end
+        yield Sample(
+            question=question,
+            before=before,
+            context=context,
+            text=text[start:end],
+            sentences=tuple(Span(one.start - start, one.end - start) for one in window),
+            right=right,
+            answer=Span(answer.start - start, answer.end - start) if answer and inside else None,
+            role=Role.ANSWERS if right else otherwise,
+        )
+
+
+def robbed(sample: Sample) -> Sample | None:
+    """A window without the sentences that answer; None where nothing is left worth reading."""
+    left = [span for n, span in enumerate(sample.sentences) if n not in sample.right]
+    parts = [sample.text[span.start : span.end] for span in left]
+    if sum(map(len, parts)) < LEAST_LEFT:
+        return None
+    spans, at = [], 0
+    for part in parts:
+        spans.append(Span(at, at + len(part)))
+        at += len(part)
+    return Sample(
+        sample.question,
+        sample.before,
+        sample.context,
+        "".join(parts),
+        tuple(spans),
+        (),
+        None,
+        Role.ROBBED,
+    )
+
+
+LEAST_LEFT = 60  # characters of a window that is worth reading
+
+
+def _held(piece: Span, quote: Span) -> bool:
+    shared = min(piece.end, quote.end) - max(piece.start, quote.start)
+    return shared >= min(LEAST_SHARED, quote.end - quote.start)

@@ -1,0 +1,116 @@
+"""Questions written for this project on official documents, with what a search finds for them.
+
+A folder holds documents.jsonl.xz, questions.jsonl.xz and twins.jsonl.xz, or files of these names
+without .xz; each line of a question names its documents, quotes what answers it, and quotes what
+looks as if it did.
+"""
+
+import json
+import lzma
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from corpus.bulletin import Span
+from corpus.text.quotes import place_of_quote
+from index.library import Library
+from index.scope import OPEN
+from index.vectors.encoder import Encoder
+from rag.query.question import Query, understand
+from rag.reading.reader import Passage
+from rag.reading.unit_passages import passage_of
+from rag.retrieval.fusion import candidates
+from rag.training.groups import KEPT_ASIDE
+from rag.training.reading.samples import Role, Sample, TaughtQuestion, samples_of
+
+FOUND = 24  # units that a search gives for a question, of which those of other documents are FAR
+FILES = ("questions.jsonl", "twins.jsonl")
+DOCUMENTS = "documents.jsonl"
+
+
+def written_exercises(folders: Sequence[Path], encoder: Encoder) -> list[TaughtQuestion]:
+    """The exercises of some folders, asked of one library of all their documents but those that are
+    kept aside to test by.
+
+    :raises CallError: a folder holds no such files.
+    """
+    documents = [one for folder in folders for one in _lines(folder, DOCUMENTS)]
+    documents = [one for one in documents if one["group"] not in KEPT_ASIDE]
+    groups = {one["name"]: one["group"] for one in documents}
+    asked = [one for folder in folders for name in FILES for one in _lines(folder, name)]
+    with TemporaryDirectory(prefix="jianbao-exercises-") as scratch:
+        library = _library_of(documents, Path(scratch), encoder)
+        try:
+            return [
+                _exercise(library, one, groups[one["doc"][0]])
+                for one in asked
+                if all(name in groups for name in one["doc"])
+            ]
+        finally:
+            library.close()
+
+
+def _library_of(documents: Sequence[dict[str, Any]], folder: Path, encoder: Encoder) -> Library:
+    bulletins = folder / "bulletins"
+    bulletins.mkdir()
+    for one in documents:
+        lines = [one["title"], *one["paragraphs"]] if one["title"] else one["paragraphs"]
+        (bulletins / f"{one['name']}.txt").write_text("\n".join(lines) + "\n", "utf-8")
+    library = Library(folder / "home", encoder)
+    library.sync(bulletins)
+    return library
+
+
+def _exercise(library: Library, one: dict[str, Any], group: str) -> TaughtQuestion:
+    query = understand(one["question"], tuple(one["history"]))
+    samples: list[Sample] = []
+    for name in one["doc"]:
+        bulletin = library.bulletin(name)
+        for unit in bulletin.units:
+            passage = passage_of(bulletin, unit)
+            quotes = _places(unit.text, one["evidence"])
+            tempts = bool(_places(unit.text, one["distractors"]))
+            answer = _answer(unit.text, quotes, one["must"])
+            role = Role.TEMPTS if tempts else Role.BESIDE
+            samples += _samples(query, passage, quotes, answer, role)
+    for candidate in candidates(library, query, FOUND, OPEN)[:FOUND]:
+        if candidate.found.bulletin not in one["doc"]:
+            far = passage_of(*library.unit(candidate.found))
+            samples += _samples(query, far, (), None, Role.FAR)
+    return TaughtQuestion(
+        one["id"], one["type"], group, one["answerable"], tuple(samples), one.get("twin")
+    )
+
+
+def _samples(
+    query: Query, passage: Passage, quotes: Sequence[Span], answer: Span | None, otherwise: Role
+) -> Iterator[Sample]:
+    return samples_of(
+        passage.text, query.question, quotes, answer, otherwise,
+        before=query.before, context=passage.context,
+    )  # fmt: skip
+
+
+def _places(text: str, quotes: Sequence[str]) -> tuple[Span, ...]:
+    return tuple(span for quote in quotes if (span := place_of_quote(text, quote)))
+
+
+def _answer(text: str, quotes: Sequence[Span], must: Sequence[Sequence[str]]) -> Span | None:
+    """The first alternative of what an answer must hold that stands in a quote."""
+    for group in must:
+        for words in group:
+            for quote in quotes:
+                if (at := text.find(words, quote.start, quote.end)) >= 0:
+                    return Span(at, at + len(words))
+    return None
+
+
+def _lines(folder: Path, name: str) -> Iterator[dict[str, Any]]:
+    packed, plain = folder / f"{name}.xz", folder / name
+    if packed.is_file():
+        with lzma.open(packed, "rt", encoding="utf-8") as file:
+            yield from map(json.loads, file)
+    elif plain.is_file():
+        with plain.open(encoding="utf-8") as file:
+            yield from map(json.loads, file)

@@ -1,0 +1,58 @@
+"""The questions that the project wrote to learn reading from, and the texts they are asked of."""
+
+import json
+import lzma
+from importlib.resources import files
+
+import pytest
+
+from rag.training.reading.own_questions import DOCUMENTS, QUESTIONS, checksum, paragraphs_of
+
+
+def shipped(name: str) -> list[dict[str, object]]:
+    text = files("rag.training.reading").joinpath(name).read_bytes()
+    return [json.loads(line) for line in lzma.decompress(text).decode().splitlines()]
+
+
+def test_a_text_is_gathered_to_paragraphs_of_whole_sentences() -> None:
+    """The head of a line is no part of it; 3 sentences of 100 characters make 2 paragraphs."""
+    sentence = "养老服务" * 24 + "很好吗。"
+    assert paragraphs_of("2023-08-16 18:24:57，正文：" + sentence * 3) == [sentence * 2, sentence]
+
+
+def test_a_break_in_the_text_ends_a_paragraph() -> None:
+    """Blanks inside are narrowed."""
+    assert paragraphs_of("一、目标\n二、  措施。") == ["一、目标", "二、 措施。"]
+
+
+def test_another_text_has_another_sum() -> None:
+    """One character is enough."""
+    assert checksum(["甲", "乙"]) != checksum(["甲", "丙"])
+
+
+@pytest.mark.parametrize("field", ["id", "question"])
+def test_every_question_stands_once(field: str) -> None:
+    """By its id; few are worded alike, and none of one document."""
+    seen = [
+        (one[field], *(one["doc"] if field == "question" else ())) for one in shipped(QUESTIONS)
+    ]
+    assert len(seen) == len(set(seen))
+
+
+def test_every_question_is_of_a_document_and_says_what_answers_it() -> None:
+    """An answerable one quotes its evidence; one that is not quotes what tempts."""
+    known = {one["name"] for one in shipped(DOCUMENTS)}
+    for one in shipped(QUESTIONS):
+        assert known.issuperset(one["doc"])
+        assert bool(one["evidence"]) == bool(one["must"]) == one["answerable"]
+        assert one["answerable"] or one["distractors"]
+
+
+def test_twins_are_two_of_which_one_is_answered() -> None:
+    """The same question with one point changed."""
+    pairs: dict[object, list[object]] = {}
+    for one in shipped(QUESTIONS):
+        if one["twin"]:
+            pairs.setdefault(one["twin"], []).append(one["answerable"])
+    assert len(pairs) > 1500
+    assert all(sorted(pair) == [False, True] for pair in pairs.values())
