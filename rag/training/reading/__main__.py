@@ -15,6 +15,7 @@ import torch
 
 from rag.reading.encoding import Encoding
 from rag.reading.reading_files import embedded_reader
+from rag.training.reading.checkpoints import net_weights
 from rag.training.reading.cut_vocabulary import Vocabulary, cut_vocabulary
 from rag.training.reading.distillation import shallower, taught_by
 from rag.training.reading.graph_export import export
@@ -57,7 +58,7 @@ def teach_pupil(options: argparse.Namespace, vocabulary: Vocabulary) -> None:
     """Train a shallower net by the teacher."""
     schedule = Schedule(options.steps or PUPIL_STEPS)
     encoding = Encoding(vocabulary.tokenizer)
-    teacher = _trained(options.work / f"{options.teacher}.pt", vocabulary)
+    teacher = _trained(options.work / f"{options.teacher}.safetensors", vocabulary)
     pupil = shallower(teacher, [int(number) for number in options.layers.split(",")])
     lessons = read_lessons(
         options.data, options.work, options.written, seeded(schedule, options.piece)
@@ -113,12 +114,12 @@ def _lessons(options: argparse.Namespace, schedule: Schedule, *, watched: bool =
 
 
 def _checkpoint(options: argparse.Namespace) -> Path:
-    return Path(options.work / f"{options.name}.pt")
+    return Path(options.work / f"{options.name}.safetensors")
 
 
 def _trained(path: Path, vocabulary: Vocabulary) -> ReadingNet:
     """The net of a checkpoint, with as many layers as it has."""
-    weights = torch.load(path, weights_only=True)["net"]
+    weights = net_weights(path)
     net = vocabulary.fresh_net()
     depth = 1 + max(
         int(name.split(".")[2]) for name in weights if name.startswith("encoder.layers.")

@@ -4,13 +4,14 @@ import logging
 import random
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from torch import Tensor
 
 from rag.reading.encoding import NOTHING, QUESTION, Encoding
+from rag.training.reading.checkpoints import resume, save_checkpoint
 from rag.training.reading.losses import loss_of
 from rag.training.reading.mixture import Mixture, WindowBatch
 from rag.training.reading.reading_model import Logits, ReadingNet
@@ -70,21 +71,22 @@ def train(
         betas=(0.9, 0.98),
         fused=True,
     )
-    rates = torch.optim.lr_scheduler.LambdaLR(optimizer, schedule.factor)
-    step = _resumed(checkpoint, net, optimizer, rates, schedule)
+    bases = [group["lr"] for group in optimizer.param_groups]
+    step = resume(checkpoint, net, optimizer, schedule)
     batches = mixture.batches()
     told, began = 0.0, time.monotonic()
     while step < schedule.steps:
         net.train()
+        for group, base in zip(optimizer.param_groups, bases, strict=True):
+            group["lr"] = base * schedule.factor(step)
         told += _stepped(net, batches, optimizer, encoding, loss or _taught)
-        rates.step()
         step += 1
         if step % TOLD_EVERY == 0:
             seconds = (time.monotonic() - began) / TOLD_EVERY
             LOG.info("step %d: loss %.4f, %.2f s a step", step, told / TOLD_EVERY, seconds)
             told, began = 0.0, time.monotonic()
         if step % SAVED_EVERY == 0 or step == schedule.steps:
-            _save(checkpoint, net, optimizer, rates, schedule, step)
+            save_checkpoint(checkpoint, net, optimizer, schedule, step)
 
 
 def run(net: ReadingNet, batch: WindowBatch, encoding: Encoding) -> Logits:
@@ -120,52 +122,10 @@ def _stepped(
     for batch in drawn:
         own = loss(batch, run(net, batch, encoding)) / windows
         torch.autograd.backward(own)
-        total += float(own)
+        total += float(own.detach())
     torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
     optimizer.step()
     return total
-
-
-def _save(
-    path: Path,
-    net: ReadingNet,
-    optimizer: torch.optim.Optimizer,
-    rates: torch.optim.lr_scheduler.LambdaLR,
-    schedule: Schedule,
-    step: int,
-) -> None:
-    fresh = path.with_suffix(".partial")
-    torch.save(
-        {
-            "net": net.state_dict(),
-            "optimizer": optimizer.state_dict(),
-            "rates": rates.state_dict(),
-            "schedule": asdict(schedule),
-            "step": step,
-        },
-        fresh,
-    )
-    fresh.replace(path)
-
-
-def _resumed(
-    path: Path,
-    net: ReadingNet,
-    optimizer: torch.optim.Optimizer,
-    rates: torch.optim.lr_scheduler.LambdaLR,
-    schedule: Schedule,
-) -> int:
-    """The step that a checkpoint of the same schedule had reached; 0 without one."""
-    if not path.is_file():
-        return 0
-    kept = torch.load(path, weights_only=True)
-    if kept["schedule"] != asdict(schedule):
-        LOG.info("%s was made by another schedule; begun anew", path)
-        return 0
-    net.load_state_dict(kept["net"])
-    optimizer.load_state_dict(kept["optimizer"])
-    rates.load_state_dict(kept["rates"])
-    return int(kept["step"])
 
 
 def seeded(schedule: Schedule, piece: int) -> random.Random:
