@@ -69,10 +69,6 @@ ONLY_IN = {
 }  # fmt: skip
 
 
-# Where a file of a room above is read by its path. May only shrink.
-KNOWN_UPWARD: dict[str, set[str]] = {}
-
-
 def place(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
@@ -109,7 +105,7 @@ def test_imports_run_downward_only(path: Path) -> None:
 @pytest.mark.parametrize("path", modules().values(), ids=place)
 def test_paths_lead_downward_only(path: Path) -> None:
     """Nor does a module reach a file or a module of a room above by its path or its name."""
-    assert rooms_named(tree(path)) <= allowed(path) | KNOWN_UPWARD.get(place(path), set())
+    assert rooms_named(tree(path)) <= allowed(path)
 
 
 @pytest.mark.parametrize(
