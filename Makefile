@@ -15,7 +15,7 @@ FUZZ_SECONDS ?= 60
 KILLS ?= 200
 MINUTES ?= 10
 
-.PHONY: serve test lint audit fuzz chaos gate eval baseline eval-readme bench bench-peers load train clean
+.PHONY: serve test lint audit fuzz chaos gate eval eval-unseen baseline eval-readme bench bench-peers load train train-reader clean
 
 serve: $(VENV)/installed
 	$(BIN)/jianbao serve
@@ -52,6 +52,12 @@ eval: $(VENV)/installed
 	$(BIN)/jianbao eval eval/held_out.jsonl --bulletins $(BULLETINS) --report build/held_out.html
 	@echo "build/eval.html, build/held_out.html: every question with its answer, for a browser"
 
+# Questions on documents that nothing was learned from; they are press text and not shipped.
+eval-unseen: $(VENV)/installed
+	@test -n "$(DATA)" || { echo "make eval-unseen DATA=folder of the training data"; exit 2; }
+	$(BIN)/python -m eval.unseen --data "$(DATA)/reading/written" \
+		--results build/unseen.json --report build/unseen.html
+
 # After a change that is better: commit the new baseline and the tables of eval/README.md with it.
 baseline: $(VENV)/installed
 	$(BIN)/jianbao eval $(QUESTIONS) --bulletins $(BULLETINS) --results eval/baseline.json
@@ -77,6 +83,15 @@ train: $(VENV)/installed-dev
 	@test -n "$(DATA)" || { echo "make train DATA=folder of the training data"; exit 2; }
 	$(BIN)/python -m index.training --data "$(DATA)" --out index/model
 
+# The reader, from the pretrained encoder of a package: some hours, in pieces if need be. WORK keeps
+# checkpoints; a run that was ended goes on.
+WORK ?= build/reader
+train-reader: $(VENV)/installed-train
+	@test -n "$(DATA)" || { echo "make train-reader DATA=folder of the training data"; exit 2; }
+	$(BIN)/python -m rag.training.reading teacher --data "$(DATA)" --work "$(WORK)"
+	$(BIN)/python -m rag.training.reading export --data "$(DATA)" --work "$(WORK)"
+	$(BIN)/python -m rag.training.reading certainty --data "$(DATA)" --work "$(WORK)"
+
 $(VENV)/installed: pyproject.toml $(LOCK)
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 serve")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -85,6 +100,10 @@ $(VENV)/installed: pyproject.toml $(LOCK)
 
 $(VENV)/installed-dev: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet -c $(LOCK) -e '.[$(EXTRAS)]'
+	touch $@
+
+$(VENV)/installed-train: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet -c $(LOCK) -e '.[train]'
 	touch $@
 
 $(VENV)/installed-audit: $(VENV)/installed-dev

@@ -16,6 +16,7 @@ from eval.scoring import Case, score_all
 from eval.sources import questions_asked
 from index.library import Library
 from rag.chain import answer_chain
+from rag.reading.readers import reader_of
 from rag.retrieval.stages import Stages
 from rag.settings import Settings
 
@@ -63,7 +64,7 @@ def _cases(
     from rag.writing.generate import chat_model
 
     if answers is None:
-        chain = answer_chain(library, chat_model(settings))
+        chain = answer_chain(library, chat_model(settings), reader=reader_of(settings))
         with progress_bar("评测 asking", len(questions)) as bar:
             answers = ask_all(chain, questions, bar)
     if order.predictions is not None:

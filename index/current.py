@@ -46,14 +46,14 @@ class Current:
     def steady(self, work: Callable[[], T]) -> T:
         """See Library.steady."""
         for _ in range(STEADY_TRIES):
-            before = self._state()
+            before = self.state()
             try:
                 result = work()
             except Exception:  # what reads two states as one may stumble over anything
-                if self._state() == before:
+                if self.state() == before:
                     raise
                 continue
-            if self._state() == before:
+            if self.state() == before:
                 return result
         with self._lock.held():
             return work()
@@ -82,6 +82,7 @@ class Current:
                 self._generations.switch(index)
             return index
 
-    def _state(self) -> tuple[Path, tuple[int, int]]:
+    def state(self) -> tuple[Path, tuple[int, int]]:
+        """See Library.state."""
         index = self.index
         return index.folder, index.catalogue.state()

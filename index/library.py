@@ -1,6 +1,6 @@
 """Library: bulletins on the shelf, and the two indexes kept in step with them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -77,6 +77,10 @@ class Library:
         Whatever `work` raises is raised where nobody wrote.
         """
         return self._current.steady(work)
+
+    def state(self) -> Hashable:
+        """What changes whenever anyone writes to the library."""
+        return self._current.state()
 
     def entries(self, scope: Scope = OPEN) -> list[Entry]:
         """The bulletins that have a unit inside the scope, in order of id."""

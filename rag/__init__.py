@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from index.reconcile import Progress
     from rag.answering.answer import Answer
     from rag.query.question import Turn
+    from rag.reading.reader import Reader
     from rag.retrieval.search import Hit
     from rag.settings import Settings
 
@@ -77,7 +78,7 @@ def retrieve(
     from rag.retrieval.search import search
 
     scope = scope_of(bulletins, places, since, until, kinds)
-    return search(library or _own_library(), understand(question), k, scope)
+    return search(library or _own_library(), understand(question), k, scope, reader=_own_reader())
 
 
 def ask(
@@ -94,10 +95,19 @@ def ask(
     from rag.settings import read_settings
     from rag.writing.generate import chat_model
 
-    chain = answer_chain(library or _own_library(), chat_model(read_settings()))
+    model = chat_model(read_settings())
+    chain = answer_chain(library or _own_library(), model, reader=_own_reader())
     return chain.invoke(Request(question, tuple(history)))
 
 
 @cache
 def _own_library() -> "Library":
     return open_library()
+
+
+@cache
+def _own_reader() -> "Reader | None":
+    from rag.reading.readers import reader_of
+    from rag.settings import read_settings
+
+    return reader_of(read_settings())

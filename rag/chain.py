@@ -1,6 +1,6 @@
 """The chain: question -> Answer, a LangChain Runnable that streams."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,10 @@ from rag.answering.outline import outlined
 from rag.answering.telling import Line, told
 from rag.query.question import Query, Turn, understand
 from rag.query.sides import asks_everywhere, sides
-from rag.reading.evidence import NOTHING, Part, find_evidence
+from rag.reading.evidence import NOTHING, Part, Read, find_evidence
+from rag.reading.read_evidence import read_evidence
+from rag.reading.reader import Reader
+from rag.recent_findings import RecentFindings
 from rag.refusing.grounds import refusal
 from rag.refusing.outside import gives_orders
 from rag.refusing.reasons import Reason
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 
 # Probability of being answered that a side of a comparison needs where another side is answered.
 SIDE_ANSWERED = 0.4
+Gather = Callable[[Query, Sequence[Hit]], Read]  # what answers a question in its hits
 ANSWER_HITS = 10  # hits an answer carries along, for whoever wants to look further
 
 
@@ -47,19 +51,32 @@ class Request:
 
 
 def answer_chain(
-    library: Library, model: "BaseChatModel | None" = None, stages: Stages = ALL_STAGES
+    library: Library,
+    model: "BaseChatModel | None" = None,
+    stages: Stages = ALL_STAGES,
+    *,
+    reader: Reader | None = None,
 ) -> Runnable[Request, Answer]:
     """The chain over a library; without a chat model the answer is made of the source's sentences.
+    The reader picks them, or the linear one where none is given.
 
     `invoke` returns the whole Answer, `stream` yields it growing: each one yielded replaces the one
     before.
     """
+    recent = RecentFindings(library)
+
+    def evidence(query: Query, hits: Sequence[Hit]) -> Read:
+        if reader is None:
+            return find_evidence(library, query, hits)
+        return read_evidence(reader, query, hits)
 
     def find(request: Request) -> tuple[Trace, Findings]:
         trace = request.trace
         with trace.timed(Step.UNDERSTAND):
             query = understand(request.question, request.history)
-        findings = library.steady(lambda: look_up(query, request.scope, trace))
+        said = tuple((turn["role"], turn["content"]) for turn in request.history)
+        asked = request.question, said, request.scope
+        findings = recent.of(asked, lambda: look_up(query, request.scope, trace))
         trace.found(findings)
         return trace, findings
 
@@ -70,18 +87,18 @@ def answer_chain(
                 lines = listed.lines if listed is not None else outlined(library, query, scope)
             if listed is not None or lines:
                 with trace.timed(Step.SEARCH):
-                    found = search(library, query, ANSWER_HITS, scope, stages)
+                    found = search(library, query, ANSWER_HITS, scope, stages, reader=reader)
                 return _of_lines(library, query, lines, found)
         looks = []
         for side in sides(query):
             with trace.timed(Step.SEARCH):
-                found = search(library, side.query, ANSWER_HITS, scope, stages)
+                found = search(library, side.query, ANSWER_HITS, scope, stages, reader=reader)
             with trace.timed(Step.EVIDENCE):
-                read = find_evidence(library, side.query, found)
+                read = evidence(side.query, found)
                 no = refusal(library, side.query, found, read)
             looks.append(Look(side.label, side.query, tuple(found), read, no))
         with trace.timed(Step.EVIDENCE):
-            return _of_looks(library, query, looks)
+            return _of_looks(library, evidence, query, looks)
 
     def answer(told_of: tuple[Trace, Findings]) -> Iterator[Answer]:
         trace, findings = told_of
@@ -104,7 +121,7 @@ def answer_chain(
     return RunnableLambda(find, name="find") | RunnableLambda(answer, name="answer")
 
 
-def _of_looks(library: Library, query: Query, looks: Sequence[Look]) -> Findings:
+def _of_looks(library: Library, evidence: Gather, query: Query, looks: Sequence[Look]) -> Findings:
     """What was found for each side, weighed together."""
     parts = [Part(one.query, () if one.refusal else one.read.evidence, one.label) for one in looks]
     if any(part.evidence for part in parts):  # what one side says, another may say less clearly
@@ -116,20 +133,20 @@ def _of_looks(library: Library, query: Query, looks: Sequence[Look]) -> Findings
     if no is None and all(one.refusal for one in looks):  # the refusal names all the places
         no = refusal(library, query, merged, NOTHING)
     if len(parts) == 1 and parts[0].evidence and asks_everywhere(query):
-        places = _each_place(library, query, looks[0].hits)
+        places = _each_place(evidence, query, looks[0].hits)
         if len(places) > 1:
             looks = places
             parts = [Part(query, one.read.evidence, one.label) for one in looks]
     return Findings(query, tuple(aligned(library, parts)), merged, no, looks=tuple(looks))
 
 
-def _each_place(library: Library, query: Query, hits: tuple[Hit, ...]) -> list[Look]:
+def _each_place(evidence: Gather, query: Query, hits: tuple[Hit, ...]) -> list[Look]:
     """A look at each place that answers."""
     looks = []
     for name in dict.fromkeys(hit.unit.place for hit in hits if hit.unit.place):
         if place := place_named(name):
             one = replace(query, places=(place,))
-            read = find_evidence(library, one, hits)
+            read = evidence(one, hits)
             if read.answered >= SIDE_ANSWERED:
                 looks.append(Look(name, one, hits, read, None))
     return looks

@@ -9,17 +9,20 @@ from corpus.bulletin import citation_label
 from index.library import Library
 from index.scope import scope_of
 from rag.query.question import understand
+from rag.reading.reader import Reader
 from rag.retrieval.search import Hit, search
 
 
 class BulletinRetriever(BaseRetriever):
     """Finds paragraphs of a library; a Document a hit, its metadata as in Hit.as_dict, with
-    "citation" as the label to print and "why" in words. The bounds are those of rag.retrieve.
+    "citation" as the label to print and "why" in words. The `reader` orders what was found; without
+    one the learned ranker does. The bounds are those of rag.retrieve.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     library: Library
+    reader: Reader | None = None
     k: int = 5
     bulletins: tuple[str, ...] | None = None
     places: tuple[str, ...] | None = None
@@ -31,7 +34,7 @@ class BulletinRetriever(BaseRetriever):
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
         scope = scope_of(self.bulletins, self.places, self.since, self.until, self.kinds)
-        hits = search(self.library, understand(query), self.k, scope)
+        hits = search(self.library, understand(query), self.k, scope, reader=self.reader)
         return [_document(hit) for hit in hits]
 
 

@@ -26,6 +26,7 @@ class Settings:
     bulletins: Path
     library: Path | None = None  # kept bulletins and index, where several machines share them
     embedding_model: str | None = None
+    reader: str | None = None  # a folder of the product's own form, or a cross-encoder
     chroma_url: str | None = None
     milvus_uri: str | None = None
     llm_model: str | None = None
@@ -61,6 +62,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         library=Path(library).expanduser() if library else None,
         bulletins=Path(bulletins).expanduser() if bulletins else shipped_bulletins(),
         embedding_model=get("EMBEDDING_MODEL"),
+        reader=get("READER"),
         chroma_url=_url("CHROMA_URL", get("CHROMA_URL")),
         milvus_uri=_milvus_uri(get("MILVUS_URI")),
         llm_model=get("LLM_MODEL"),

@@ -60,7 +60,7 @@ def write_bulletin(path: Path, place: str, fact: str) -> None:
 
 class WordReader:
     """A reader without a model: a sentence's share is what it has of the question's pairs of
-    characters, and a passage answers where its best sentence has half of them.
+    characters, and a passage answers where its best sentence has a third of them.
     """
 
     def __init__(self) -> None:
@@ -83,7 +83,7 @@ class WordReader:
         sentences = tuple(
             ReadSentence(span, share / total) for span, share in zip(spans, held, strict=True)
         )
-        return ReadPassage(sentences, 10 * (max(held, default=0.0) - 0.5))
+        return ReadPassage(sentences, 10 * (max(held, default=0.0) - 0.3))
 
 
 def read_query(question: str, before: str = "") -> Query:

@@ -18,22 +18,25 @@ def split_sentences(text: str) -> list[Span]:
     (“合口味吗？”他问道。).
     """
     spans: list[Span] = []
-    start = 0
+    start = seen = depth = 0
     for match in _END.finditer(text):
-        piece = text[start : match.end()]
-        speech = piece[0] in "“‘「" and piece[-1] in _CLOSING and match.end() < len(text)
-        if speech or len(piece) < MIN_CHARS or _depth(piece) > 0:
+        end = match.end()
+        depth = _depth(depth, text[seen:end])
+        seen = end
+        speech = text[start] in "“‘「" and text[end - 1] in _CLOSING and end < len(text)
+        if speech or end - start < MIN_CHARS or depth > 0:
             continue
-        spans.append(Span(start, match.end()))
-        start = match.end()
+        spans.append(Span(start, end))
+        start, depth = end, 0
     if text[start:].strip():
         spans.append(Span(start, len(text)))
     return [_trimmed(text, span) for span in spans]
 
 
-def _depth(piece: str) -> int:
-    """Quotes and brackets left open; a stray closing mark of a damaged text counts for nothing."""
-    depth = 0
+def _depth(depth: int, piece: str) -> int:
+    """Quotes and brackets open behind a piece, of which `depth` were open before it; a stray
+    closing mark of a damaged text counts for nothing.
+    """
     for char in piece:
         if char in _OPENING:
             depth += 1

@@ -1,14 +1,14 @@
 """The encoder as a module that is trained: BERT's layers (Devlin et al. 2019), weights pretrained.
 
-Attention is written out instead of called: its backward pass in brain floating point is twice as
-fast on a processor as that of the library's own.
+Where gradients are wanted attention is written out instead of called: its backward pass in brain
+floating point is faster on a processor than that of the library's own.
 """
 
 from collections.abc import Sequence
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import gelu
+from torch.nn.functional import gelu, scaled_dot_product_attention
 
 from index.training.pretrained import Pretrained, Shape
 
@@ -34,9 +34,12 @@ class Layer(nn.Module):
         batch, tokens, width = states.shape
         split = self.attend(states).view(batch, tokens, 3, self.heads, width // self.heads)
         queries, keys, values = split.permute(2, 0, 3, 1, 4)
-        scores = (queries * (width // self.heads) ** -0.5) @ keys.transpose(-1, -2)
-        attention = (scores + mask).softmax(-1, dtype=scores.dtype)
-        seen = (attention @ values).transpose(1, 2).reshape(batch, tokens, width)
+        if torch.is_grad_enabled() and split.requires_grad:
+            scores = (queries * (width // self.heads) ** -0.5) @ keys.transpose(-1, -2)
+            seen = (scores + mask).softmax(-1, dtype=scores.dtype) @ values
+        else:
+            seen = scaled_dot_product_attention(queries, keys, values, attn_mask=mask)
+        seen = seen.transpose(1, 2).reshape(batch, tokens, width)
         states = self.attended(states + thinned(self.gather(seen), dropped))
         fed = self.narrow(gelu(self.widen(states)))
         done: Tensor = self.done(states + thinned(fed, dropped))
@@ -54,6 +57,14 @@ class Transformer(nn.Module):
         self.embedded = nn.LayerNorm(shape.width, eps=EPSILON)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
         self.dropped = 0.0  # share of features that are left out of a text while training
+
+    def freeze(self, layers: int) -> None:
+        """Keep the words, the positions and the lowest layers as they are; 0 frees everything."""
+        kept = [self.words, self.positions, self.embedded, *self.layers[:layers]] if layers else []
+        for parameter in self.parameters():
+            parameter.requires_grad = True
+        for module in kept:
+            module.requires_grad_(False)
 
     def forward(self, ids: Tensor, present: Tensor) -> Tensor:
         """States, float of shape (batch, tokens, width).

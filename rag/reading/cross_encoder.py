@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corpus.errors import ModelError
+from index.vectors.encoder import HUB_SECONDS
 from rag.query.question import Query
 from rag.reading.memory import Memory
 from rag.reading.reader import Passage, ReadPassage, ReadSentence
@@ -16,6 +17,7 @@ from rag.reading.windows import pieces_of
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
 
+PUBLISHER = "cross-encoder"  # whose a hub name without one is, for sentence-transformers
 MOST_SENTENCES = 200  # of a passage that are scored; a longer one is a file without paragraphs
 
 
@@ -76,16 +78,30 @@ class CrossEncoderReader:
             return self._model
 
     def _load(self) -> "CrossEncoder":
+        """The model: from its folder or the hub's cache, else from the hub where it answers."""
+        from huggingface_hub import model_info
         from sentence_transformers import CrossEncoder
 
+        def load(*, local: bool) -> CrossEncoder:
+            made: CrossEncoder = CrossEncoder(
+                self._source, trust_remote_code=False, local_files_only=local,
+                model_kwargs={"use_safetensors": True},
+            )  # fmt: skip
+            return made
+
         try:
-            model: CrossEncoder = CrossEncoder(
-                self._source, trust_remote_code=False, model_kwargs={"use_safetensors": True}
-            )
+            try:
+                return load(local=True)
+            except OSError:
+                if Path(self._source).exists():
+                    raise
+            # asked first, as loading what the hub has not is retried for minutes
+            named = self._source if "/" in self._source else f"{PUBLISHER}/{self._source}"
+            model_info(named, timeout=HUB_SECONDS)
+            return load(local=False)
         except Exception as error:  # every library behind a model fails in its own way
             reason = " ".join(str(error).strip().splitlines()[:1])[:200]
             raise ModelError(
                 f"reader {self._source} cannot be loaded ({reason}); set JIANBAO_READER to a "
                 "cross-encoder of sentence-transformers, or unset it"
             ) from error
-        return model

@@ -6,9 +6,11 @@
 here, so that a model is asked as it was taught.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tokenizers import Encoding as Pieces
 from tokenizers import Tokenizer
 
 from corpus.bulletin import Span
@@ -19,6 +21,7 @@ LEAST_ROOM = 4  # tokens of a sentence without which it is left out
 NOTHING = -1  # a token that belongs neither to the question nor to a sentence
 QUESTION = 0  # a token of the question; those of the n-th sentence have n, from 1
 PROMPT = "query:"  # what the encoder was pretrained to see before a question
+_HALF = re.compile("[\ud800-\udfff]")  # of a surrogate pair, which no tokenizer takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,7 @@ class Encoding:
             room = MAX_TOKENS - len(ids) - 2
             if room < LEAST_ROOM:
                 break
-            read = self._tokenizer.encode(
-                text[sentence.start : sentence.end], add_special_tokens=False
-            )
+            read = self._pieces(text[sentence.start : sentence.end])
             own = read.ids[:room]
             ids += [self.mark, *own]
             segments += [number] * (1 + len(own))
@@ -85,8 +86,10 @@ class Encoding:
 
     def _ids(self, text: str, most: int) -> list[int]:
         # only the beginning is read: a token is one character at least
-        read = self._tokenizer.encode(text[: most * LONGEST_TOKEN], add_special_tokens=False)
-        return list(read.ids[:most])
+        return list(self._pieces(text[: most * LONGEST_TOKEN]).ids[:most])
+
+    def _pieces(self, text: str) -> Pieces:
+        return self._tokenizer.encode(_HALF.sub("\ufffd", text), add_special_tokens=False)
 
 
 LONGEST_TOKEN = 16  # characters of the longest piece of the vocabulary

@@ -8,7 +8,7 @@ from rag.query.question import Query
 from rag.reading.reader import Passage, ReadPassage
 
 KEPT = 4096  # passages with a question each, some 10 MB: the last hundred questions
-LONGEST = 4000  # characters of a passage that is kept
+LONGEST = 4000  # characters of a passage with its question that are kept
 
 _Key = tuple[str, str, Passage]
 
@@ -34,9 +34,14 @@ class Memory:
         fresh = dict(zip(unread, read([key[2] for key in unread]) if unread else [], strict=True))
         with self._lock:
             for key in dict.fromkeys(keys):
-                if len(key[2].text) <= LONGEST:
+                if _length(key) <= LONGEST:
                     self._kept[key] = known.get(key) or fresh[key]
                     self._kept.move_to_end(key)
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return tuple(known.get(key) or fresh[key] for key in keys)
+
+
+def _length(key: _Key) -> int:
+    question, before, passage = key
+    return len(question) + len(before) + len(passage.text) + len(passage.context)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from corpus.bulletin import Span
 from rag.query.question import Query
@@ -39,6 +39,7 @@ class ReadPassage:
     answers: float
 
 
+@runtime_checkable  # pydantic asks, where a retriever of LangChain holds one
 class Reader(Protocol):
     """Reads passages for a question; the same call always gives the same result."""
 

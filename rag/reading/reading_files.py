@@ -1,8 +1,6 @@
 """The files of a reading model: opened, checked against each other, run."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import ModelError
-from rag.reading.encoding import NOTHING, QUESTION, Encoded, Encoding
+from rag.reading.encoding import QUESTION, Encoded, Encoding
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -23,33 +21,34 @@ THREADS = 2  # of a call; a laptop has more cores, and other people's questions 
 Outputs = tuple[NDArray[np.float32], ...]
 
 
-def embedded_reader() -> Path:
-    """Folder of the reading model that the product carries."""
-    return Path(str(files("rag.reading").joinpath("model")))
-
-
 @dataclass(frozen=True, slots=True)
 class ReadingModel:
-    """A model that is open: its graph and the encoding that it was taught."""
+    """A model that is open: of which folder, its graph, and the encoding that it was taught."""
 
+    folder: Path
     session: "InferenceSession"
     encoding: Encoding
 
-    def run(self, batch: Sequence[Encoded]) -> Outputs:
-        """The graph's outputs for a batch: "absent", float32 of shape (batch,); the logits of
-        "sentences" (batch, sentences); those of the tokens that the answer "begins" and "ends" with
-        (batch, tokens).
+    def run(self, window: Encoded) -> Outputs:
+        """The graph's outputs for a window, float32: "absent" of shape (); the logits of
+        "sentences" (sentences,); those of the tokens that the answer "begins" and "ends" with
+        (tokens,).
+
+        Windows do not share a call: in eight bits they would share a scale, and what is read beside
+        a window would move its logits by 0.3 and more. Nor would it be faster, for the padding.
+
+        :raises ModelError: the graph does not take what it says it takes, or gives no numbers.
         """
-        longest = max(map(len, batch))
-        ids = np.full((len(batch), longest), self.encoding.padding, dtype=np.int64)
-        segments = np.full((len(batch), longest), NOTHING, dtype=np.int64)
-        for row, one in enumerate(batch):
-            ids[row, : len(one)] = one.ids
-            segments[row, : len(one)] = one.segments
-        sentences = max(int(segments.max()), QUESTION + 1)
-        numbers = np.arange(QUESTION + 1, sentences + 1, dtype=np.int64)
+        ids, segments = (np.array([row], dtype=np.int64) for row in (window.ids, window.segments))
+        numbers = np.arange(QUESTION + 1, segments.max() + 1, dtype=np.int64)
         feed = dict(zip(INPUTS, (ids, segments, numbers), strict=True))
-        return tuple(self.session.run(list(OUTPUTS), feed))
+        try:
+            outputs = tuple(output[0] for output in self.session.run(list(OUTPUTS), feed))
+        except Exception as error:  # one of a dozen classes, all of them Exception's alone
+            raise _unusable(self.folder, f"{GRAPH} fails: {_first_line(error)}") from error
+        if not all(np.isfinite(output).all() for output in outputs):
+            raise _unusable(self.folder, f"{GRAPH} is damaged: it gives what is no number")
+        return outputs
 
 
 def load_model(folder: Path) -> ReadingModel:
@@ -76,19 +75,19 @@ def load_model(folder: Path) -> ReadingModel:
         session = onnxruntime.InferenceSession(
             str(folder / GRAPH), options, providers=["CPUExecutionProvider"]
         )
+        takes = tuple(one.name for one in session.get_inputs())
+        gives = tuple(one.name for one in session.get_outputs())
+        known = session.get_modelmeta().custom_metadata_map.get(VOCABULARY)
     except Exception as error:  # one of a dozen classes, all of them Exception's alone
         raise _unusable(folder, f"{GRAPH} cannot be read: {_first_line(error)}") from error
-    takes = tuple(one.name for one in session.get_inputs())
-    gives = tuple(one.name for one in session.get_outputs())
     if (takes, gives) != (INPUTS, OUTPUTS):
         raise _unusable(folder, f"{GRAPH} takes {takes} and gives {gives}, not {INPUTS}, {OUTPUTS}")
-    known = session.get_modelmeta().custom_metadata_map.get(VOCABULARY)
     if known != str(tokenizer.get_vocab_size()):
         raise _unusable(
             folder,
             f"{GRAPH} knows {known} tokens and {TOKENIZER} has {tokenizer.get_vocab_size()}",
         )
-    return ReadingModel(session, encoding)
+    return ReadingModel(folder, session, encoding)
 
 
 def _first_line(error: Exception) -> str:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 
@@ -18,20 +18,20 @@ from rag.reading.reader import Passage, ReadPassage, ReadSentence
 from rag.reading.reading_files import ReadingModel, load_model
 from rag.reading.windows import pieces_of, windows
 
-BATCH_TOKENS = 4096  # padded tokens of a call; more costs memory and saves no time
 # Windows of one passage that are read; a longer one is a file without paragraphs, of which those
 # are read that share most pairs of characters with the question.
 MOST_WINDOWS = 24
+MOST_READ = 2 * MOST_WINDOWS  # with those that a window becomes whose tokens have no room in one
 LONGEST_FOCUS = 40  # tokens of the words that are the answer itself
 
 Floats = NDArray[np.float32]
+Asked = tuple[list[int], list[int]]  # a question as it opens every window
 
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """A window with its place: which passage it is of, its sentences, and how it is encoded."""
+    """A window: its sentences, and how they are encoded."""
 
-    passage: int
     sentences: tuple[Span, ...]
     encoded: Encoded
 
@@ -62,10 +62,12 @@ class TransformerReader:
 
     def _read(self, query: Query, passages: Sequence[Passage]) -> list[ReadPassage]:
         model = self._loaded()
-        seen: dict[int, list[_Seen]] = {n: [] for n in range(len(passages))}
-        for window, what in _run(model, list(_windows(model, query, passages))):
-            seen[window.passage].append(what)
-        return [_gathered(seen[n]) for n in range(len(passages))]
+        question = model.encoding.question(query.question, query.before)
+        pairs = _pairs(query.question)
+        return [
+            _gathered([_seen(window, *model.run(window.encoded)) for window in own])
+            for own in (_windows(model, question, pairs, passage) for passage in passages)
+        ]
 
     def _loaded(self) -> ReadingModel:
         with self._lock:
@@ -74,52 +76,45 @@ class TransformerReader:
             return self._model
 
 
-def _windows(model: ReadingModel, query: Query, passages: Sequence[Passage]) -> Iterator[_Window]:
-    question = model.encoding.question(query.question, query.before)
-    pairs = {query.question[at : at + 2] for at in range(len(query.question) - 1)}
-    for number, passage in enumerate(passages):
-        gathered = windows(passage.text, pieces_of(passage.text))
-        if len(gathered) > MOST_WINDOWS:
-            gathered = _nearest(pairs, passage.text, gathered)
-        for sentences in gathered:
-            encoded = model.encoding.window(question, passage.text, sentences, passage.context)
-            yield _Window(number, tuple(sentences), encoded)
+def _windows(
+    model: ReadingModel, question: Asked, pairs: set[str], passage: Passage
+) -> Iterator[_Window]:
+    """The windows of a passage that are read."""
+    gathered = windows(passage.text, pieces_of(passage.text))
+    if len(gathered) > MOST_WINDOWS:
+        gathered = _nearest(pairs, passage.text, gathered)
+    parts = (part for window in gathered for part in _parts(model, question, passage, window))
+    return islice(parts, MOST_READ)
+
+
+def _parts(
+    model: ReadingModel, question: Asked, passage: Passage, sentences: list[Span]
+) -> Iterator[_Window]:
+    """A window of such sentences; those that it has no room for follow in another."""
+    while sentences:
+        encoded = model.encoding.window(question, passage.text, sentences, passage.context)
+        inside = max(encoded.segments)  # the first always has room
+        yield _Window(tuple(sentences[:inside]), encoded)
+        sentences = sentences[inside:]
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
 def _nearest(pairs: set[str], text: str, gathered: list[list[Span]]) -> list[list[Span]]:
     """The windows that share most pairs of characters with a question, in their order."""
 
     def shared(window: list[Span]) -> int:
-        inside = text[window[0].start : window[-1].end]
-        return sum(pair in inside for pair in pairs)
+        return len(pairs & _pairs(text[window[0].start : window[-1].end]))
 
     order = sorted(range(len(gathered)), key=lambda n: (-shared(gathered[n]), n))
     return [gathered[n] for n in sorted(order[:MOST_WINDOWS])]
 
 
-def _run(model: ReadingModel, asked: list[_Window]) -> Iterator[tuple[_Window, _Seen]]:
-    """Each window with what the model says of it; windows of like length share a call."""
-    asked.sort(key=lambda window: len(window.encoded))
-    start = 0
-    while start < len(asked):
-        size = next(
-            n
-            for n in count(1)
-            if start + n == len(asked) or (n + 1) * len(asked[start + n].encoded) > BATCH_TOKENS
-        )
-        batch = asked[start : start + size]
-        outputs = model.run([window.encoded for window in batch])
-        for row, window in enumerate(batch):
-            yield window, _seen(window, *(output[row] for output in outputs))
-        start += size
-
-
-def _seen(
-    window: _Window, absent: np.float32, logits: Floats, begins: Floats, ends: Floats
-) -> _Seen:
-    number = len(window.sentences)
-    above = tuple(float(logit - absent) for logit in logits[:number])
-    focuses = tuple(_focus(window.encoded, n, begins, ends) for n in range(1, number + 1))
+def _seen(window: _Window, absent: Floats, logits: Floats, begins: Floats, ends: Floats) -> _Seen:
+    above = tuple(float(logit - absent) for logit in logits)
+    focuses = tuple(_focus(window.encoded, n, begins, ends) for n in range(1, len(above) + 1))
     return _Seen(window.sentences, above, focuses)
 
 

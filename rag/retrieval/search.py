@@ -1,9 +1,8 @@
 """Hybrid search: a query to the units that may answer it, from both indexes, fused and ranked."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from itertools import zip_longest
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -15,10 +14,14 @@ from index.scope import OPEN, Scope
 from rag.query.imprint_asked import kinds_asked
 from rag.query.question import Query, Wants, placeless, subject_words
 from rag.query.sides import asks_everywhere, sides
+from rag.reading.reader import Reader
+from rag.reading.unit_passages import passage_of
 from rag.retrieval.agreement import about_place, may_answer_for, place_factor, year_factor
 from rag.retrieval.features import Array
-from rag.retrieval.fusion import CANDIDATES, WORDS_WEIGHT, Candidate, candidates
-from rag.retrieval.ranker import Sentence, rank, sentences_of
+from rag.retrieval.fusion import CANDIDATES, Candidate, candidates
+from rag.retrieval.hit import Hit, in_turn
+from rag.retrieval.ranker import rank, sentences_of
+from rag.retrieval.read_order import READ, read_order
 from rag.retrieval.stages import ALL_STAGES, Stages
 
 __all__ = ["Hit", "about_place", "check_k", "in_turn", "may_answer_for", "search"]
@@ -37,60 +40,17 @@ RANKER_SHARE = 0.9
 SHOWN_WORDS = 5  # shared words named as the reason of a hit
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A unit that was found. `score` in [0, 1] is relative to this query; `why` says in words what
-    brought it here; `words` and `meaning` are its BM25 and its closeness in meaning as shares of
-    the best one's. `sentences` are those of the text with the ranker's scores, which can be
-    compared within one search; empty where the ranker did not look.
-    """
-
-    bulletin: str
-    title: str
-    position: int
-    unit: Unit
-    score: float
-    why: str
-    words: float
-    meaning: float
-    sentences: tuple[Sentence, ...] = ()
-
-    @property
-    def fused(self) -> float:
-        """Words and meaning in one by the weights of the fusion, 0 to 1."""
-        return WORDS_WEIGHT * self.words + (1 - WORDS_WEIGHT) * self.meaning
-
-    @property
-    def paragraph(self) -> int | None:
-        """Number of the paragraph, None for other kinds of unit."""
-        return self.unit.number
-
-    @property
-    def kind(self) -> Kind:
-        """Kind of the unit."""
-        return self.unit.kind
-
-    @property
-    def text(self) -> str:
-        """UnitReading text of the whole unit."""
-        return self.unit.text
-
-    def as_dict(self) -> dict[str, object]:
-        """The hit as `jianbao retrieve --json` prints it."""
-        return {
-            "bulletin": self.bulletin,
-            "title": self.title,
-            "paragraph": self.paragraph,
-            "kind": self.kind.value,
-            "text": self.text,
-            "score": round(self.score, 4),
-        }
-
-
 def search(
-    library: Library, query: Query, k: int, scope: Scope = OPEN, stages: Stages = ALL_STAGES
+    library: Library,
+    query: Query,
+    k: int,
+    scope: Scope = OPEN,
+    stages: Stages = ALL_STAGES,
+    *,
+    reader: Reader | None = None,
 ) -> list[Hit]:
-    """The k best units for the query inside the scope, best first.
+    """The k best units for the query inside the scope, best first; the first of them ordered by the
+    reader, without one by the learned ranker.
 
     A comparison gets the best of every place in turn, then the second best: of the places that it
     names, or of all where it asks which of them.
@@ -99,20 +59,24 @@ def search(
     :raises LibraryError: the index does not fit the embedding model.
     """
     check_k(k)
-    return library.steady(lambda: _searched(library, query, k, scope, stages))
+    return library.steady(lambda: _searched(library, query, k, scope, stages, reader))
 
 
-def _searched(library: Library, query: Query, k: int, scope: Scope, stages: Stages) -> list[Hit]:
+def _searched(
+    library: Library, query: Query, k: int, scope: Scope, stages: Stages, reader: Reader | None
+) -> list[Hit]:
     compared = sides(query)
     if len(compared) > 1:
-        return in_turn([_ranked(library, one.query, k, scope, stages) for one in compared])[:k]
+        return in_turn([_ranked(library, one.query, k, scope, stages, reader) for one in compared])[
+            :k
+        ]
     if asks_everywhere(query):
         groups: dict[str | None, list[Hit]] = defaultdict(list)
-        for hit in _ranked(library, query, max(k, CANDIDATES), scope, stages):
+        for hit in _ranked(library, query, max(k, CANDIDATES), scope, stages, reader):
             groups[hit.unit.place].append(hit)
         elsewhere = groups.pop(None, [])
         return in_turn([*groups.values(), elsewhere])[:k]
-    return _ranked(library, query, k, scope, stages)
+    return _ranked(library, query, k, scope, stages, reader)
 
 
 def check_k(k: int) -> None:
@@ -121,18 +85,10 @@ def check_k(k: int) -> None:
         raise CallError(f"k is {k}; ask for 1 to {MAX_K} hits")
 
 
-def in_turn(lists: Iterable[Sequence[Hit]]) -> list[Hit]:
-    """The first of each list, then the second of each, a unit once: every place gets its share."""
-    merged: dict[tuple[str, int], Hit] = {}
-    for row in zip_longest(*lists):
-        for hit in row:
-            if hit is not None:
-                merged.setdefault((hit.bulletin, hit.position), hit)
-    return list(merged.values())
-
-
-def _ranked(library: Library, query: Query, k: int, scope: Scope, stages: Stages) -> list[Hit]:
-    """The k best units, best first: fusion finds them, the ranker orders the first of them."""
+def _ranked(
+    library: Library, query: Query, k: int, scope: Scope, stages: Stages, reader: Reader | None
+) -> list[Hit]:
+    """The k best units, best first: fusion finds them, ranker or reader orders the first."""
     worded = [query]
     if query.official and stages.wording:
         worded.append(replace(query, understood=query.official))
@@ -145,6 +101,9 @@ def _ranked(library: Library, query: Query, k: int, scope: Scope, stages: Stages
     weights = {c.found.row: _weight(c.found, query, stages) for c in fused}
     told_first = {c.found.row: IMPRINT_SCORE * (c.found.kind in kinds) for c in fused}
     fused.sort(key=lambda c: -(c.score + told_first[c.found.row]) * weights[c.found.row])
+    if reader is not None:
+        found = [(c, weights[c.found.row]) for c in fused[: max(k, READ)]]
+        return read_order(library, reader, query, found)[:k]
     head = {c.found.row: c for c in fused[:RANKED]}
     if not head:
         return []
@@ -227,6 +186,7 @@ def _hit(
         why=_why(query, sought, candidate, reading, unit),
         words=candidate.words,
         meaning=candidate.meaning,
+        context=passage_of(bulletin, unit).context,
     )
 
 

@@ -35,16 +35,18 @@ def ask(
     library = opened_library(settings)
     from rag.answering.explanation import explain
     from rag.chain import Request, answer_chain
+    from rag.reading.readers import reader_of
     from rag.retrieval.search import search
     from rag.trace import SILENT, Recorder
     from rag.writing.generate import chat_model
     from ui.views.explanation_view import print_explanation
 
-    recorder, model = Recorder(), chat_model(settings)
+    recorder, model, reader = Recorder(), chat_model(settings), reader_of(settings)
     request = Request(question, turns, trace=recorder if explained else SILENT)
     if explained:
-        search(library, understand("预热"), 1)  # what loads at the first search is not its time
-    answer = answer_chain(library, model).invoke(request)
+        # what loads at the first search is not its time
+        search(library, understand("预热"), 1, reader=reader)
+    answer = answer_chain(library, model, reader=reader).invoke(request)
     way = explain(recorder, answer, by_model=model is not None) if explained else None
     if as_json:
         terminal.print_json([answer.as_dict() | ({"explanation": way.as_dict()} if way else {})])
@@ -61,11 +63,12 @@ def retrieve(
 ) -> None:
     """Find the paragraphs that fit a question. 检索段落。"""
     from rag.query.question import understand
+    from rag.reading.readers import reader_of
     from rag.retrieval.search import check_k, search
 
-    query = understand(question)
+    query, settings = understand(question), read_settings()
     check_k(k)
-    hits = search(opened_library(read_settings()), query, k)
+    hits = search(opened_library(settings), query, k, reader=reader_of(settings))
     if as_json:
         terminal.print_json(hit.as_dict() for hit in hits)
     else:

@@ -29,6 +29,9 @@ def serve_page(
         log_open(host)
     library = opened_library(settings)
     from rag.chain import answer_chain
+    from rag.query.question import understand
+    from rag.reading.reader import Passage
+    from rag.reading.readers import reader_of
     from rag.writing.generate import chat_model
     from ui.page.chat_page import ANSWERS_AT_ONCE, MODEL_ANSWERS_AT_ONCE, build_page
     from ui.server.mcp_server import mcp_server
@@ -43,12 +46,19 @@ def serve_page(
     store = Store(settings.home / CONVERSATIONS)
     store.check()  # rather now than when an answer is to be kept
     metrics = Metrics(library)
-    model = chat_model(settings)
-    chain = observed(answer_chain(library, model), [metrics, AnswerLog(settings.log_questions)])
+    model, reader = chat_model(settings), reader_of(settings)
+    answering = answer_chain(library, model, reader=reader)
+    chain = observed(answering, [metrics, AnswerLog(settings.log_questions)])
     at_once = MODEL_ANSWERS_AT_ONCE if model else ANSWERS_AT_ONCE
-    page = build_page(library, chain, store, sign_out=settings.auth is not None, at_once=at_once)
-    tools = mcp_server(library, chain, host) if mcp else None
-    library.closeness("预热", ["预热"])  # the model loads before the first question, not with it
+    page = build_page(
+        library, chain, store,
+        sign_out=settings.auth is not None, at_once=at_once, reader=reader,
+    )  # fmt: skip
+    tools = mcp_server(library, chain, host, reader) if mcp else None
+    # the models load before the first question, not with it
+    library.closeness("预热", ["预热"])
+    if reader is not None:
+        reader.read(understand("预热"), [Passage("预热。")])
     held = library.holdings()
     typer.echo(f"简报问答 http://{host}:{number} ({held.bulletins} bulletins, Ctrl+C to stop)")
     log_start(settings, held, host, number)

@@ -39,6 +39,7 @@ def _asks_offline() -> bool:
         from index.library import Library
         from index.vectors.encoder import SentenceTransformerEncoder
         from rag.chain import Request, answer_chain
+        from rag.reading.readers import reader_of
         from rag.writing.generate import chat_model
 
         settings = read_settings()
@@ -51,7 +52,8 @@ def _asks_offline() -> bool:
         library = Library(settings.library_home, encoder, settings.chroma_url, settings.milvus_uri)
         titles = [entry.title for entry in library.entries()][:1]
         question = f"{titles[0] if titles else '简报'}说了什么"
-        answer = answer_chain(library, chat_model(settings)).invoke(Request(question))
+        chain = answer_chain(library, chat_model(settings), reader=reader_of(settings))
+        answer = chain.invoke(Request(question))
     if reached:
         some = "; ".join(dict.fromkeys(reached))
         mend = "取消指向别处的设置"

@@ -8,6 +8,7 @@ from langchain_core.runnables import Runnable
 from index.library import Library
 from rag.answering.answer import Answer
 from rag.chain import Request
+from rag.reading.reader import Reader
 from ui.page.asking_tab import asking_tab, new_menus
 from ui.page.chat_list import ChatList
 from ui.page.library_tab import library_tab
@@ -40,11 +41,13 @@ def build_page(
     *,
     sign_out: bool = False,
     at_once: int = ANSWERS_AT_ONCE,
+    reader: Reader | None = None,
 ) -> gr.Blocks:
     """The page over a library, its answer chain and the store of conversations and feedback;
-    `sign_out` where users sign in, `at_once` how many answers are made at a time.
+    `sign_out` where users sign in, `at_once` how many answers are made at a time, `reader` what the
+    chain reads with.
     """
-    talk = Talk(library, chain, Conversations(store))
+    talk = Talk(library, chain, Conversations(store), reader)
     page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True)
     with page:
         # the browser holds which conversation is open: it stays so when the server restarts
@@ -59,7 +62,7 @@ def build_page(
             with gr.Column(scale=6, min_width=320):
                 panel = source_panel(library)
         chats = ChatList(talk, current, tab.chat)
-        add_endpoints(library, chain, at_once)
+        add_endpoints(library, chain, at_once, reader)
         answer_questions(talk, tab, chats, current, at_once)
         follow_address(page, library, talk, current=current, tab=tab, chats=chats, panel=panel)
     # Without the queue (api_open) nobody would count who asks how much.

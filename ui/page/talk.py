@@ -12,6 +12,7 @@ from index.scope import Scope, scope_of
 from rag.answering.answer import Answer
 from rag.answering.suggestions import suggestions
 from rag.chain import Request, answer_chain
+from rag.reading.reader import Reader
 from ui.server.exports import export_address
 from ui.store.answer_record import Record, Searched
 from ui.store.conversations import Conversations, Exchange, turns_of
@@ -69,6 +70,7 @@ class Talk:
     library: Library
     chain: Runnable[Request, Answer]
     conversations: Conversations
+    reader: Reader | None = None
 
     def opened(self, owner: str, conversation: str) -> Shown:
         """A conversation that was kept.
@@ -124,7 +126,7 @@ class Talk:
         Nobody has asked those that are tried: they are answered by a chain of their own, which no
         metric counts, no log tells of and no chat model writes for.
         """
-        own = answer_chain(self.library)
+        own = answer_chain(self.library, reader=self.reader)
 
         def answered(question: str) -> bool:
             try:

@@ -12,15 +12,18 @@ from pydantic import ValidationError, validate_call
 from index.library import Library
 from rag.answering.answer import Answer
 from rag.chain import Request
+from rag.reading.reader import Reader
 from ui.server.admission import QUESTIONS
 from ui.server.tools import tools
 
 
-def add_endpoints(library: Library, chain: Runnable[Request, Answer], at_once: int) -> None:
+def add_endpoints(
+    library: Library, chain: Runnable[Request, Answer], at_once: int, reader: Reader | None = None
+) -> None:
     """Give the page that is being built its endpoints /retrieve and /ask; `at_once` questions of
     both, and of the page, are worked on at a time.
     """
-    for tool in tools(library, chain, lambda error: _told(str(error))):
+    for tool in tools(library, chain, lambda error: _told(str(error)), reader):
         api(
             _checked(tool), api_name=tool.__name__, concurrency_id=QUESTIONS,
             concurrency_limit=at_once,

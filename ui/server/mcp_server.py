@@ -11,6 +11,7 @@ from corpus.errors import CallError
 from index.library import Library
 from rag.answering.answer import Answer
 from rag.chain import Request
+from rag.reading.reader import Reader
 from ui.server.tools import tools
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ INSTRUCTIONS = (
 )
 
 
-def mcp_server(library: Library, chain: Runnable[Request, Answer], host: str) -> "FastMCP":
+def mcp_server(
+    library: Library, chain: Runnable[Request, Answer], host: str, reader: Reader | None = None
+) -> "FastMCP":
     """The tools retrieve and ask over streamable HTTP, without sessions.
 
     `host` is the address that the page's server listens on: on loopback, requests that a foreign
@@ -44,7 +47,7 @@ def mcp_server(library: Library, chain: Runnable[Request, Answer], host: str) ->
 
     server = FastMCP("jianbao", INSTRUCTIONS, host=host, stateless_http=True, json_response=True)
     room = CapacityLimiter(AT_ONCE)
-    for tool in tools(library, chain, lambda error: ToolError(str(error))):
+    for tool in tools(library, chain, lambda error: ToolError(str(error)), reader):
         server.add_tool(_aside(tool, room))
     return server
 

@@ -11,6 +11,7 @@ from index.scope import scope_of
 from rag.answering.answer import Answer
 from rag.chain import Request
 from rag.query.question import Turn, understand
+from rag.reading.reader import Reader
 from rag.retrieval.search import search
 
 
@@ -18,6 +19,7 @@ def tools(
     library: Library,
     chain: Runnable[Request, Answer],
     told: Callable[[JianbaoError], Exception],
+    reader: Reader | None = None,
 ) -> tuple[Callable[..., Any], ...]:
     """The two functions, typed and documented for those who read them over the network; `told`
     makes of an error what the caller's protocol calls one.
@@ -39,7 +41,8 @@ def tools(
         """
         try:
             scope = scope_of(bulletins, places, since, until, kinds)
-            return [hit.as_dict() for hit in search(library, understand(question), k, scope)]
+            hits = search(library, understand(question), k, scope, reader=reader)
+            return [hit.as_dict() for hit in hits]
         except JianbaoError as error:
             raise told(error) from error
 

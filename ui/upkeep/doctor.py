@@ -45,7 +45,9 @@ def examine() -> Iterator[Finding]:
     yield _finding("简报 bulletins", "重新添加或移除所说的简报", lambda: check_bulletins(shelf))
     encoder: list[Encoder] = []
     yield _finding(
-        "模型 models", "重新安装，或改 JIANBAO_EMBEDDING_MODEL", lambda: _models(read, encoder)
+        "模型 models",
+        "重新安装，或改 JIANBAO_EMBEDDING_MODEL、JIANBAO_READER",
+        lambda: _models(read, encoder),
     )
     if encoder:
         yield _finding(
@@ -92,6 +94,9 @@ def _home(home: Path) -> str:
 
 def _models(settings: Settings, into: list[Encoder]) -> str:
     """:raises ModelError: a model's files are damaged or missing."""
+    from rag.query.question import understand
+    from rag.reading.reader import Passage
+    from rag.reading.readers import reader_of
     from rag.reading.weights import shipped_weights
     from rag.retrieval.ranker import shipped_ranker
 
@@ -104,8 +109,14 @@ def _models(settings: Settings, into: list[Encoder]) -> str:
         shipped_weights()
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"ranker or reader cannot be read ({error}); install again") from error
+    told = f"{encoder.name}，{vectors.shape[1]} 维 dimensions"
+    if (reader := reader_of(settings)) is not None:
+        (read,) = reader.read(understand("简报"), [Passage("这是一份简报。")])
+        if not np.isclose(sum(sentence.share for sentence in read.sentences), 1, atol=1e-3):
+            raise ModelError(f"reader {settings.reader} reads nothing; set JIANBAO_READER anew")
+        told += f"；阅读 reader {settings.reader}"
     into.append(encoder)
-    return f"{encoder.name}，{vectors.shape[1]} 维 dimensions"
+    return told
 
 
 def _conversations(home: Path) -> str:

@@ -3,7 +3,7 @@
 --data holds reading/written and reading/public; --work keeps vocabulary and checkpoints, so that a
 run that was ended goes on. `teacher` trains the whole encoder, `pupil` one with fewer layers that
 learns from it, `score` tells how well a net reads what it did not learn from, `export` writes the
-file that answers.
+files that answer, `certainty` tells what each sign of being answered weighs beside them.
 """
 
 import argparse
@@ -13,8 +13,10 @@ from pathlib import Path
 
 import torch
 
+from index.vectors.encoder import SentenceTransformerEncoder
 from rag.reading.encoding import Encoding
-from rag.reading.reading_files import embedded_reader
+from rag.reading.transformer import TransformerReader
+from rag.training.reading.certainty_fit import fit_certainty
 from rag.training.reading.checkpoints import net_weights
 from rag.training.reading.cut_vocabulary import Vocabulary, cut_vocabulary
 from rag.training.reading.distillation import shallower, taught_by
@@ -23,11 +25,13 @@ from rag.training.reading.lessons import Lessons, read_lessons
 from rag.training.reading.mixture import Mixture
 from rag.training.reading.reading_model import ReadingNet
 from rag.training.reading.reading_score import reading_score
+from rag.training.reading.smoothing import smooth
 from rag.training.reading.training_loop import Schedule, seeded, train
 
 LOG = logging.getLogger(__name__)
 THREADS = 2
-TEACHER_STEPS, PUPIL_STEPS = 6000, 6000
+TEACHER_STEPS, PUPIL_STEPS = 1000, 6000
+EVENED = 120  # windows by which activations are evened out before they are kept in eight bits
 PUPIL_LAYERS = "1,3,5,7,9,11"
 
 
@@ -79,8 +83,20 @@ def tell_score(options: argparse.Namespace, vocabulary: Vocabulary) -> None:
 
 
 def write_files(options: argparse.Namespace, vocabulary: Vocabulary) -> None:
-    """Write the files of a trained net."""
-    export(_trained(_checkpoint(options), vocabulary), vocabulary.tokenizer, options.out)
+    """Write the files of a trained net, evened out by some of the windows it learned from."""
+    net, encoding = _trained(_checkpoint(options), vocabulary), Encoding(vocabulary.tokenizer)
+    chance = seeded(Schedule(1), 0)
+    lessons = read_lessons(options.data, options.work, options.written, chance)
+    written = list(lessons.taught[0].exercises)
+    smooth(net, encoding, [chance.choice(one.samples) for one in chance.sample(written, EVENED)])
+    export(net, vocabulary.tokenizer, options.out)
+
+
+def tell_certainty(options: argparse.Namespace, vocabulary: Vocabulary) -> None:
+    """Tell what the signs of being answered weigh for the reader that was exported."""
+    reader = TransformerReader(options.out)
+    written = options.data / "reading" / "written"
+    LOG.info("%s", fit_certainty(written, reader, SentenceTransformerEncoder()))
 
 
 STEPS: dict[str, Callable[[argparse.Namespace, Vocabulary], None]] = {
@@ -88,6 +104,7 @@ STEPS: dict[str, Callable[[argparse.Namespace, Vocabulary], None]] = {
     "pupil": teach_pupil,
     "score": tell_score,
     "export": write_files,
+    "certainty": tell_certainty,
 }
 
 
@@ -104,13 +121,10 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--layers", default=PUPIL_LAYERS, help="of the teacher's, for the pupil")
     parser.add_argument("--steps", type=int)
     parser.add_argument("--piece", type=int, default=0, help="number of this piece of the run")
-    parser.add_argument("--out", type=Path, default=embedded_reader())
-    return parser.parse_args(arguments)
-
-
-def _lessons(options: argparse.Namespace, schedule: Schedule, *, watched: bool = False) -> Lessons:
-    chance = seeded(schedule, options.piece)
-    return read_lessons(options.data, options.work, options.written, chance, watched=watched)
+    parser.add_argument("--out", type=Path, help="folder of the files, by default WORK/reader")
+    options = parser.parse_args(arguments)
+    options.out = options.out or options.work / "reader"
+    return options
 
 
 def _checkpoint(options: argparse.Namespace) -> Path:

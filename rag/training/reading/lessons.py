@@ -15,7 +15,7 @@ from rag.training.reading.samples import TaughtQuestion
 from rag.training.reading.written import written_exercises
 
 LOG = logging.getLogger(__name__)
-WRITTEN_WEIGHT = 8.0  # beside the weights of the public sets
+WRITTEN_WEIGHT = 14.0  # beside the weights of the public sets
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.reading.encoding import Encoded, Encoding
-from rag.training.reading.samples import Role, Sample, TaughtQuestion
+from rag.reading.windows import weight
+from rag.training.reading.samples import Role, Sample, TaughtQuestion, cropped
 
 GATHERED = 48  # questions whose windows are sorted by length, so that a batch wastes little
 BATCH_TOKENS = 4096  # padded tokens of a batch, in a few shapes only: each new one costs a set-up
@@ -18,6 +19,9 @@ SECOND_ANSWER = 0.3  # how often a second window that answers is shown
 BESIDE_ANSWER = {Role.ROBBED: 0.35, Role.TEMPTS: 0.6, Role.BESIDE: 0.7, Role.FAR: 0.7}
 WITHOUT_ANSWER = {Role.TEMPTS: 1.0, Role.BESIDE: 0.6, Role.FAR: 0.4}
 NEAREST_FAR = 20  # of the units found in other documents
+# How often a window is cut to some sentences around one of them, and what weight it may then have:
+# as much is learned from a third of the tokens, and no place in a window is special.
+CROPPED, LEAST_ROOM, MOST_ROOM = 0.7, 80.0, 240.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ class Mixture:
             shown = [
                 (sample, self._encoded(sample))
                 for exercise in self._questions()
-                for sample in self._windows(exercise)
+                for whole in self._windows(exercise)
+                for sample in [self._cut(whole)]
             ]
             shown.sort(key=lambda one: len(one[1]))
             gathered = []
@@ -94,6 +99,23 @@ class Mixture:
             windows = exercise.having(role)[:NEAREST_FAR]
             if windows and self._chance.random() < often:
                 yield self._chance.choice(windows)
+
+    def _cut(self, sample: Sample) -> Sample:
+        """The window, or some sentences of it that follow each other, the right one among them."""
+        chance = self._chance
+        if sample.role is Role.SOMEWHERE or chance.random() >= CROPPED:
+            return sample
+        weights = [weight(sample.text[one.start : one.end]) for one in sample.sentences]
+        first = last = chance.choice(sample.right or range(len(weights)))
+        room = chance.uniform(LEAST_ROOM, MOST_ROOM) - weights[first]
+        while room > 0 and (first > 0 or last + 1 < len(weights)):
+            if first > 0 and (last + 1 == len(weights) or chance.random() < 0.5):
+                first -= 1
+                room -= weights[first]
+            else:
+                last += 1
+                room -= weights[last]
+        return cropped(sample, first, last)
 
     def _encoded(self, sample: Sample) -> Encoded:
         question = self._encoding.question(sample.question, sample.before)

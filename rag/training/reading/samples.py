@@ -1,7 +1,7 @@
 """What a reader learns from: windows of passages with a question each, and what answers in them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from corpus.bulletin import Span
@@ -81,6 +81,26 @@ def samples_of(
             answer=Span(answer.start - start, answer.end - start) if answer and inside else None,
             role=Role.ANSWERS if right else otherwise,
         )
+
+
+def cropped(sample: Sample, first: int, last: int) -> Sample:
+    """A window with only its sentences from `first` to `last`, both included; where all that answer
+    are left out it is one that does not.
+    """
+    start, end = sample.sentences[first].start, sample.sentences[last].end
+    right = tuple(n - first for n in sample.right if first <= n <= last)
+    answer = sample.answer
+    inside = answer is not None and start <= answer.start < answer.end <= end
+    return replace(
+        sample,
+        text=sample.text[start:end],
+        sentences=tuple(
+            Span(one.start - start, one.end - start) for one in sample.sentences[first : last + 1]
+        ),
+        right=right,
+        answer=Span(answer.start - start, answer.end - start) if answer and inside else None,
+        role=Role.ROBBED if sample.right and not right else sample.role,
+    )
 
 
 def robbed(sample: Sample) -> Sample | None:

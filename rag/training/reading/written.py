@@ -7,15 +7,15 @@ looks as if it did.
 
 import json
 import lzma
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from corpus.bulletin import Span
 from corpus.text.quotes import place_of_quote
 from index.library import Library
 from index.scope import OPEN
+from index.temporary import library_of_texts
 from index.vectors.encoder import Encoder
 from rag.query.question import Query, understand
 from rag.reading.reader import Passage
@@ -35,31 +35,24 @@ def written_exercises(folders: Sequence[Path], encoder: Encoder) -> list[TaughtQ
 
     :raises CallError: a folder holds no such files.
     """
-    documents = [one for folder in folders for one in _lines(folder, DOCUMENTS)]
+    documents = [one for folder in folders for one in written_lines(folder, DOCUMENTS)]
     documents = [one for one in documents if one["group"] not in KEPT_ASIDE]
     groups = {one["name"]: one["group"] for one in documents}
-    asked = [one for folder in folders for name in FILES for one in _lines(folder, name)]
-    with TemporaryDirectory(prefix="jianbao-exercises-") as scratch:
-        library = _library_of(documents, Path(scratch), encoder)
-        try:
-            return [
-                _exercise(library, one, groups[one["doc"][0]])
-                for one in asked
-                if all(name in groups for name in one["doc"])
-            ]
-        finally:
-            library.close()
+    asked = [one for folder in folders for name in FILES for one in written_lines(folder, name)]
+    with library_of_texts(texts_of(documents), encoder) as library:
+        return [
+            _exercise(library, one, groups[one["doc"][0]])
+            for one in asked
+            if all(name in groups for name in one["doc"])
+        ]
 
 
-def _library_of(documents: Sequence[dict[str, Any]], folder: Path, encoder: Encoder) -> Library:
-    bulletins = folder / "bulletins"
-    bulletins.mkdir()
-    for one in documents:
-        lines = [one["title"], *one["paragraphs"]] if one["title"] else one["paragraphs"]
-        (bulletins / f"{one['name']}.txt").write_text("\n".join(lines) + "\n", "utf-8")
-    library = Library(folder / "home", encoder)
-    library.sync(bulletins)
-    return library
+def texts_of(documents: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Documents as texts by name, a paragraph a line, under their titles."""
+    return {
+        one["name"]: "\n".join([*([one["title"]] if one["title"] else ()), *one["paragraphs"], ""])
+        for one in documents
+    }
 
 
 def _exercise(library: Library, one: dict[str, Any], group: str) -> TaughtQuestion:
@@ -106,7 +99,8 @@ def _answer(text: str, quotes: Sequence[Span], must: Sequence[Sequence[str]]) ->
     return None
 
 
-def _lines(folder: Path, name: str) -> Iterator[dict[str, Any]]:
+def written_lines(folder: Path, name: str) -> Iterator[dict[str, Any]]:
+    """The objects of a file of a folder, packed or not; none where there is no such file."""
     packed, plain = folder / f"{name}.xz", folder / name
     if packed.is_file():
         with lzma.open(packed, "rt", encoding="utf-8") as file:

@@ -1,0 +1,39 @@
+"""How certain it is that a question is answered at all by what was read for it.
+
+A logistic model over a few signs with names. It is fitted on documents that the reader did not
+learn from (`python -m rag.training.reading certainty`).
+"""
+
+import math
+from collections.abc import Mapping
+
+from rag.reading.signs import SIGNS, Sighted
+
+# What each sign weighs, by its name in SIGNS; one without a weight counts for nothing.
+WEIGHTS: Mapping[str, float] = {
+    "best passage": 0.101,
+    "best three": 0.364,
+    "figure missing": -0.590,
+    "date missing": -1.343,
+    "person missing": -0.800,
+    "numbers missing": -0.918,
+}
+BIAS = 2.165
+LEAST = 1e-12  # a probability nearer to 0 or 1 has no logit that could be told
+
+
+def certainty(sighted: Sighted) -> float:
+    """The probability, 0 to 1, that the question is answered in what was read."""
+    weighed = (weight * SIGNS[name](sighted) for name, weight in WEIGHTS.items())
+    return logistic(BIAS + sum(weighed))
+
+
+def logistic(logit: float) -> float:
+    """1 / (1 + e**-logit), without overflow."""
+    return (1 + math.tanh(logit / 2)) / 2
+
+
+def logit(probability: float) -> float:
+    """The inverse of `logistic`, within what numbers can tell apart."""
+    held = min(max(probability, LEAST), 1 - LEAST)
+    return math.log(held / (1 - held))

@@ -1,0 +1,25 @@
+"""The reader of the settings, built in one place."""
+
+from pathlib import Path
+
+from rag.reading.cross_encoder import CrossEncoderReader
+from rag.reading.reader import Reader
+from rag.reading.reading_files import GRAPH
+from rag.reading.transformer import TransformerReader
+from rag.settings import Settings
+
+FOREIGN = ("config.json", "modules.json")  # a cross-encoder's folder has one of them
+
+
+def reader_of(settings: Settings) -> Reader | None:
+    """The reader that is set: a folder in the product's own form, or any cross-encoder of
+    sentence-transformers; None for the linear one, which needs none. Nothing is loaded before the
+    first question.
+    """
+    if settings.reader is None:
+        return None
+    folder = Path(settings.reader).expanduser()
+    foreign = not folder.is_dir() or any((folder / name).is_file() for name in FOREIGN)
+    if (folder / GRAPH).is_file() or not foreign:
+        return TransformerReader(folder)  # which tells what the folder lacks
+    return CrossEncoderReader(settings.reader)

@@ -1,0 +1,71 @@
+"""A unit that was found for a question."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from corpus.bulletin import Kind, Unit
+from rag.retrieval.fusion import WORDS_WEIGHT
+from rag.retrieval.ranker import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A unit that was found. `score` in [0, 1] is relative to this query; `why` says in words what
+    brought it here; `words` and `meaning` are its BM25 and its closeness in meaning as shares of
+    the best one's. `sentences` are those of the text with the ranker's scores, which can be
+    compared within one search; empty where the ranker did not look. `context` names the subject:
+    the title of its article, or how that opens.
+    """
+
+    bulletin: str
+    title: str
+    position: int
+    unit: Unit
+    score: float
+    why: str
+    words: float
+    meaning: float
+    sentences: tuple[Sentence, ...] = ()
+    context: str = ""
+
+    @property
+    def fused(self) -> float:
+        """Words and meaning in one by the weights of the fusion, 0 to 1."""
+        return WORDS_WEIGHT * self.words + (1 - WORDS_WEIGHT) * self.meaning
+
+    @property
+    def paragraph(self) -> int | None:
+        """Number of the paragraph, None for other kinds of unit."""
+        return self.unit.number
+
+    @property
+    def kind(self) -> Kind:
+        """Kind of the unit."""
+        return self.unit.kind
+
+    @property
+    def text(self) -> str:
+        """UnitReading text of the whole unit."""
+        return self.unit.text
+
+    def as_dict(self) -> dict[str, object]:
+        """The hit as `jianbao retrieve --json` prints it."""
+        return {
+            "bulletin": self.bulletin,
+            "title": self.title,
+            "paragraph": self.paragraph,
+            "kind": self.kind.value,
+            "text": self.text,
+            "score": round(self.score, 4),
+        }
+
+
+def in_turn(lists: Iterable[Sequence[Hit]]) -> list[Hit]:
+    """The first of each list, then the second of each, a unit once: every place gets its share."""
+    merged: dict[tuple[str, int], Hit] = {}
+    for row in zip_longest(*lists):
+        for hit in row:
+            if hit is not None:
+                merged.setdefault((hit.bulletin, hit.position), hit)
+    return list(merged.values())
