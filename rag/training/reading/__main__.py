@@ -2,8 +2,9 @@
 
 --data holds reading/written and reading/public; --work keeps vocabulary and checkpoints, so that a
 run that was ended goes on. `teacher` trains the whole encoder, `pupil` one with fewer layers that
-learns from it, `score` tells how well a net reads what it did not learn from, `export` writes the
-files that answer, `certainty` tells what each sign of being answered weighs beside them.
+learns from it, `score` tells how well a net reads what it did not learn from, `keep` keeps what was
+learned for another run to begin with, `export` writes the files that answer, `certainty` tells what
+each sign of being answered weighs beside them.
 """
 
 import argparse
@@ -17,7 +18,7 @@ from index.vectors.encoder import SentenceTransformerEncoder
 from rag.reading.encoding import Encoding
 from rag.reading.transformer import TransformerReader
 from rag.training.reading.certainty_fit import fit_certainty
-from rag.training.reading.checkpoints import net_weights
+from rag.training.reading.checkpoints import load_learned, net_weights, save_learned
 from rag.training.reading.cut_vocabulary import Vocabulary, cut_vocabulary
 from rag.training.reading.distillation import shallower, taught_by
 from rag.training.reading.graph_export import export
@@ -50,6 +51,8 @@ def teach(options: argparse.Namespace, vocabulary: Vocabulary) -> None:
     """Train the whole encoder."""
     schedule = Schedule(options.steps or TEACHER_STEPS)
     encoding, net = Encoding(vocabulary.tokenizer), vocabulary.fresh_net()
+    if options.begin is not None:
+        load_learned(options.begin, net)
     lessons = read_lessons(
         options.data, options.work, options.written, seeded(schedule, options.piece)
     )
@@ -75,7 +78,7 @@ def teach_pupil(options: argparse.Namespace, vocabulary: Vocabulary) -> None:
 
 def tell_score(options: argparse.Namespace, vocabulary: Vocabulary) -> None:
     """Tell how well a trained net reads."""
-    net = _trained(_checkpoint(options), vocabulary)
+    net = _net(options, vocabulary)
     lessons = read_lessons(
         options.data, options.work, options.written, seeded(Schedule(1), 0), watched=True
     )
@@ -84,12 +87,17 @@ def tell_score(options: argparse.Namespace, vocabulary: Vocabulary) -> None:
 
 def write_files(options: argparse.Namespace, vocabulary: Vocabulary) -> None:
     """Write the files of a trained net, evened out by some of the windows it learned from."""
-    net, encoding = _trained(_checkpoint(options), vocabulary), Encoding(vocabulary.tokenizer)
+    net, encoding = _net(options, vocabulary), Encoding(vocabulary.tokenizer)
     chance = seeded(Schedule(1), 0)
     lessons = read_lessons(options.data, options.work, options.written, chance)
     written = list(lessons.taught[0].exercises)
     smooth(net, encoding, [chance.choice(one.samples) for one in chance.sample(written, EVENED)])
     export(net, vocabulary.tokenizer, options.out)
+
+
+def keep(options: argparse.Namespace, vocabulary: Vocabulary) -> None:
+    """Keep what a trained net has learned, so that another run can begin with it."""
+    save_learned(options.out, vocabulary.fresh_net(), net_weights(_checkpoint(options)))
 
 
 def tell_certainty(options: argparse.Namespace, vocabulary: Vocabulary) -> None:
@@ -103,6 +111,7 @@ STEPS: dict[str, Callable[[argparse.Namespace, Vocabulary], None]] = {
     "teacher": teach,
     "pupil": teach_pupil,
     "score": tell_score,
+    "keep": keep,
     "export": write_files,
     "certainty": tell_certainty,
 }
@@ -114,6 +123,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--written", type=Path, action="append", default=[], help="more questions")
+    parser.add_argument("--begin", type=Path, help="what another run has learned, by `keep`")
     parser.add_argument("--name", default="teacher", help="of the checkpoint")
     parser.add_argument(
         "--teacher", default="teacher", help="checkpoint that the pupil learns from"
@@ -129,6 +139,15 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def _checkpoint(options: argparse.Namespace) -> Path:
     return Path(options.work / f"{options.name}.safetensors")
+
+
+def _net(options: argparse.Namespace, vocabulary: Vocabulary) -> ReadingNet:
+    """The net that is asked for: what a run has kept, or that of a checkpoint."""
+    if options.begin is None:
+        return _trained(_checkpoint(options), vocabulary)
+    net = vocabulary.fresh_net()
+    load_learned(options.begin, net)
+    return net
 
 
 def _trained(path: Path, vocabulary: Vocabulary) -> ReadingNet:

@@ -4,6 +4,7 @@ Kept as safetensors, which holds numbers and nothing that could run.
 """
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import torch
@@ -55,6 +56,33 @@ def net_weights(path: Path) -> dict[str, Tensor]:
     :raises OSError: there is none.
     """
     return _below(load_file(path), NET)
+
+
+def save_learned(path: Path, net: nn.Module, weights: Mapping[str, Tensor]) -> None:
+    """Keep what a net has learned beyond the pretrained encoder, in half precision: a fifth of it.
+
+    `net` is fresh, `weights` are those of a checkpoint of its kind; what is the same in both, as
+    the words and the lowest layers are, is left out.
+
+    :raises OSError: the file cannot be written.
+    """
+    fresh = dict(net.named_parameters())
+    kept = {
+        name: value.half().contiguous()
+        for name, value in weights.items()
+        if not torch.equal(value, fresh[name])
+    }
+    save_file(kept, path)
+
+
+def load_learned(path: Path, net: nn.Module) -> None:
+    """Put what was learned into a net that is fresh otherwise.
+
+    :raises OSError: there is no such file.
+    """
+    own = net.state_dict()
+    own.update({name: value.float() for name, value in load_file(path).items()})
+    net.load_state_dict(own)
 
 
 def _parameters(optimizer: torch.optim.Optimizer) -> list[Tensor]:
