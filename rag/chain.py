@@ -25,7 +25,7 @@ from rag.refusing.grounds import refusal
 from rag.refusing.outside import gives_orders
 from rag.refusing.reasons import Reason
 from rag.refusing.wording import refused
-from rag.retrieval.search import Hit, in_turn, search
+from rag.retrieval.search import Hit, in_turn, search, search_one
 from rag.retrieval.stages import ALL_STAGES, Stages
 from rag.trace import SILENT, Findings, Look, Step, Trace, timed_parts
 
@@ -92,7 +92,7 @@ def answer_chain(
         looks = []
         for side in sides(query):
             with trace.timed(Step.SEARCH):
-                found = search(library, side.query, ANSWER_HITS, scope, stages, reader=reader)
+                found = search_one(library, side.query, ANSWER_HITS, scope, stages, reader=reader)
             with trace.timed(Step.EVIDENCE):
                 read = evidence(side.query, found)
                 no = refusal(library, side.query, found, read)

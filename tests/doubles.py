@@ -8,7 +8,8 @@ import numpy as np
 from corpus.text.sentences import split_sentences
 from index.vectors.encoder import Role, Vectors
 from index.words.tokenizer import tokenize
-from rag.query.question import Query, Wants
+from rag.query.intents import Wants
+from rag.query.question import Query
 from rag.reading.reader import Passage, ReadPassage, ReadSentence
 
 

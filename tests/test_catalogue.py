@@ -9,8 +9,9 @@ from doubles import WordEncoder, write_bulletin
 from corpus.questions.question_file import load_questions
 from index.library import Library
 from rag import ask
-from rag.answering.library_questions import MAX_TOLD, Aspect, asked_aspect, catalogued
+from rag.answering.library_questions import MAX_TOLD, catalogued
 from rag.answering.outline import MAX_BULLETINS, outlined
+from rag.query.intents import Aspect, asked_aspect
 from rag.query.question import understand
 from rag.retrieval.search import search
 

@@ -7,7 +7,8 @@ from index.library import Library
 from index.words.terms import Term
 from rag.query.english_followup import complete_english
 from rag.query.english_terms import is_english, translate
-from rag.query.question import Turn, Wants, understand
+from rag.query.intents import Wants
+from rag.query.question import Turn, understand
 from rag.query.sides import sides
 from rag.retrieval.search import search
 

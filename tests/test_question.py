@@ -5,7 +5,8 @@ import pytest
 from corpus.errors import CallError
 from rag.query.asking import without_asking
 from rag.query.followup import complete
-from rag.query.question import MAX_QUESTION_CHARS, Turn, Wants, subject_words, understand
+from rag.query.intents import Wants
+from rag.query.question import MAX_QUESTION_CHARS, Turn, subject_words, understand
 from rag.query.sides import sides
 
 

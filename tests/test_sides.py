@@ -2,8 +2,12 @@
 
 import pytest
 
-from rag.query.question import Wants, understand
+from index.library import Library
+from rag.query.intents import Wants
+from rag.query.question import understand
 from rag.query.sides import asks_everywhere, sides
+from rag.retrieval.hit import in_turn
+from rag.retrieval.search import search, search_one
 
 
 @pytest.mark.parametrize(
@@ -73,3 +77,11 @@ def test_every_place_is_asked_where_none_is_named() -> None:
     """哪些市 asks all of them; with a place named only that one is asked."""
     assert asks_everywhere(understand("哪些市办了食堂"))
     assert not asks_everywhere(understand("开封办了哪些食堂"))
+
+
+def test_whoever_has_split_a_comparison_searches_for_each_side(library: Library) -> None:
+    """`search` is the sides in turn; `search_one` takes a question as one."""
+    query = understand("三门峡和漯河各有多少个助餐场所")
+    apart = [search_one(library, side.query, 6) for side in sides(query)]
+    assert search(library, query, 6) == in_turn(apart)[:6]
+    assert search_one(library, query, 6) != search(library, query, 6)

@@ -12,7 +12,8 @@ from rag.answering.enumeration import opening, points
 from rag.answering.tabling import tabled
 from rag.answering.telling import Line, told
 from rag.answering.trimming import trimmed
-from rag.query.question import Query, Wants
+from rag.query.intents import Wants
+from rag.query.question import Query
 from rag.reading.evidence import Evidence, Part
 from rag.retrieval.search import Hit
 

@@ -8,7 +8,8 @@ from corpus.figures.quantities import find_figures, same_family
 from corpus.text.dates import find_dates
 from index.words.tokenizer import words
 from rag.answering.answer import Caution
-from rag.query.question import Query, Wants
+from rag.query.intents import Wants
+from rag.query.question import Query
 from rag.reading.evidence import Evidence
 
 RIVALS = 6  # sentences that are looked at, best first

@@ -6,7 +6,6 @@ They are answered from what the parser read of each file, every line cited to th
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from corpus.bulletin import Article, Bulletin, Kind, Span, Unit
 from corpus.text.places import Place, ancestors, place_named
@@ -14,57 +13,12 @@ from index.library import Library
 from index.records import Entry
 from index.scope import OPEN, Scope
 from rag.answering.telling import Line
+from rag.query.intents import Aspect
 from rag.query.question import Query
 from rag.reading.evidence import Evidence
 from rag.retrieval.agreement import covers
 from rag.retrieval.search import Hit
 
-# What a question calls a bulletin or a part of it. 期 and 篇 are measure words of other things too
-# (三期工程), so they count only behind 这, 那 or an asking word.
-_DOCUMENT = (
-    r"(?:简报|专辑|专刊|通讯|资料|材料|稿子?|文章|文稿|报纸|版面|报道"
-    r"|(?:这|那|该|哪|几|每)[一两几]*[期份版篇]|\b(?:bulletin|issue|article|newspaper|document)s?\b)"
-)
-_WHICH = "(?:[哪那]些|[哪那]?几个|多少个?)"  # 那 is often typed for 哪
-
-
-class Aspect(StrEnum):
-    """What is asked of a bulletin."""
-
-    CONTRIBUTOR = "contributor"
-    BYLINE = "byline"
-    EDITOR = "editor"
-    DATE = "date"
-    ISSUE = "issue"
-    RECIPIENTS = "recipients"
-    TITLES = "titles"
-    PLACES = "places"
-    LIST = "list"
-
-
-# The first that fits decides. {D} stands for _DOCUMENT.
-_PATTERNS: tuple[tuple[Aspect, str], ...] = (
-    (Aspect.CONTRIBUTOR, r"供.{0,2}稿|who (?:wrote|contributed|supplied)"
-                         r"|(?:谁|哪.{0,4}(?:单位|部门|委员会|家))(?:写|提供|报|整理)的"),
-    (Aspect.EDITOR, r"责任?编|编辑是|校对|组版|排版|主办(?:单位|方|是)|editor|proofread"),
-    (Aspect.BYLINE, r"(?:哪|什么|谁).{0,6}(?:记者|作者)|{D}.{0,6}谁写|reporter|journalist|byline"
-                    r"|(?:记者|作者|撰稿人?|署名)(?:是|叫|为)?(?:谁|哪|什么)"),
-    (Aspect.RECIPIENTS, r"(?:报|发|抄|主|印)送?(?:给|到|往)?.{0,10}(?:单位|部门|机关|领导|人).*{D}"
-                        r"|{D}.{0,6}(?:报送|抄送|发送|印送|主送|报给|发给)|recipients?"),
-    (Aspect.ISSUE, r"第几[期号辑]|哪一?期|期号|{D}.{0,8}排第几|which issue|issue number"),
-    (Aspect.DATE, r"{D}.{0,6}(?:什么时候|何时|哪一?[天年月]|几月|几号|日期|星期几)"
-                  r"|(?:出版|刊登|发布|印发)(?:日期|时间)|when was .*{D}"
-                  r"|{D}.{0,4}(?:出|发布|刊登|印发|发表).{0,4}(?:什么时候|何时|哪一?[天年月]|日期)"),
-    (Aspect.PLACES, r"{D}.{0,14}{W}(?:地方|城市|市县?|地区|县市?)(?:$|[，,。都的]*(?:列|$))"
-                    r"|{W}(?:地方|城市|市|地区)的?{D}|which (?:cities|places).*{D}"),
-    (Aspect.TITLES, r"{D}.{0,4}(?:题目|标题|叫什么|叫啥|名称)"
-                    r"|(?<![哪那]些)(?:题目|标题)(?:是|叫)(?:什么|啥)$"
-                    r"|(?:哪|哪些|哪几|哪两|几)篇|[哪那]些文章|headline"
-                    r"|titles? .*{D}|{D}.*titles?\b"),
-    (Aspect.LIST, r"(?:[哪那]些|[哪那]?几[份个期本]|多少[份个期本]?|什么){D}"
-                  r"|{D}.{0,8}(?:[哪那]些|[哪那]?几[份个期本]|多少[份个期本]|有什么)$"
-                  r"|(?:list|which|what|how many) .{0,30}(?:bulletins|issues|articles|documents)"),
-)  # fmt: skip
 MAX_TOLD = 50  # bulletins that an answer tells of; whoever wants them all reads the library's table
 _ROLES = {"责": "责", "编辑": "责", "校对": "校对", "组版": "组版", "排版": "组版", "主办": "主办",
           "editor": "责", "proofread": "校对"}  # fmt: skip
@@ -80,25 +34,12 @@ class Catalogued:
     lines: tuple[Line, ...]
 
 
-def asked_aspect(question: str) -> Aspect | None:
-    """What a question asks of the bulletins themselves, or None if it asks of their content.
-
-    >>> asked_aspect("漯河这期是哪个单位供的稿？"), asked_aspect("漯河选定了多少个助餐点")
-    (<Aspect.CONTRIBUTOR: 'contributor'>, None)
-    """
-    text = question.rstrip("?？。！! 呢吗啊")
-    for aspect, pattern in _PATTERNS:
-        if re.search(pattern.replace("{D}", _DOCUMENT).replace("{W}", _WHICH), text, re.IGNORECASE):
-            return aspect
-    return None
-
-
 def catalogued(library: Library, query: Query, scope: Scope = OPEN) -> Catalogued | None:
     """The answer from the catalogue of the bulletins inside the scope, or None if the question does
     not ask for one.
     """
-    aspect = asked_aspect(query.understood)
-    if aspect is None:
+    aspect = query.aspect
+    if aspect is None or aspect not in _STATED:
         return None
     lines: dict[tuple[str, int], Line] = {}
     entries = entries_asked(library, query, scope)
@@ -218,6 +159,7 @@ def _listed(bulletin: Bulletin, query: Query) -> Stated:
         yield from _titles(bulletin, query)
 
 
+# An overview is told by rag.answering.outline.
 _STATED: dict[Aspect, Callable[[Bulletin, Query], Stated]] = {
     Aspect.CONTRIBUTOR: _contributors,
     Aspect.BYLINE: _bylines,

@@ -13,8 +13,9 @@ from index.vectors.likeness import WordLikeness
 from index.words.tokenizer import tokenize
 from rag.answering.library_questions import articles_asked, cut, entries_asked
 from rag.answering.telling import Line
+from rag.query.intents import Aspect, Wants
 from rag.query.meanings import asked_terms, said
-from rag.query.question import Query, Wants, subject_words
+from rag.query.question import Query, subject_words
 from rag.reading.evidence import Evidence
 from rag.retrieval.search import Hit
 
@@ -25,20 +26,13 @@ SECTION_SAID = 0.7  # how far a heading and a question must agree, on average of
 SHORT_HEADING = 6  # characters of a heading that names a subject and nothing of what is said of it
 # What a heading has beside its subject: 二、主要成效 is about 成效.
 _FRAME = re.compile(rf"{TOLD_POINT.pattern}|主要|基本|有关|具体|情况|工作|的")
-_OVERVIEW = re.compile(
-    r"(?:简报|专辑|专刊|稿子?|文章|报道|材料|(?:这|那|该)[一两几]*[期份版篇]).{0,8}"
-    r"(?:讲|说|写|介绍|报道|反映|总结)了?(?:些|的是)?(?:什么|啥|哪些|哪几)"
-    r"|主要内容|概括|概述|梗概|大意|提纲|总结一下|整体情况|主要讲|主要说|主要写"
-    r"|summar(?:y|ise|ize)|overview|outline",
-    re.IGNORECASE,
-)
 
 
 def outlined(library: Library, query: Query, scope: Scope = OPEN) -> tuple[Line, ...]:
     """The outline of the articles asked about, or the points of the section whose heading says what
     is asked, in the bulletins inside the scope; empty where the question asks for neither.
     """
-    overview = _OVERVIEW.search(query.understood) is not None
+    overview = query.aspect is Aspect.OVERVIEW
     if not overview and not (query.places and query.wants in (Wants.LIST, Wants.WAY, Wants.FACT)):
         return ()
     entries = entries_asked(library, query, scope)

@@ -5,8 +5,9 @@ import re
 from corpus.bulletin import Span
 from index.vectors.likeness import WordLikeness
 from index.words.tokenizer import tokenize
+from rag.query.intents import Wants
 from rag.query.meanings import said, terms_of
-from rag.query.question import Query, Wants
+from rag.query.question import Query
 from rag.reading.wanted import form
 
 FACT_CHARS = (

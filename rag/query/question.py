@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
+from corpus.bulletin import Kind
 from corpus.errors import CallError
 from corpus.questions.truth import Turn as Turn  # part of what `understand` takes
 from corpus.text.places import Place, ancestors, find_places
@@ -13,29 +13,17 @@ from index.words.terms import Term
 from index.words.tokenizer import asked as asked_tokens
 from index.words.tokenizer import words
 from rag.query.asking import ASKING, COUNTERS
-from rag.query.english_asking import english_unit, english_wants
 from rag.query.english_followup import chained_english
 from rag.query.english_terms import english_places, gist, is_english, translate
+from rag.query.english_unit import english_unit
 from rag.query.everyday import official_wording
 from rag.query.followup import chained, complete
+from rag.query.intents import Aspect, Wants, asked_aspect, kinds_asked, wanted
 
 MAX_TURNS = 40  # of a conversation, its last: no question leans on what was said longer ago
 MAX_HISTORY_CHARS = 200_000  # of those turns together; like the next, it bounds an answer's time
 MAX_SAID_CHARS = 60  # of the last answer, for the reader: what it is about stands first
 MAX_QUESTION_CHARS = 2000  # a page of text; nobody asks more, and it bounds the time of an answer
-
-
-class Wants(StrEnum):
-    """The kind of answer that a question wants."""
-
-    NUMBER = "number"
-    PERSON = "person"
-    DATE = "date"
-    LIST = "list"
-    WAY = "way"
-    COMPARISON = "comparison"
-    CATALOGUE = "catalogue"
-    FACT = "fact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +35,9 @@ class Query:
     are the Chinese words for a question in English, empty for one in Chinese. `official` is the
     question with its everyday words replaced by official ones, "" where it has none. `told` are the
     answers that the conversation has given already; `before` is the last question of it with the
-    beginning of its answer, for a reader that understands a question by what was said.
+    beginning of its answer, for a reader that understands a question by what was said. `aspect` is
+    what it asks of the bulletins themselves, None if it asks of their content; `stated_by` are the
+    kinds of unit that may state that.
     """
 
     question: str
@@ -60,6 +50,8 @@ class Query:
     official: str = ""
     told: tuple[str, ...] = ()
     before: str = ""
+    aspect: Aspect | None = None
+    stated_by: frozenset[Kind] = frozenset()
 
     @property
     def chinese(self) -> str:
@@ -72,29 +64,6 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s*年|\D|$)")
 _UNIT = re.compile(rf"(?:多少|几)\s*(?:万|亿|百|千)?(?P<unit>{COUNTERS})")
 _SHARE = re.compile(
     r"百分之几|百分之多少|占比|比例|比重|[^频效]率(?:是|有|为|达)?|percent|what share", re.I
-)
-_PATTERNS: tuple[tuple[Wants, str], ...] = (
-    (
-        Wants.CATALOGUE,
-        r"(?:哪些|几[份个期]|多少[份个期]?)(?:简报|专辑|资料)|(?:简报|资料|库)里?(?:都)?有(?:哪些|什么)$",
-    ),
-    (
-        Wants.DATE,
-        r"[什啥]么?时候|什么时间|何时|哪一?[天年月日]|几月|几号|几时|日期|when\b|what date",
-    ),
-    (Wants.PERSON, r"谁|哪位|哪一位|哪些人|叫(?:什么|啥)(?:名字)?[?？]?$|who\b"),
-    (
-        Wants.NUMBER,
-        rf"多少|(?<!哪)几(?:{COUNTERS})|占比|比例|比重|百分之|[^频效]率|人数|数量|总数"
-        r"|how many|how much|percentage|what share",
-    ),
-    (
-        Wants.LIST,
-        r"哪些|哪几|哪[一二两三四五六七八九十\d]{1,2}[个大项条类种家块样方点]"
-        r"|[是有]哪[二两三四五六七八九十]|有什么|包括什么|几个方面|分为|列出"
-        r"|which\b|list\b|what are",
-    ),
-    (Wants.WAY, r"如何|怎么|怎样|为什么|为何|原因|做法|措施|办法|how\b|why\b"),
 )
 
 
@@ -125,18 +94,22 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Query:
         query = _english(asked, chained_english([*before, understood]), tuple(said))
         return replace(query, before=_said_last(before, said))
     last = said[-1] if said else ""
-    if before and _wants(understood) is not Wants.CATALOGUE:
+    # which bulletins there are is asked of the whole library, whatever was spoken of before
+    if before and asked_aspect(understood) is not Aspect.LIST:
         understood = complete(understood, chained(before, last), last)
+    aspect, places = asked_aspect(understood), places_named(understood)
     return Query(
         question=asked,
         understood=understood,
-        wants=_wants(understood),
-        places=places_named(understood),
+        wants=wanted(understood, aspect, len(places)),
+        places=places,
         years=tuple(dict.fromkeys(_YEAR.findall(understood))),
         unit=_unit(understood),
         official=official_wording(understood),
         told=tuple(said),
         before=_said_last(before, said),
+        aspect=aspect,
+        stated_by=kinds_asked(understood, aspect),
     )
 
 
@@ -157,15 +130,18 @@ def _english(asked: str, understood: str, told: tuple[str, ...]) -> Query:
     if not is_english(understood):  # a bare place took over a question in Chinese
         return replace(understand(understood), question=asked)
     places, names = english_places(understood)
+    aspect = asked_aspect(understood)
     return Query(
         question=asked,
         understood=understood,
-        wants=Wants(english_wants(understood, names)),
+        wants=wanted(understood, aspect, names),
         places=places,
         years=tuple(dict.fromkeys(_YEAR.findall(understood))),
         unit=english_unit(understood),
         terms=translate(understood),
         told=told,
+        aspect=aspect,
+        stated_by=kinds_asked(understood, aspect),
     )
 
 
@@ -180,15 +156,6 @@ def _unit(question: str) -> str:
     if asked is None:
         return "%" if _SHARE.search(question) else ""
     return asked["unit"]
-
-
-def _wants(question: str) -> Wants:
-    if len(places_named(question)) > 1:
-        return Wants.COMPARISON
-    for wants, pattern in _PATTERNS:
-        if re.search(pattern, question, re.IGNORECASE):
-            return wants
-    return Wants.FACT
 
 
 def placeless(query: Query) -> str:

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from corpus.text.places import Mention, ancestors, find_places
 from rag.query.asking import COMPARING, COUNTERS, EVERYWHERE, FIRST, INTERROGATIVE, without_asking
-from rag.query.english_asking import english_wants
 from rag.query.english_terms import names
-from rag.query.question import Query, Wants, places_named, understand
+from rag.query.intents import Aspect, Wants, wanted
+from rag.query.question import Query, places_named, understand
 
 MAX_SIDES = 8  # more rows than that are no comparison that anyone reads
 # What joins the things compared, and what may be left of a question when they are taken out.
@@ -38,7 +38,7 @@ class Side:
 
 def sides(query: Query) -> tuple[Side, ...]:
     """The sides of a comparison that names them, in its order; else the question alone."""
-    if query.wants is Wants.CATALOGUE:
+    if query.aspect is Aspect.LIST:
         return (Side("", query),)
     if query.terms:
         return _of_english(query)
@@ -53,7 +53,7 @@ def asks_everywhere(query: Query) -> bool:
     """Whether something is asked of every place that there is, none being named."""
     return (
         not query.places
-        and query.wants is not Wants.CATALOGUE
+        and query.aspect is not Aspect.LIST
         and bool(EVERYWHERE.search(query.understood))
     )
 
@@ -164,7 +164,7 @@ def _of_english(query: Query) -> tuple[Side, ...]:
             place.name,
             replace(
                 query,
-                wants=Wants(english_wants(query.understood, 1)),
+                wants=wanted(query.understood, query.aspect, 1),
                 places=(place,),
                 terms=tuple(
                     term

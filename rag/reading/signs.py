@@ -11,8 +11,9 @@ from functools import cached_property
 
 from corpus.figures.quantities import find_figures, same_family
 from corpus.text.dates import find_dates
+from rag.query.intents import Wants
 from rag.query.persons import PERSON, persons
-from rag.query.question import Query, Wants
+from rag.query.question import Query
 from rag.reading.reader import Passage, ReadPassage, ReadSentence
 
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=\s*年|\D|$)")

@@ -12,9 +12,10 @@ from corpus.figures.quantities import MEASURED, find_figures, han_number, same_f
 from index.vectors.likeness import WordLikeness
 from index.words.terms import Term
 from index.words.tokenizer import tokenize
+from rag.query.intents import Wants
 from rag.query.meanings import said
 from rag.query.persons import NAME, PERSON, TITLE
-from rag.query.question import Query, Wants
+from rag.query.question import Query
 
 # What is asked for with 多少 or 何时 is a figure or a date, and 市长是谁 wants the word 市长: a
 # sentence without it does not answer.

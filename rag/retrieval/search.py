@@ -11,8 +11,7 @@ from corpus.errors import CallError
 from index.library import Library
 from index.records import Found, UnitReading
 from index.scope import OPEN, Scope
-from rag.query.imprint_asked import kinds_asked
-from rag.query.question import Query, Wants, placeless, subject_words
+from rag.query.question import Query, placeless, subject_words
 from rag.query.sides import asks_everywhere, sides
 from rag.reading.reader import Reader
 from rag.reading.unit_passages import passage_of
@@ -59,17 +58,36 @@ def search(
     :raises LibraryError: the index does not fit the embedding model.
     """
     check_k(k)
+    return library.steady(
+        lambda: in_turn(
+            search_one(library, one.query, k, scope, stages, reader=reader) for one in sides(query)
+        )[:k]
+    )
+
+
+def search_one(
+    library: Library,
+    query: Query,
+    k: int,
+    scope: Scope = OPEN,
+    stages: Stages = ALL_STAGES,
+    *,
+    reader: Reader | None = None,
+) -> list[Hit]:
+    """The k best units as `search` finds them, for a question that is no comparison or one side of
+    it: whoever has split it looks for each side by itself.
+
+    :raises CallError: k is below 1 or above MAX_K.
+    :raises LibraryError: the index does not fit the embedding model.
+    :raises ModelError: the reader cannot be loaded.
+    """
+    check_k(k)
     return library.steady(lambda: _searched(library, query, k, scope, stages, reader))
 
 
 def _searched(
     library: Library, query: Query, k: int, scope: Scope, stages: Stages, reader: Reader | None
 ) -> list[Hit]:
-    compared = sides(query)
-    if len(compared) > 1:
-        return in_turn([_ranked(library, one.query, k, scope, stages, reader) for one in compared])[
-            :k
-        ]
     if asks_everywhere(query):
         groups: dict[str | None, list[Hit]] = defaultdict(list)
         for hit in _ranked(library, query, max(k, CANDIDATES), scope, stages, reader):
@@ -93,7 +111,8 @@ def _ranked(
     if query.official and stages.wording:
         worded.append(replace(query, understood=query.official))
     fused = _united([candidates(library, q, max(CANDIDATES, k), scope, stages) for q in worded])
-    if (kinds := _imprint(query)) and scope.kinds is None:
+    kinds = query.stated_by
+    if kinds and scope.kinds is None:
         inside = replace(scope, kinds=tuple(kinds), places=scope.places or query.places or None)
         known = {c.found.row for c in fused}
         told = candidates(library, query, CANDIDATES, inside, stages)
@@ -156,14 +175,9 @@ def _of_top(scores: Array) -> Array:
     return scores / max(float(scores.max()), 1e-6)
 
 
-def _imprint(query: Query) -> frozenset[Kind]:
-    asked_for = kinds_asked(query.understood)
-    return asked_for | {Kind.TITLE, Kind.MASTHEAD} if query.wants is Wants.CATALOGUE else asked_for
-
-
 def _weight(found: Found, query: Query, stages: Stages) -> float:
     """What a unit's score is worth by its kind and its place."""
-    body = not stages.kinds or found.kind in BODY or found.kind in _imprint(query)
+    body = not stages.kinds or found.kind in BODY or found.kind in query.stated_by
     kind = 1.0 if body else OTHER_KINDS_FACTOR
     return kind * (place_factor(found, query.places) if stages.places else 1.0)
 

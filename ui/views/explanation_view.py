@@ -7,7 +7,8 @@ from rich.text import Text
 
 from corpus.bulletin import citation_label
 from rag.answering.explanation import Explained, Explanation, Fate, Use, Way
-from rag.query.question import Query, Wants
+from rag.query.intents import Wants
+from rag.query.question import Query
 from rag.refusing.grounds import MIN_ANSWERED
 from rag.refusing.wording import refusal_text
 from rag.trace import Step
