@@ -66,9 +66,9 @@ def answer_chain(
     recent = RecentFindings(library)
 
     def evidence(query: Query, hits: Sequence[Hit]) -> Read:
-        if reader is None:
+        if reader is None or query.terms:  # English is read by the words that it is carried over by
             return find_evidence(library, query, hits)
-        return read_evidence(reader, query, hits)
+        return read_evidence(library, reader, query, hits)
 
     def find(request: Request) -> tuple[Trace, Findings]:
         trace = request.trace

@@ -24,7 +24,9 @@ QUESTION = "三门峡建成了多少个老年助餐场所"
 def test_sentences_come_best_first_and_share_one_whole(library: Library) -> None:
     """Shares are probabilities over all sentences read; a quote is its hit's own text."""
     query = understand(QUESTION)
-    found = read_evidence(WordReader(), query, search(library, query, 10, reader=WordReader()))
+    found = read_evidence(
+        library, WordReader(), query, search(library, query, 10, reader=WordReader())
+    )
     shares = [item.share for item in found.evidence]
     assert shares == sorted(shares, reverse=True)
     assert sum(shares) == pytest.approx(1.0)
@@ -37,7 +39,7 @@ def test_of_two_hits_that_read_alike_the_better_found_comes_first(library: Libra
     query = understand(QUESTION)
     hit = search(library, query, 1)[0]
     better, worse = replace(hit, score=0.9), replace(hit, score=0.5)
-    found = read_evidence(WordReader(), query, [worse, better])
+    found = read_evidence(library, WordReader(), query, [worse, better])
     assert found.evidence[0].hit is better
 
 
@@ -48,7 +50,7 @@ def test_nothing_is_read_of_headings_and_of_other_places(library: Library) -> No
     assert any(not may_tell(hit) for hit in hits)
     assert all(may_tell(hit) for hit in readable(query, hits))
     assert {hit.unit.place for hit in readable(query, hits)} == {"三门峡市"}
-    assert read_evidence(WordReader(), query, []) == NOTHING
+    assert read_evidence(library, WordReader(), query, []) == NOTHING
 
 
 def test_certainty_grows_with_what_the_best_passage_says() -> None:

@@ -232,10 +232,11 @@ def test_a_reader_that_was_mended_reads(model: Path) -> None:
 
 
 def test_the_reader_of_the_settings(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a setting there is none beside the linear one; a folder may be written with ~;
-    nothing is loaded before it is asked.
+    """Without a setting it is the product's own, linear is the one that is no model; a folder may
+    be written with ~; nothing is loaded before it is asked.
     """
-    assert reader_of(Settings(Path(), Path())) is None
+    assert isinstance(reader_of(Settings(Path(), Path())), TransformerReader)
+    assert reader_of(Settings(Path(), Path(), reader="linear")) is None
     monkeypatch.setenv("HOME", str(model.parent))
     assert read_by("~/model") == read_by(str(model))
     deleted(model / TOKENIZER)

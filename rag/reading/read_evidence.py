@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
-from rag.query.question import Query
+from index.library import Library
+from rag.query.question import Query, subject_words
 from rag.reading.certainty import certainty, logit
 from rag.reading.evidence import NOTHING, Evidence, Read, readable
 from rag.reading.reader import Passage, Reader
@@ -14,11 +16,14 @@ from rag.retrieval.hit import Hit
 FROM_HIT = 2.0
 
 
-def read_evidence(reader: Reader, query: Query, hits: Sequence[Hit]) -> Read:
-    """Sentences of the best hits, none about another place than the one asked for."""
+def read_evidence(library: Library, reader: Reader, query: Query, hits: Sequence[Hit]) -> Read:
+    """Sentences of the best hits, none about another place than the one asked for; unsaid are the
+    words of the question that no bulletin has, which needs no model.
+    """
+    unsaid = _unsaid(library, query)
     seen = [hit for hit in readable(query, hits) if hit.text.strip()]
     if not seen:
-        return NOTHING
+        return replace(NOTHING, unsaid=unsaid)
     sighted = look(reader, query, seen)
     weighed = [
         (FROM_HIT * logit(hit.score) + math.log(one.share), hit, one)
@@ -32,7 +37,13 @@ def read_evidence(reader: Reader, query: Query, hits: Sequence[Hit]) -> Read:
         Evidence(hit, one.span, math.exp(weight - top) / total) for weight, hit, one in weighed
     ]
     evidence.sort(key=lambda item: -item.share)
-    return Read(tuple(evidence), certainty(sighted), weighed=tuple(evidence))
+    return Read(tuple(evidence), certainty(sighted), unsaid, tuple(evidence))
+
+
+def _unsaid(library: Library, query: Query) -> tuple[str, ...]:
+    own = [word for word in dict.fromkeys(subject_words(query)) if len(word) > 1]
+    known = library.frequencies(own) if own else {}
+    return tuple(word for word in own if not known[word])
 
 
 def look(reader: Reader, query: Query, seen: Sequence[Hit]) -> Sighted:

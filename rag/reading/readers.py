@@ -4,19 +4,24 @@ from pathlib import Path
 
 from rag.reading.cross_encoder import CrossEncoderReader
 from rag.reading.reader import Reader
-from rag.reading.reading_files import GRAPH
+from rag.reading.reading_files import GRAPH, embedded_reader
 from rag.reading.transformer import TransformerReader
 from rag.settings import Settings
 
 FOREIGN = ("config.json", "modules.json")  # a cross-encoder's folder has one of them
 
 
+LINEAR = "linear"  # what the setting calls the reader of the search's own features
+
+
 def reader_of(settings: Settings) -> Reader | None:
-    """The reader that is set: a folder in the product's own form, or any cross-encoder of
-    sentence-transformers; None for the linear one, which needs none. Nothing is loaded before the
+    """The embedded transformer, or what is set: a folder in the product's own form, or any
+    cross-encoder of sentence-transformers; None for the linear reader. Nothing is loaded before the
     first question.
     """
     if settings.reader is None:
+        return TransformerReader(embedded_reader())
+    if settings.reader == LINEAR:
         return None
     folder = Path(settings.reader).expanduser()
     foreign = not folder.is_dir() or any((folder / name).is_file() for name in FOREIGN)

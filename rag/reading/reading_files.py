@@ -1,6 +1,7 @@
 """The files of a reading model: opened, checked against each other, run."""
 
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,11 @@ OUTPUTS = ("absent", "sentences", "begins", "ends")
 VOCABULARY = "vocabulary"  # entry of the graph's metadata: how many tokens it knows
 THREADS = 2  # of a call; a laptop has more cores, and other people's questions want them
 Outputs = tuple[NDArray[np.float32], ...]
+
+
+def embedded_reader() -> Path:
+    """Folder of the reading model that the product carries."""
+    return Path(str(files("rag.reading").joinpath("model")))
 
 
 @dataclass(frozen=True, slots=True)
