@@ -20,7 +20,7 @@ STEPS: Mapping[str, Stages] = {
     "both, fused": _FUSED,
     "+ kinds of unit": replace(_FUSED, kinds=True),
     "+ places and periods": replace(_FUSED, kinds=True, places=True),
-    "+ learned ranker": replace(_FUSED, kinds=True, places=True, ranker=True),
+    "+ ranker or reader": replace(_FUSED, kinds=True, places=True, ranker=True),
     "+ official wording": Stages(),
 }
 COLUMNS = ("hit@1", "hit@5", "nDCG@10", "recall@10", "citation recall", "answer", "refusal F1")

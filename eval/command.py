@@ -42,7 +42,7 @@ def run_evaluation(settings: Settings, order: Order) -> bool:
             check_writable(path)
     with questions_asked(settings, order) as (questions, library):
         if order.ablate:
-            _print_ablation(library, questions)
+            _print_ablation(settings, library, questions)
             return True
         cases = _cases(settings, order, library, questions, answers)
         return _told(settings, order, library, cases, baseline, limits)
@@ -113,14 +113,14 @@ def _told(
     return not broken
 
 
-def _print_ablation(library: Library, questions: Sequence[Question]) -> None:
+def _print_ablation(settings: Settings, library: Library, questions: Sequence[Question]) -> None:
     from eval.ablation import ablate, ablation_table
 
-    units = units_of(library)
+    units, reader = units_of(library), reader_of(settings)
 
     def run(stages: Stages) -> list[Case]:
         with progress_bar("评测 asking", len(questions)) as bar:
-            chain = answer_chain(library, stages=stages)
+            chain = answer_chain(library, stages=stages, reader=reader)
             return score_all(questions, ask_all(chain, questions, bar), units)
 
     _wide_console().print(ablation_table(ablate(run)))

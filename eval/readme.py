@@ -22,8 +22,10 @@ from index.library import Library
 from index.temporary import library_of_texts, temporary_library
 from index.vectors.encoder import SentenceTransformerEncoder
 from rag.chain import answer_chain
+from rag.reading.reader import Reader
+from rag.reading.readers import reader_of
 from rag.retrieval.stages import ALL_STAGES, Stages
-from rag.settings import shipped_bulletins
+from rag.settings import read_settings, shipped_bulletins
 
 COLUMNS = ("answer", "hit@1", "hit@5", "recall@10", "citation recall", "citation precision",
            "refusal F1")  # fmt: skip
@@ -36,23 +38,28 @@ def main() -> None:
     options = parser.parse_args()
     path = Path(__file__).resolve().with_name("README.md")
     text = path.read_text("utf-8")
-    encoder = SentenceTransformerEncoder()
+    encoder, reader = SentenceTransformerEncoder(), reader_of(read_settings())
     with temporary_library(shipped_bulletins(), encoder) as library:
         used = load_questions(OWN_QUESTIONS)
         held = load_questions(HELD_OUT_QUESTIONS)
-        text = filled(text, "scores", scores_table(asked(library, used), asked(library, held)))
-        rows = ablate(lambda stages: asked(library, [*used, *held], stages))
+        text = filled(
+            text, "scores", scores_table(*(asked(library, reader, some) for some in (used, held)))
+        )
+        rows = ablate(lambda stages: asked(library, reader, [*used, *held], stages))
         text = filled(text, "ablation", ablation_markdown(rows))
     if options.data is not None:
-        text = filled(text, "public", public_table(options.data, encoder))
+        text = filled(text, "public", public_table(options.data, encoder, reader))
     path.write_text(text, "utf-8")
 
 
 def asked(
-    library: Library, questions: Sequence[Question], stages: Stages = ALL_STAGES
+    library: Library,
+    reader: Reader | None,
+    questions: Sequence[Question],
+    stages: Stages = ALL_STAGES,
 ) -> list[Case]:
     """The questions, asked and scored."""
-    predictions = ask_all(answer_chain(library, stages=stages), questions)
+    predictions = ask_all(answer_chain(library, stages=stages, reader=reader), questions)
     return score_all(questions, predictions, units_of(library))
 
 
@@ -80,13 +87,13 @@ def scores_table(used: Sequence[Case], held: Sequence[Case]) -> str:
     return _markdown(("type", "n", *COLUMNS), lines)
 
 
-def public_table(data: Path, encoder: SentenceTransformerEncoder) -> str:
+def public_table(data: Path, encoder: SentenceTransformerEncoder, reader: Reader | None) -> str:
     """Retrieval of the paragraph that answers, and whether the answer holds the set's own."""
     lines = []
     for name, file in SETS.items():
         public = read_public(name, data / file)
         with library_of_texts(public.passages, encoder) as library:
-            overall = estimates(asked(library, public.questions))
+            overall = estimates(asked(library, reader, public.questions))
         metrics = ("hit@1", "hit@5", "MRR@10", "answer")
         lines.append([name, str(len(public.questions)), str(len(public.passages)),
                       *(_value(overall, metric) for metric in metrics)])  # fmt: skip

@@ -122,7 +122,7 @@ def _ranked(
     fused.sort(key=lambda c: -(c.score + told_first[c.found.row]) * weights[c.found.row])
     # An English question is ordered by the words that it is carried over by: the reader that is
     # shipped has seen English questions beside English texts alone.
-    if reader is not None and not query.terms:
+    if reader is not None and stages.ranker and not query.terms:
         found = [(c, weights[c.found.row]) for c in fused[: max(k, READ)]]
         return read_order(library, reader, query, found)[:k]
     head = {c.found.row: c for c in fused[:RANKED]}

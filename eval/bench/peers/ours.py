@@ -7,7 +7,9 @@ from index.library import Library
 from index.vectors.encoder import SentenceTransformerEncoder
 from index.vectors.threads import one_thread_products
 from rag.query.question import understand
+from rag.reading.readers import reader_of
 from rag.retrieval.search import search
+from rag.settings import read_settings
 
 LEFT_OUT = 1e-4  # share of the files that may hold no running text, such as a list of credits
 
@@ -19,6 +21,7 @@ class Ours:
         one_thread_products()  # as rag.open_library
         self._library = Library(home, SentenceTransformerEncoder(str(model)))
         self._library.closeness("预热", ["预热"])
+        self._reader = reader_of(read_settings())
 
     def build(self, folder: Path) -> None:
         """See System.build."""
@@ -29,7 +32,8 @@ class Ours:
 
     def search(self, question: str, k: int) -> list[str]:
         """See System.search."""
-        return [hit.bulletin for hit in search(self._library, understand(question), k)]
+        hits = search(self._library, understand(question), k, reader=self._reader)
+        return [hit.bulletin for hit in hits]
 
 
 if __name__ == "__main__":
