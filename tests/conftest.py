@@ -49,8 +49,11 @@ def folder(tmp_path: Path) -> Path:
 def jianbao(
     home: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> Command:
-    """Runs a command of the program in this process, with a data directory of its own."""
+    """Runs a command of the program in this process, with a data directory of its own, and with the
+    reader that needs no model: what reads is tested by itself.
+    """
     monkeypatch.setenv("JIANBAO_HOME", str(home))
+    monkeypatch.setenv("JIANBAO_READER", "linear")
     monkeypatch.setenv("COLUMNS", "200")
 
     def run(*arguments: str) -> Done:

@@ -9,6 +9,7 @@ import rag
 from index.library import Library
 from rag.answering.answer import Answer
 from rag.chain import Request, answer_chain
+from rag.query.question import Turn
 from rag.refusing.reasons import Reason
 
 
@@ -160,7 +161,13 @@ def test_the_answer_grows_while_it_streams(library: Library) -> None:
 
 def test_the_history_completes_the_question(library: Library) -> None:
     """A follow-up is answered as what it stands for, and says what that is."""
-    history = [{"role": "user", "content": "三门峡建成了多少个老年助餐场所"}]
-    answer = rag.ask("那漯河呢？", history, library=library)
+    history = [Turn(role="user", content="三门峡建成了多少个老年助餐场所")]
+    answer = answer_chain(library).invoke(Request("那漯河呢？", tuple(history)))
     assert answer.understood == "漯河建成了多少个老年助餐场所"
     assert "155个" in answer.text
+
+
+def test_ask_needs_no_other_import(library: Library) -> None:
+    """`from rag import ask` reads with the embedded reader."""
+    answer = rag.ask("三门峡建成了多少个老年助餐场所", library=library)
+    assert "180个" in answer.text

@@ -142,12 +142,12 @@ def test_the_metrics_tell_of_the_library_and_the_process(server: Server) -> None
 
 def test_an_answer_is_logged_without_its_question(server: Server) -> None:
     """Times of its stages, what came of it, the length of the question, and none of its words."""
-    server.ask(QUESTION)
+    server.ask(f"{QUESTION}？")  # one that was asked before is answered without a search
     server.ask(REFUSED)
     answered, refused = server.events("answered")[-2:]
     assert set(answered["milliseconds"]) == {"understand", "search", "evidence", "answer"}
     assert (answered["refused"], answered["reason"], answered["citations"]) == (False, None, 1)
-    assert answered["characters"] == len(QUESTION)
+    assert answered["characters"] == len(QUESTION) + 1
     assert (refused["refused"], refused["reason"]) == (True, "silent")
     log = server.stderr.read_text("utf-8")
     assert "三门峡" not in log

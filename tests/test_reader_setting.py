@@ -28,6 +28,17 @@ def test_the_commands_read_with_what_is_set(
     assert f"阅读 reader {TINY}" in jianbao("doctor").out
 
 
+def test_the_reader_that_the_product_carries_reads_by_default(
+    jianbao: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the setting a question is answered by the embedded transformer, cited as ever."""
+    monkeypatch.delenv("JIANBAO_READER")
+    done = jianbao("ask", QUESTION)
+    assert "180个" in done.out
+    assert "[1] 《三门峡：在助推养老服务发展中彰显人大力量》第9段" in done.out
+    assert "阅读 reader embedded" in jianbao("doctor").out
+
+
 def test_a_reader_that_is_none_is_told_in_one_line(
     jianbao: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

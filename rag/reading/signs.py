@@ -18,7 +18,7 @@ from rag.reading.reader import Passage, ReadPassage, ReadSentence
 
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=\s*年|\D|$)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-FAR_BELOW = 20.0  # logits below which it makes no difference how far below
+FAR_BELOW = 4.0  # logits: a passage below that answers nothing, however far below
 
 
 @dataclass(frozen=True)  # no slots: what several signs need is kept

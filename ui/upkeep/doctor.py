@@ -110,11 +110,12 @@ def _models(settings: Settings, into: list[Encoder]) -> str:
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"ranker or reader cannot be read ({error}); install again") from error
     told = f"{encoder.name}，{vectors.shape[1]} 维 dimensions"
+    name = settings.reader or "embedded"
     if (reader := reader_of(settings)) is not None:
         (read,) = reader.read(understand("简报"), [Passage("这是一份简报。")])
         if not np.isclose(sum(sentence.share for sentence in read.sentences), 1, atol=1e-3):
-            raise ModelError(f"reader {settings.reader} reads nothing; set JIANBAO_READER anew")
-        told += f"；阅读 reader {settings.reader}"
+            raise ModelError(f"reader {name} reads nothing; install again, or set JIANBAO_READER")
+        told += f"；阅读 reader {name}"
     into.append(encoder)
     return told
 
