@@ -51,8 +51,11 @@ def served(home: Path, port: int, *options: str, **settings: str) -> Iterator[st
 
 
 def _environment(home: Path) -> dict[str, str]:
-    """Nothing of the caller's but which tree the program is of."""
+    """Nothing of the caller's but which tree the program is of; read by what needs no model, as
+    these tests are of the page.
+    """
     own = {"JIANBAO_HOME": str(home), "PATH": os.defpath, "HOME": str(home)}
+    own["JIANBAO_READER"] = "linear"
     return own | {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
 
 
