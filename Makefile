@@ -89,8 +89,8 @@ WORK ?= build/reader
 train-reader: $(VENV)/installed-train
 	@test -n "$(DATA)" || { echo "make train-reader DATA=folder of the training data"; exit 2; }
 	$(BIN)/python -m rag.training.reading teacher --data "$(DATA)" --work "$(WORK)"
-	$(BIN)/python -m rag.training.reading export --data "$(DATA)" --work "$(WORK)"
-	$(BIN)/python -m rag.training.reading certainty --data "$(DATA)" --work "$(WORK)"
+	$(BIN)/python -m rag.training.reading export --data "$(DATA)" --work "$(WORK)" --out rag/reading/model
+	$(BIN)/python -m rag.training.reading certainty --data "$(DATA)" --work "$(WORK)" --out rag/reading/model
 
 $(VENV)/installed: pyproject.toml $(LOCK)
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 serve")'

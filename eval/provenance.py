@@ -55,6 +55,7 @@ def _told(settings: Settings) -> dict[str, str]:
     """The settings that change answers; never the key."""
     return {
         "embedding_model": settings.embedding_model or "embedded",
+        "reader": settings.reader or "embedded",
         "chroma_url": settings.chroma_url or "in the process",
         "milvus_uri": settings.milvus_uri or "none: SQLite and Chroma",
         "llm_model": settings.llm_model or "none",

@@ -1,7 +1,8 @@
 """How certain it is that a question is answered at all by what was read for it.
 
-A logistic model over a few signs with names. It is fitted on documents that the reader did not
-learn from (`python -m rag.training.reading certainty`).
+A logistic model over a few signs with names, fitted on questions that the reader did not learn
+from: those of the watched group (`python -m rag.training.reading certainty` fits by these alone)
+together with eval/questions.jsonl.
 """
 
 import math

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from corpus.bulletin import Unit
 from corpus.text.places import Place, ancestors, place_named
-from index.records import Found, UnitReading
+from index.records import Found
 
 # Factors on a unit's score. A unit that names the place, or whose article is about it, keeps its
 # score; of a county its city's article may tell, as may a text about no place at all.
@@ -21,9 +21,11 @@ def place_factor(unit: Found, places: Sequence[Place]) -> float:
     return AROUND if any(place.code.startswith(unit.place) for place in places) else ELSEWHERE
 
 
-def year_factor(unit: UnitReading, years: Sequence[str]) -> float:
-    """What a unit's score is worth for a question about these years; 1 where there are none."""
-    if not years or any(year in unit.text or year in (unit.date or "") for year in years):
+def year_factor(text: str, date: str | None, years: Sequence[str]) -> float:
+    """What the score of a unit of this text, in a bulletin of this date, is worth for a question
+    about these years; 1 where there are none.
+    """
+    if not years or any(year in text or year in (date or "") for year in years):
         return 1.0
     return OTHER_YEAR
 

@@ -4,9 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from corpus.bulletin import Kind, Unit
-from rag.retrieval.fusion import WORDS_WEIGHT
+from corpus.bulletin import Bulletin, Kind, Unit
+from rag.query.question import Query
+from rag.reading.unit_passages import passage_of
+from rag.retrieval.fusion import WORDS_WEIGHT, Candidate
 from rag.retrieval.ranker import Sentence
+from rag.retrieval.reasons_found import why_found
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Hit:
 
     @property
     def text(self) -> str:
-        """UnitReading text of the whole unit."""
+        """Reading text of the whole unit."""
         return self.unit.text
 
     def as_dict(self) -> dict[str, object]:
@@ -59,6 +62,29 @@ class Hit:
             "text": self.text,
             "score": round(self.score, 4),
         }
+
+
+def hit_of(
+    query: Query,
+    candidate: Candidate,
+    bulletin: Bulletin,
+    unit: Unit,
+    score: float,
+    sentences: tuple[Sentence, ...] = (),
+) -> Hit:
+    """The hit of a unit that was found for a query, with why it is there."""
+    return Hit(
+        bulletin=bulletin.id,
+        title=bulletin.title_of(unit),
+        position=candidate.found.position,
+        unit=unit,
+        score=score,
+        why=why_found(query, candidate, bulletin, unit),
+        words=candidate.words,
+        meaning=candidate.meaning,
+        sentences=sentences,
+        context=passage_of(bulletin, unit).context,
+    )
 
 
 def in_turn(lists: Iterable[Sequence[Hit]]) -> list[Hit]:

@@ -3,27 +3,32 @@
 import math
 from collections.abc import Sequence
 
-from corpus.bulletin import Bulletin, Unit
 from index.library import Library
 from rag.query.question import Query
 from rag.reading.certainty import logistic
 from rag.reading.reader import Reader
 from rag.reading.unit_passages import passage_of
+from rag.retrieval.agreement import year_factor
 from rag.retrieval.fusion import Candidate
-from rag.retrieval.hit import Hit
-from rag.retrieval.reasons_found import why_found
+from rag.retrieval.hit import Hit, hit_of
+from rag.retrieval.stages import ALL_STAGES, Stages
 
 # Units that are read, which is what an answer's time is spent on: with 24 no more questions of the
 # watched ones find their paragraph first or among five, with 8 fewer do.
 READ = 12
 # What the search says beside the reader, in its logits: the whole way from the worst unit found to
-# the best, and the logarithm of how far kind and place agree. Set on the watched questions.
+# the best, and the logarithm of how far kind, place and period agree. Set on the watched questions.
 PRIOR, AGREEMENT = 3.0, 2.0
+TOLD_OF_ITSELF = 4.0  # logits of a line that states what is asked of a bulletin itself
 SHARPNESS = 0.5  # of the logistic function that makes a score of a logit: two far ones differ still
 
 
 def read_order(
-    library: Library, reader: Reader, query: Query, found: Sequence[tuple[Candidate, float]]
+    library: Library,
+    reader: Reader,
+    query: Query,
+    found: Sequence[tuple[Candidate, float]],
+    stages: Stages = ALL_STAGES,
 ) -> list[Hit]:
     """Hits of units that were found, each with how far its kind and place agree with the question,
     above 0 and at most 1: the first READ by the reader, the others behind them as they were.
@@ -32,28 +37,16 @@ def read_order(
     """
     units = [library.unit(candidate.found) for candidate, _ in found]
     read = reader.read(query, [passage_of(*unit) for unit in units[:READ]])
-    scores = [
-        logistic(SHARPNESS * (what.answers + PRIOR * one.score + AGREEMENT * math.log(agreement)))
-        for (one, agreement), what in zip(found, read, strict=False)
-    ]
+    scores = []
+    for (one, agreement), (bulletin, unit), what in zip(found, units, read, strict=False):
+        period = year_factor(unit.text, bulletin.date, query.years) if stages.places else 1.0
+        told = TOLD_OF_ITSELF * (unit.kind in query.stated_by)
+        beside = PRIOR * one.score + AGREEMENT * math.log(agreement * period) + told
+        scores.append(logistic(SHARPNESS * (what.answers + beside)))
     floor = min(scores, default=0.0)
     scores += [floor * one.score * agreement for one, agreement in found[READ:]]
     hits = [
-        _hit(query, candidate, *unit, score)
+        hit_of(query, candidate, *unit, score)
         for (candidate, _), unit, score in zip(found, units, scores, strict=True)
     ]
     return sorted(hits, key=lambda hit: (-hit.score, hit.bulletin, hit.position))
-
-
-def _hit(query: Query, candidate: Candidate, bulletin: Bulletin, unit: Unit, score: float) -> Hit:
-    return Hit(
-        bulletin=bulletin.id,
-        title=bulletin.title_of(unit),
-        position=candidate.found.position,
-        unit=unit,
-        score=score,
-        why=why_found(query, candidate, bulletin, unit),
-        words=candidate.words,
-        meaning=candidate.meaning,
-        context=passage_of(bulletin, unit).context,
-    )

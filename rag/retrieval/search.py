@@ -6,19 +6,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from corpus.bulletin import Kind, Unit
+from corpus.bulletin import Kind
 from corpus.errors import CallError
 from index.library import Library
-from index.records import Found, UnitReading
+from index.records import Found
 from index.scope import OPEN, Scope
-from rag.query.question import Query, placeless, subject_words
+from rag.query.question import Query, placeless
 from rag.query.sides import asks_everywhere, sides
 from rag.reading.reader import Reader
-from rag.reading.unit_passages import passage_of
 from rag.retrieval.agreement import about_place, may_answer_for, place_factor, year_factor
 from rag.retrieval.features import Array
 from rag.retrieval.fusion import CANDIDATES, Candidate, candidates
-from rag.retrieval.hit import Hit, in_turn
+from rag.retrieval.hit import Hit, hit_of, in_turn
 from rag.retrieval.ranker import rank, sentences_of
 from rag.retrieval.read_order import READ, read_order
 from rag.retrieval.stages import ALL_STAGES, Stages
@@ -36,7 +35,6 @@ RANKED = 20  # units that the ranker orders; the right one is among them in .998
 # questions that share words with their answers: for paraphrases fusion must have its say. Set on
 # eval/questions.jsonl and the development bulletins, among 0.5 to 1.
 RANKER_SHARE = 0.9
-SHOWN_WORDS = 5  # shared words named as the reason of a hit
 
 
 def search(
@@ -56,6 +54,7 @@ def search(
 
     :raises CallError: k is below 1 or above MAX_K.
     :raises LibraryError: the index does not fit the embedding model.
+    :raises ModelError: the reader cannot be loaded.
     """
     check_k(k)
     return library.steady(
@@ -124,7 +123,7 @@ def _ranked(
     # shipped has seen English questions beside English texts alone.
     if reader is not None and stages.ranker and not query.terms:
         found = [(c, weights[c.found.row]) for c in fused[: max(k, READ)]]
-        return read_order(library, reader, query, found)[:k]
+        return read_order(library, reader, query, found, stages)[:k]
     head = {c.found.row: c for c in fused[:RANKED]}
     if not head:
         return []
@@ -142,7 +141,7 @@ def _ranked(
     scored = []
     for reading, own in zip(readings, shares.tolist(), strict=True):
         share = own if reading.kind not in kinds else IMPRINT_SCORE + (1 - IMPRINT_SCORE) * own
-        period = year_factor(reading, query.years) if stages.places else 1.0
+        period = year_factor(reading.text, reading.date, query.years) if stages.places else 1.0
         score = share * weights[reading.row] * period
         scored.append((score, head[reading.row], reading))
     scored.sort(key=lambda one: (-one[0], one[2].bulletin, one[2].position))
@@ -153,13 +152,11 @@ def _ranked(
             c = rest[reading.row]
             scored.append((min(floor, c.score * weights[reading.row]), c, reading))
         scored[RANKED:] = sorted(scored[RANKED:], key=lambda one: -one[0])
-    sought = set(subject_words(query))
     rows = {reading.row: n for n, reading in enumerate(readings)}
     return [
-        replace(_hit(library, query, sought, c, unit, score),
-                sentences=sentences.get(rows.get(unit.row, -1), ()))
+        hit_of(query, c, *library.unit(c.found), score, sentences.get(rows.get(unit.row, -1), ()))
         for score, c, unit in scored[:k]
-    ]  # fmt: skip
+    ]
 
 
 def _united(lists: Sequence[Sequence[Candidate]]) -> list[Candidate]:
@@ -182,44 +179,3 @@ def _weight(found: Found, query: Query, stages: Stages) -> float:
     body = not stages.kinds or found.kind in BODY or found.kind in query.stated_by
     kind = 1.0 if body else OTHER_KINDS_FACTOR
     return kind * (place_factor(found, query.places) if stages.places else 1.0)
-
-
-def _hit(
-    library: Library,
-    query: Query,
-    sought: set[str],
-    candidate: Candidate,
-    reading: UnitReading,
-    score: float,
-) -> Hit:
-    bulletin, unit = library.unit(candidate.found)
-    return Hit(
-        bulletin=bulletin.id,
-        title=bulletin.title_of(unit),
-        position=reading.position,
-        unit=unit,
-        score=score,
-        why=_why(query, sought, candidate, reading, unit),
-        words=candidate.words,
-        meaning=candidate.meaning,
-        context=passage_of(bulletin, unit).context,
-    )
-
-
-def _why(
-    query: Query, sought: set[str], candidate: Candidate, reading: UnitReading, unit: Unit
-) -> str:
-    """What brought a unit here: shared words by name, meaning, place, period."""
-    held = {token for sentence in reading.sentences for token in sentence} | set(reading.context)
-    shared = sorted(sought & held, key=lambda word: (-len(word), word))
-    reasons = []
-    if candidate.words:
-        named = f"（{'、'.join(shared[:SHOWN_WORDS])}）" if shared else ""
-        reasons.append(f"词语相合{candidate.words:.0%}{named}")
-    if candidate.meaning:
-        reasons.append(f"意思相近{candidate.meaning:.0%}")
-    if places := [place.short for place in query.places if about_place(unit, place)]:
-        reasons.append(f"关于{'、'.join(places)}")
-    if years := [y for y in query.years if y in unit.text or y in (reading.date or "")]:
-        reasons.append(f"说到{'、'.join(years)}年")
-    return "，".join(reasons)

@@ -63,7 +63,7 @@ def teach(options: argparse.Namespace, vocabulary: Vocabulary) -> None:
 
 def teach_pupil(options: argparse.Namespace, vocabulary: Vocabulary) -> None:
     """Train a shallower net by the teacher."""
-    schedule = Schedule(options.steps or PUPIL_STEPS)
+    schedule = Schedule(options.steps or PUPIL_STEPS, frozen=0)  # it has no layer to spare
     encoding = Encoding(vocabulary.tokenizer)
     teacher = _trained(options.work / f"{options.teacher}.safetensors", vocabulary)
     pupil = shallower(teacher, [int(number) for number in options.layers.split(",")])
@@ -131,7 +131,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--layers", default=PUPIL_LAYERS, help="of the teacher's, for the pupil")
     parser.add_argument("--steps", type=int)
     parser.add_argument("--piece", type=int, default=0, help="number of this piece of the run")
-    parser.add_argument("--out", type=Path, help="folder of the files, by default WORK/reader")
+    parser.add_argument("--out", type=Path, help="folder of the files; of `keep` the file")
     options = parser.parse_args(arguments)
     options.out = options.out or options.work / "reader"
     return options

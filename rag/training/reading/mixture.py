@@ -20,7 +20,7 @@ BESIDE_ANSWER = {Role.ROBBED: 0.35, Role.TEMPTS: 0.6, Role.BESIDE: 0.7, Role.FAR
 WITHOUT_ANSWER = {Role.TEMPTS: 1.0, Role.BESIDE: 0.6, Role.FAR: 0.4}
 NEAREST_FAR = 20  # of the units found in other documents
 # How often a window is cut to some sentences around one of them, and what weight it may then have:
-# as much is learned from a third of the tokens, and no place in a window is special.
+# more windows are learned from in the same time, and no place in a window is special.
 CROPPED, LEAST_ROOM, MOST_ROOM = 0.7, 80.0, 240.0
 
 

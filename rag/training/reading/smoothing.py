@@ -4,7 +4,7 @@ A call shares one scale for all that goes into a matrix. Behind a layer's wideni
 a hundred times as large as others, which then drown: of the logits the median moves by 0.4 and one
 best sentence of fourteen is another one. So each feature is divided by a factor, and the matrix
 behind multiplies it back: the net computes the same (SmoothQuant, Xiao et al. 2023, arXiv
-2211.10438). Behind a layer normalisation the factor is folded into it and costs nothing.
+2211.10438).
 """
 
 from collections.abc import Sequence

@@ -29,8 +29,8 @@ Loss = Callable[[WindowBatch, Logits], Tensor]
 class Schedule:
     """How long and how fast is learned: the rate rises over the first `warming` share of the steps
     and falls in a line; heads, which start from nothing, learn `heads` times as fast. The table of
-    words and the lowest `frozen` layers stay as they were pretrained: a quarter of the
-    time.
+    words and the lowest `frozen` layers stay as they were pretrained, which saves their backward
+    pass.
     """
 
     steps: int
