@@ -20,7 +20,8 @@ from eval.scoring import Case, score_all
 from eval.sources import HELD_OUT_QUESTIONS, OWN_QUESTIONS
 from index.library import Library
 from index.temporary import library_of_texts, temporary_library
-from index.vectors.encoder import SentenceTransformerEncoder
+from index.vectors.encoder import Encoder
+from index.vectors.encoders import encoder_of
 from rag.chain import answer_chain
 from rag.reading.reader import Reader
 from rag.reading.readers import reader_of
@@ -38,7 +39,8 @@ def main() -> None:
     options = parser.parse_args()
     path = Path(__file__).resolve().with_name("README.md")
     text = path.read_text("utf-8")
-    encoder, reader = SentenceTransformerEncoder(), reader_of(read_settings())
+    settings = read_settings()
+    encoder, reader = encoder_of(settings.embedding_model), reader_of(settings)
     with temporary_library(shipped_bulletins(), encoder) as library:
         used = load_questions(OWN_QUESTIONS)
         held = load_questions(HELD_OUT_QUESTIONS)
@@ -87,7 +89,7 @@ def scores_table(used: Sequence[Case], held: Sequence[Case]) -> str:
     return _markdown(("type", "n", *COLUMNS), lines)
 
 
-def public_table(data: Path, encoder: SentenceTransformerEncoder, reader: Reader | None) -> str:
+def public_table(data: Path, encoder: Encoder, reader: Reader | None) -> str:
     """Retrieval of the paragraph that answers, and whether the answer holds the set's own."""
     lines = []
     for name, file in SETS.items():

@@ -29,12 +29,13 @@ from index.library import Library
 from index.passages import gathered
 from index.scope import OPEN
 from index.temporary import write_texts
-from index.vectors.encoder import Encoder, SentenceTransformerEncoder
+from index.vectors.encoder import Encoder
+from index.vectors.encoders import encoder_of
 from rag.query.question import understand
 from rag.retrieval.fusion import CANDIDATES, candidates
 from rag.retrieval.ranker import Ranking, rank
 from rag.retrieval.search import search
-from rag.settings import shipped_bulletins
+from rag.settings import read_settings, shipped_bulletins
 from rag.training.passage_examples import answering, found_for
 
 DEPTH = 10  # hits looked at; all measures are at 10 or above
@@ -158,7 +159,7 @@ def question_scores(library: Library, questions: Sequence[Question]) -> dict[str
 
 def measure(data: Path, files: Sequence[Path], kept: Path | None) -> None:
     """Print the tables."""
-    encoder = SentenceTransformerEncoder()
+    encoder = encoder_of(read_settings().embedding_model)
     console = Console(width=100)
     for name in ASKED:
         public = read_public(name, data / SETS[name])

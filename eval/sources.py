@@ -25,11 +25,11 @@ HELD_OUT_QUESTIONS = OWN_QUESTIONS.with_name("held_out.jsonl")
 @contextmanager
 def questions_asked(settings: Settings, order: Order) -> Iterator[tuple[list[Question], Library]]:
     """The questions, checked, and the library that they are asked of."""
-    from index.vectors.encoder import SentenceTransformerEncoder
+    from index.vectors.encoders import encoder_of
 
     if (order.questions is None) == (order.public is None):
         raise CallError("name a file of questions, or a public set with --public NAME FILE")
-    encoder = SentenceTransformerEncoder(settings.embedding_model)
+    encoder = encoder_of(settings.embedding_model)
     truth_needed = order.predictions is None
     if order.public is not None:
         public = read_public(*order.public)

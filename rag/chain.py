@@ -12,11 +12,14 @@ from index.scope import OPEN, Scope
 from rag.answering.aligned_sides import aligned
 from rag.answering.answer import Answer
 from rag.answering.compose import compose
+from rag.answering.courtesy import courteous
 from rag.answering.library_questions import catalogued
 from rag.answering.outline import outlined
+from rag.answering.sureness import Sureness, sureness_of
 from rag.answering.telling import Line, told
 from rag.query.question import Query, Turn, understand
 from rag.query.sides import asks_everywhere, sides
+from rag.query.small_talk import small_talk
 from rag.reading.evidence import NOTHING, Part, Read, find_evidence
 from rag.reading.read_evidence import read_evidence
 from rag.reading.reader import Reader
@@ -70,7 +73,7 @@ def answer_chain(
             return find_evidence(library, query, hits)
         return read_evidence(library, reader, query, hits)
 
-    def find(request: Request) -> tuple[Trace, Findings]:
+    def find(request: Request) -> tuple[Request, Findings]:
         trace = request.trace
         with trace.timed(Step.UNDERSTAND):
             query = understand(request.question, request.history)
@@ -78,9 +81,11 @@ def answer_chain(
         asked = request.question, said, request.scope
         findings = recent.of(asked, lambda: look_up(query, request.scope, trace))
         trace.found(findings)
-        return trace, findings
+        return request, findings
 
     def look_up(query: Query, scope: Scope, trace: Trace) -> Findings:
+        if said := small_talk(query.question):
+            return Findings(query, (), (), None, small_talk=said)
         if not gives_orders(query.understood):
             with trace.timed(Step.EVIDENCE):
                 listed = catalogued(library, query, scope)
@@ -100,11 +105,18 @@ def answer_chain(
         with trace.timed(Step.EVIDENCE):
             return _of_looks(library, evidence, query, looks)
 
-    def answer(told_of: tuple[Trace, Findings]) -> Iterator[Answer]:
-        trace, findings = told_of
-        yield from timed_parts(trace, Step.ANSWER, answers(findings))
+    def answer(told_of: tuple[Request, Findings]) -> Iterator[Answer]:
+        request, findings = told_of
+        yield from timed_parts(request.trace, Step.ANSWER, answers(findings, request.scope))
 
-    def answers(findings: Findings) -> Iterator[Answer]:
+    def answers(findings: Findings, scope: Scope) -> Iterator[Answer]:
+        if findings.small_talk is not None:
+            yield courteous(library, findings.query, findings.small_talk, scope)
+            return
+        for one in composed(findings):
+            yield replace(one, sureness=_sureness(findings))
+
+    def composed(findings: Findings) -> Iterator[Answer]:
         if findings.refusal is not None:
             yield refused(findings.query, findings.refusal, findings.hits)
         elif findings.lines:
@@ -119,6 +131,14 @@ def answer_chain(
             )
 
     return RunnableLambda(find, name="find") | RunnableLambda(answer, name="answer")
+
+
+def _sureness(findings: Findings) -> Sureness | None:
+    """Of a comparison that of its least sure side that is answered."""
+    if findings.refusal is not None or findings.lines:
+        return None
+    answered = [look.read.answered for look in findings.looks if look.refusal is None]
+    return sureness_of(min(answered)) if answered else None
 
 
 def _of_looks(library: Library, evidence: Gather, query: Query, looks: Sequence[Look]) -> Findings:

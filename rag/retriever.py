@@ -11,12 +11,13 @@ from index.scope import scope_of
 from rag.query.question import understand
 from rag.reading.reader import Reader
 from rag.retrieval.search import Hit, search
+from rag.retrieval.stages import stages_of
 
 
 class BulletinRetriever(BaseRetriever):
     """Finds paragraphs of a library; a Document a hit, its metadata as in Hit.as_dict, with
     "citation" as the label to print and "why" in words. The `reader` orders what was found; without
-    one the learned ranker does. The bounds are those of rag.retrieve.
+    one the learned ranker does, and without `rerank` nothing. The bounds are those of rag.retrieve.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -29,12 +30,14 @@ class BulletinRetriever(BaseRetriever):
     since: str | None = None
     until: str | None = None
     kinds: tuple[str, ...] | None = None
+    rerank: bool = True
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
         scope = scope_of(self.bulletins, self.places, self.since, self.until, self.kinds)
-        hits = search(self.library, understand(query), self.k, scope, reader=self.reader)
+        stages, reader = stages_of(rerank=self.rerank), self.reader if self.rerank else None
+        hits = search(self.library, understand(query), self.k, scope, stages, reader=reader)
         return [_document(hit) for hit in hits]
 
 

@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 
 from rag.answering.telling import Line
 from rag.query.question import Query
+from rag.query.small_talk import SmallTalk
 from rag.reading.evidence import Part, Read
 from rag.refusing.refusal import Refusal
 from rag.retrieval.search import Hit
@@ -48,7 +49,7 @@ class Findings:
 
     `parts` are the query and its evidence; of a comparison, those of each side; `looks` what each
     of them was chosen from. `lines` are the whole answer where the catalogue gives it, without
-    parts.
+    parts. Of `small_talk` nothing is looked for.
     """
 
     query: Query
@@ -57,6 +58,7 @@ class Findings:
     refusal: Refusal | None
     lines: tuple[Line, ...] = ()
     looks: tuple[Look, ...] = ()
+    small_talk: SmallTalk | None = None
 
 
 class Trace(Protocol):

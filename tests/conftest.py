@@ -54,6 +54,7 @@ def jianbao(
     """
     monkeypatch.setenv("JIANBAO_HOME", str(home))
     monkeypatch.setenv("JIANBAO_READER", "linear")
+    monkeypatch.setenv("JIANBAO_EMBEDDING_MODEL", "table")
     monkeypatch.setenv("COLUMNS", "200")
 
     def run(*arguments: str) -> Done:

@@ -5,12 +5,16 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.bulletin import Figure, Kind, Span, Unit
+from corpus.figures.quantities import find_figures
 from corpus.text.sentences import split_sentences
 from index.vectors.encoder import Role, Vectors
 from index.words.tokenizer import tokenize
 from rag.query.intents import Wants
 from rag.query.question import Query
+from rag.reading.evidence import Evidence
 from rag.reading.reader import Passage, ReadPassage, ReadSentence
+from rag.retrieval.hit import Hit
 
 
 class WordEncoder:
@@ -85,6 +89,18 @@ class WordReader:
             ReadSentence(span, share / total) for span, share in zip(spans, held, strict=True)
         )
         return ReadPassage(sentences, 10 * (max(held, default=0.0) - 0.3))
+
+
+def evidence_of(
+    text: str, focus: str = "", share: float = 1.0, figures: Sequence[Figure] | None = None
+) -> Evidence:
+    """A whole text as a sentence that answers, by those of its words."""
+    own = tuple(find_figures(text) if figures is None else figures)
+    whole = Span(0, len(text))
+    unit = Unit(Kind.PARAGRAPH, 1, text, text, (whole,), None, 0, None, (), own)
+    hit = Hit("b", "简报", 0, unit, 1.0, "", 1.0, 1.0)
+    at = text.index(focus)
+    return Evidence(hit, whole, share, Span(at, at + len(focus)) if focus else None)
 
 
 def read_query(question: str, before: str = "") -> Query:

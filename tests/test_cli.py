@@ -27,8 +27,8 @@ def test_ask_prints_one_json_object(jianbao: Command) -> None:
     """The object has the documented keys, and each quote is its text's own range."""
     (answer,) = jianbao("ask", "三门峡建成了多少个老年助餐场所", "--json").lines
     assert list(answer) == [
-        "question", "understood", "answer", "refused", "reason", "citations", "warnings",
-        "retrieved",
+        "question", "understood", "answer", "value", "sureness", "refused", "reason", "citations",
+        "warnings", "retrieved",
     ]  # fmt: skip
     citation = answer["citations"][0]
     assert list(citation) == [

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from command import Command
 from doubles import WordReader
 
 from corpus.bulletin import Span
@@ -16,7 +17,9 @@ from rag.reading.reader import Passage, ReadPassage, ReadSentence
 from rag.reading.signs import Sighted
 from rag.retrieval.read_order import READ
 from rag.retrieval.search import search
+from rag.retrieval.stages import AS_FOUND
 from rag.retriever import BulletinRetriever
+from ui.server.tools import tools
 
 QUESTION = "三门峡建成了多少个老年助餐场所"
 
@@ -86,3 +89,21 @@ def test_another_reader_answers_in_the_chain(library: Library) -> None:
     retriever = BulletinRetriever(library=library, reader=reader, k=3)
     assert "180个" in retriever.invoke(f"{QUESTION}？")[0].page_content
     assert reader.passages > read
+
+
+def test_without_reranking_nothing_is_read(library: Library) -> None:
+    """Everywhere alike: for many questions in little time the order of the indexes is enough."""
+    reader = WordReader()
+    retriever = BulletinRetriever(library=library, reader=reader, rerank=False)
+    found = [document.page_content for document in retriever.invoke(QUESTION)]
+    assert found == [hit.text for hit in search(library, understand(QUESTION), 5, stages=AS_FOUND)]
+    retrieve, _ = tools(library, answer_chain(library, reader=reader), str, reader)
+    assert [hit["text"] for hit in retrieve(QUESTION, rerank=False)] == found
+    assert reader.passages == 0
+    retrieve(QUESTION)
+    assert reader.passages > 0
+
+
+def test_the_command_takes_no_rerank(jianbao: Command) -> None:
+    """`--no-rerank` gives as many hits."""
+    assert len(jianbao("retrieve", QUESTION, "--no-rerank", "-k", "3", "--json").lines) == 3

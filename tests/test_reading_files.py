@@ -2,7 +2,7 @@
 names the file and the setting.
 
 tests/data/reader is a whole reader, but tiny and untaught: two layers, 32 wide, a vocabulary of
-single characters. It was written by `tiny_net` and `export` below; where the package onnx is
+single characters. It was written by `tiny_net` and `export_reader` below; where the package onnx is
 installed the last test makes it again.
 """
 
@@ -276,10 +276,10 @@ def test_a_hub_name_that_no_hub_answers_for_is_told(
 def test_the_tiny_reader_can_be_made_again(tmp_path: Path) -> None:
     """What training exports today reads as the kept files do, and leaves nothing else behind."""
     pytest.importorskip("onnx", reason="the training extra is absent")
-    from rag.training.reading.graph_export import export
+    from rag.training.reading.graph_export import export_reader
 
     tokenizer = tiny_tokenizer()
-    export(tiny_net(tokenizer), tokenizer, tmp_path / "made")
+    export_reader(tiny_net(tokenizer), tokenizer, tmp_path / "made")
     assert sorted(path.name for path in (tmp_path / "made").iterdir()) == [GRAPH, TOKENIZER]
     made, kept = load_model(tmp_path / "made"), load_model(TINY)
     for name, new, old in zip(OUTPUTS, outputs(made), outputs(kept), strict=True):

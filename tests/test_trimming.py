@@ -1,9 +1,9 @@
 """A long sentence is trimmed to the clauses that answer, and only where nothing asked is lost."""
 
+from doubles import evidence_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.bulletin import Span
 from index.vectors.word_table import TableLikeness
 from rag.answering.trimming import FACT_CHARS, split_clauses, trimmed
 from rag.query.question import understand
@@ -15,9 +15,9 @@ LONG = (
 )
 
 
-def cut(question: str, text: str = LONG) -> str:
-    """What is left of a sentence."""
-    span = trimmed(understand(question), text, Span(0, len(text)), TableLikeness())
+def cut(question: str, text: str = LONG, focus: str = "") -> str:
+    """What is left of a sentence, where the reader holds some words of it for the answer itself."""
+    span = trimmed(understand(question), evidence_of(text, focus), TableLikeness())
     return text[span.start : span.end]
 
 
@@ -47,5 +47,27 @@ def test_marks_inside_quotes_and_brackets_end_no_clause() -> None:
 @given(st.text(alphabet="建成食堂52个，；：“”（）。", max_size=120))
 def test_what_is_left_is_part_of_the_sentence(text: str) -> None:
     """Whatever the sentence, the span lies inside it."""
-    span = trimmed(understand("建成多少个食堂"), text, Span(0, len(text)), TableLikeness())
+    span = trimmed(understand("建成多少个食堂"), evidence_of(text), TableLikeness())
     assert 0 <= span.start <= span.end <= len(text)
+
+
+def test_what_the_reader_points_at_stays_with_what_stands_before_it() -> None:
+    """The clause of the answer itself, then as many before it as there is room for, what they are
+    said of among them; then as many behind it.
+    """
+    left = cut("培训了多少护理员", focus="640人次")
+    assert left.endswith("培训护理员640人次")
+    assert left in LONG
+    assert FACT_CHARS - 20 < len(left) <= FACT_CHARS
+    assert cut("培训了多少护理员", LONG[LONG.index("建成") :] + LONG, focus="52个").startswith(
+        "建成"
+    )
+
+
+@given(st.text(alphabet="建成食堂52个，；：“”（）。", min_size=1, max_size=160), st.data())
+def test_the_answer_itself_is_never_cut_off(text: str, data: st.DataObject) -> None:
+    """Wherever it stands, as far as it is no mark between clauses."""
+    start = data.draw(st.integers(0, len(text) - 1))
+    focus = text[start : start + 4].strip("，；：")
+    if focus and text.index(focus) == start:
+        assert focus in cut("建成多少个食堂", text, focus) or set(focus) & set("，；：")

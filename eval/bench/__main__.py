@@ -14,7 +14,7 @@ from corpus.questions.question_file import load_questions
 from eval.bench.processes import cold_ask, free_port, serve_once
 from eval.sources import OWN_QUESTIONS
 from index.library import Library
-from index.vectors.encoder import SentenceTransformerEncoder
+from index.vectors.encoders import encoder_of
 from index.vectors.threads import one_thread_products
 from rag.chain import Request, answer_chain
 from rag.reading.readers import reader_of
@@ -31,7 +31,7 @@ def main() -> None:
     one_thread_products()  # as rag.open_library
     with TemporaryDirectory(prefix="jianbao-bench-") as folder:
         home = Path(folder)
-        library = Library(home / "warm", SentenceTransformerEncoder())
+        library = Library(home / "warm", encoder_of(read_settings().embedding_model))
         library.closeness("预热", ["预热"])  # imports and model are counted in the cold runs
         seconds = _seconds(lambda: library.sync(shipped_bulletins()))
         table.add_row("index from scratch, after imports", f"{seconds:.2f} s", "5 s")

@@ -23,7 +23,8 @@ import rag
 from corpus.questions.question_file import load_questions
 from eval.sources import OWN_QUESTIONS
 from index.library import Library
-from index.vectors.encoder import SentenceTransformerEncoder
+from index.vectors.encoders import encoder_of
+from rag.settings import read_settings
 
 PARAGRAPH_CHARS = 220  # a document's sentences are gathered to paragraphs of about this length
 OPENING_CHARS = 24
@@ -62,7 +63,7 @@ def measure(
 ) -> Table:
     """Build, weigh and search; a row for each figure."""
     table = Table("what", "measured", "target")
-    library = Library(home, SentenceTransformerEncoder(), milvus_uri=milvus_uri)
+    library = Library(home, encoder_of(read_settings().embedding_model), milvus_uri=milvus_uri)
     library.closeness("预热", ["预热"])  # imports and model are counted elsewhere
     began = time.perf_counter()
     changes = library.sync(folder)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from corpus.bulletin import Kind, citation_label
+from rag.answering.sureness import Sureness
 from rag.refusing.reasons import Reason
 from rag.retrieval.search import Hit
 
@@ -78,6 +79,9 @@ class Near:
 class Answer:
     """The answer to a question, or its refusal; `text` carries the markers [1], [2].
 
+    `value` are the words that are the answer itself, which the text then opens with, "" where none
+    stand out; `sureness` says how sure it is, None of what is no answer made of what was read.
+    `offered` are questions to go on with, the last lines of the text.
     `nearest` are the units that a refusal offers, in the order of the text. Of a comparison `rows`
     are its table, the first the head, each what is compared and, with markers, what the bulletins
     say of it; `text` is the same table in Markdown.
@@ -93,6 +97,9 @@ class Answer:
     hits: tuple[Hit, ...]
     nearest: tuple[Near, ...] = ()
     rows: tuple[tuple[str, str], ...] = ()
+    value: str = ""
+    sureness: Sureness | None = None
+    offered: tuple[str, ...] = ()
 
     @property
     def lines(self) -> tuple[tuple[str, ...], ...]:
@@ -105,6 +112,8 @@ class Answer:
             "question": self.question,
             "understood": self.understood,
             "answer": self.text,
+            "value": self.value or None,
+            "sureness": self.sureness.value if self.sureness else None,
             "refused": self.refused,
             "reason": self.reason.value if self.reason else None,
             "citations": [citation.as_dict() for citation in self.citations],

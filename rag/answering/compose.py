@@ -12,6 +12,7 @@ from rag.answering.enumeration import opening, points
 from rag.answering.tabling import tabled
 from rag.answering.telling import Line, told
 from rag.answering.trimming import trimmed
+from rag.answering.value import value_of
 from rag.query.intents import Wants
 from rag.query.question import Query
 from rag.reading.evidence import Evidence, Part
@@ -59,7 +60,9 @@ def compose(
             notes.append(note)
             if all(rival.hit is not item.hit or rival.span != item.span for item in items):
                 items.append(rival)
-        yield from told(query, _lines(items), hits, notes)
+        best = max(items, key=lambda item: item.share, default=None)
+        value = value_of(query, best) if best else ""
+        yield from told(query, _lines(items), hits, notes, value)
 
 
 def _lines(items: Sequence[Evidence]) -> list[Line]:
@@ -80,9 +83,7 @@ def chosen(part: Part, likeness: WordLikeness) -> list[Evidence]:
     told = [item for item, choice in _one_by_one(part) if choice is Choice.TOLD]
     order = {id(item.hit): n for n, item in reversed(list(enumerate(told)))}
     told.sort(key=lambda item: (order[id(item.hit)], item.span.start))
-    return [
-        replace(item, span=trimmed(part.query, item.hit.text, item.span, likeness)) for item in told
-    ]
+    return [replace(item, span=trimmed(part.query, item, likeness)) for item in told]
 
 
 def choices(part: Part) -> list[tuple[Evidence, Choice]]:

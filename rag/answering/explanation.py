@@ -23,6 +23,7 @@ class Way(StrEnum):
     MODEL = "model"  # a chat model's, checked
     CATALOGUE = "catalogue"  # what the library knows of its bulletins, or a bulletin's outline
     REFUSAL = "refusal"
+    COURTESY = "courtesy"  # small talk: nothing is looked for
 
 
 class Use(StrEnum):
@@ -148,6 +149,8 @@ def explain(recorder: Recorder, answer: Answer, *, by_model: bool = False) -> Ex
 def _way(findings: Findings, answer: Answer, by_model: bool) -> Way:
     if answer.refused:
         return Way.REFUSAL
+    if findings.small_talk is not None:
+        return Way.COURTESY
     if findings.lines:
         return Way.CATALOGUE
     instead = any(warning.kind == "model" for warning in answer.warnings)

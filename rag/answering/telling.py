@@ -1,7 +1,7 @@
 """Lines to an answer: every sentence with its marker, its citation and its warnings."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.bulletin import Doubt, Figure
 from rag.answering.answer import Answer, Caution, Citation
@@ -49,18 +49,22 @@ class Telling:
 
 
 def told(
-    query: Query, lines: Sequence[Line], hits: Sequence[Hit], notes: Sequence[Caution] = ()
+    query: Query,
+    lines: Sequence[Line],
+    hits: Sequence[Hit],
+    notes: Sequence[Caution] = (),
+    value: str = "",
 ) -> Iterator[Answer]:
     """The answer that these lines make, growing by a sentence at a time, each cited; `notes` are
-    warnings about the whole.
+    warnings about the whole, `value` is what it opens with.
     """
-    text = ""
+    text = f"{value}。" if value else ""
     telling = Telling(query, hits, list(notes))
     for number, line in enumerate(lines, start=1):
         sentence = telling.sentence(line.item) if line.item is not None else ""
         text += f"{line.lead}{sentence}\n"
         if sentence or number == len(lines):  # a head alone is no answer yet
-            yield telling.answer(text)
+            yield replace(telling.answer(text), value=value)
 
 
 def cite(item: Evidence, marker: int) -> Citation:

@@ -8,6 +8,7 @@ from index.words.tokenizer import tokenize
 from rag.query.intents import Wants
 from rag.query.meanings import said, terms_of
 from rag.query.question import Query
+from rag.reading.evidence import Evidence
 from rag.reading.wanted import form
 
 FACT_CHARS = (
@@ -23,12 +24,16 @@ _MARK = re.compile(r"[，；：:;]")
 _OPENING, _CLOSING = "“‘「『（《(", "”’」』）》)"
 
 
-def trimmed(query: Query, text: str, span: Span, likeness: WordLikeness) -> Span:
-    """The part of a sentence that is quoted: the clauses that say what the whole sentence says of
-    the question and hold the kind of thing it wants, as few as can be, with their date where there
-    is room; the whole sentence where it is short or cannot be cut.
+def trimmed(query: Query, item: Evidence, likeness: WordLikeness) -> Span:
+    """The part of a sentence that is quoted: the clauses that hold the answer itself with as many
+    before and then behind them as there is room for. Where the reader cannot tell the answer
+    itself, the clauses that say what the whole sentence says of the question and hold the kind of
+    thing it wants, as few as can be, with their date where there is room. The whole sentence where
+    it is short, cannot be cut, or is asked for whole.
     """
-    quote = text[span.start : span.end]
+    span, quote = item.span, item.quote
+    if query.wants in FACTS and len(quote) > FACT_CHARS and item.focus is not None:
+        return _around(quote, span, item.focus)
     terms = terms_of(query)
     if query.wants not in FACTS or len(quote) <= FACT_CHARS or not terms:
         return span
@@ -54,6 +59,25 @@ def trimmed(query: Query, text: str, span: Span, likeness: WordLikeness) -> Span
     if best is None:
         return span
     return Span(span.start + best[1].start, span.start + best[1].end)
+
+
+def _around(quote: str, span: Span, focus: Span) -> Span:
+    """The clauses of a sentence that meet the focus, with their neighbours."""
+    clauses = split_clauses(quote)
+    inside = [
+        n
+        for n, clause in enumerate(clauses)
+        if span.start + clause.start < focus.end and focus.start < span.start + clause.end
+    ]
+    if not inside:
+        return span
+    first, last = inside[0], inside[-1]
+    # what it is said of stands before it
+    while first > 0 and clauses[last].end - clauses[first - 1].start <= FACT_CHARS:
+        first -= 1
+    while last + 1 < len(clauses) and clauses[last + 1].end - clauses[first].start <= FACT_CHARS:
+        last += 1
+    return Span(span.start + clauses[first].start, span.start + clauses[last].end)
 
 
 def split_clauses(sentence: str) -> list[Span]:

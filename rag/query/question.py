@@ -19,6 +19,7 @@ from rag.query.english_unit import english_unit
 from rag.query.everyday import official_wording
 from rag.query.followup import chained, complete
 from rag.query.intents import Aspect, Wants, asked_aspect, kinds_asked, wanted
+from rag.query.small_talk import without_greeting
 
 MAX_TURNS = 40  # of a conversation, its last: no question leans on what was said longer ago
 MAX_HISTORY_CHARS = 200_000  # of those turns together; like the next, it bounds an answer's time
@@ -87,7 +88,7 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Query:
             f"the question has {len(asked):,} characters, at most {MAX_QUESTION_CHARS:,} are read; "
             "shorten it (问题过长，请缩短)"
         )
-    understood = narrow(asked)
+    understood = narrow(without_greeting(asked))
     before = [_whole(turn["content"]) for turn in history if turn["role"] == "user"]
     said = [_whole(turn["content"]) for turn in history if turn["role"] == "assistant"]
     if is_english(understood):

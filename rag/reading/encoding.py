@@ -14,6 +14,7 @@ from tokenizers import Encoding as Pieces
 from tokenizers import Tokenizer
 
 from corpus.bulletin import Span
+from index.vectors.onnx_graph import known
 
 MAX_TOKENS = 448  # of a question with its window
 QUESTION_TOKENS, BEFORE_TOKENS, CONTEXT_TOKENS = 72, 56, 40
@@ -45,7 +46,7 @@ class Encoding:
         """`tokenizer` knows <s>, </s>, <pad> and <mask>."""
         self._tokenizer = tokenizer
         self.start, self.end, self.padding, self.mark = (
-            _known(tokenizer, token) for token in ("<s>", "</s>", "<pad>", "<mask>")
+            known(tokenizer, token) for token in ("<s>", "</s>", "<pad>", "<mask>")
         )
         self._prompt = self._ids(PROMPT, CONTEXT_TOKENS)
 
@@ -93,11 +94,3 @@ class Encoding:
 
 
 LONGEST_TOKEN = 16  # characters of the longest piece of the vocabulary
-
-
-def _known(tokenizer: Tokenizer, token: str) -> int:
-    """:raises ValueError: the tokenizer has no such token."""
-    number = tokenizer.token_to_id(token)
-    if number is None:
-        raise ValueError(f"the tokenizer has no token {token}")
-    return int(number)

@@ -28,12 +28,14 @@ class Evidence:
     """A sentence of a hit: quote == hit.text[span.start:span.end].
 
     `share`, 0 to 1, is the reader's probability that among the sentences read this one answers;
-    whether any of them does is another question.
+    whether any of them does is another question. `focus` are the words of hit.text, inside the
+    span, that are the answer itself, where the reader can tell.
     """
 
     hit: Hit
     span: Span
     share: float
+    focus: Span | None = None
 
     @property
     def quote(self) -> str:

@@ -34,7 +34,8 @@ def read_evidence(library: Library, reader: Reader, query: Query, hits: Sequence
     top = max(weight for weight, _, _ in weighed)
     total = sum(math.exp(weight - top) for weight, _, _ in weighed)
     evidence = [
-        Evidence(hit, one.span, math.exp(weight - top) / total) for weight, hit, one in weighed
+        Evidence(hit, one.span, math.exp(weight - top) / total, one.focus)
+        for weight, hit, one in weighed
     ]
     evidence.sort(key=lambda item: -item.share)
     return Read(tuple(evidence), certainty(sighted), unsaid, tuple(evidence))

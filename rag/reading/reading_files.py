@@ -3,23 +3,19 @@
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.errors import ModelError
+from index.vectors.onnx_graph import TOKENIZER, VOCABULARY, Graph, Outputs, open_graph
 from rag.reading.encoding import QUESTION, Encoded, Encoding
 
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
+__all__ = ["GRAPH", "INPUTS", "OUTPUTS", "TOKENIZER", "VOCABULARY", "ReadingModel", "load_model"]
 
-GRAPH, TOKENIZER = "reader.onnx", "tokenizer.json"
+GRAPH = "reader.onnx"
 INPUTS = ("ids", "segments", "numbers")
 OUTPUTS = ("absent", "sentences", "begins", "ends")
-VOCABULARY = "vocabulary"  # entry of the graph's metadata: how many tokens it knows
 THREADS = 2  # of a call; a laptop has more cores, and other people's questions want them
-Outputs = tuple[NDArray[np.float32], ...]
 
 
 def embedded_reader() -> Path:
@@ -29,10 +25,9 @@ def embedded_reader() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class ReadingModel:
-    """A model that is open: of which folder, its graph, and the encoding that it was taught."""
+    """A model that is open: its graph, and the encoding that it was taught."""
 
-    folder: Path
-    session: "InferenceSession"
+    graph: Graph
     encoding: Encoding
 
     def run(self, window: Encoded) -> Outputs:
@@ -48,13 +43,7 @@ class ReadingModel:
         ids, segments = (np.array([row], dtype=np.int64) for row in (window.ids, window.segments))
         numbers = np.arange(QUESTION + 1, segments.max() + 1, dtype=np.int64)
         feed = dict(zip(INPUTS, (ids, segments, numbers), strict=True))
-        try:
-            outputs = tuple(output[0] for output in self.session.run(list(OUTPUTS), feed))
-        except Exception as error:  # one of a dozen classes, all of them Exception's alone
-            raise _unusable(self.folder, f"{GRAPH} fails: {_first_line(error)}") from error
-        if not all(np.isfinite(output).all() for output in outputs):
-            raise _unusable(self.folder, f"{GRAPH} is damaged: it gives what is no number")
-        return outputs
+        return tuple(output[0] for output in self.graph.run(feed, OUTPUTS))
 
 
 def load_model(folder: Path) -> ReadingModel:
@@ -62,46 +51,15 @@ def load_model(folder: Path) -> ReadingModel:
 
     :raises ModelError: a file is missing or damaged, or the two do not belong together.
     """
-    import onnxruntime
-    from tokenizers import Tokenizer
 
-    for name in (GRAPH, TOKENIZER):
-        if not (folder / name).is_file():
-            raise _unusable(folder, f"it has no {name}")
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = THREADS
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 4  # what is wrong is raised, and told once
-    try:
-        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-        encoding = Encoding(tokenizer)
-    except Exception as error:  # the library raises nothing more special
-        raise _unusable(folder, f"{TOKENIZER} cannot be read: {_first_line(error)}") from error
-    try:
-        session = onnxruntime.InferenceSession(
-            str(folder / GRAPH), options, providers=["CPUExecutionProvider"]
+    def unusable(reason: str) -> ModelError:
+        return ModelError(
+            f"reader {folder}: {reason}; set JIANBAO_READER to another model, or unset it and "
+            "install the program again"
         )
-        takes = tuple(one.name for one in session.get_inputs())
-        gives = tuple(one.name for one in session.get_outputs())
-        known = session.get_modelmeta().custom_metadata_map.get(VOCABULARY)
-    except Exception as error:  # one of a dozen classes, all of them Exception's alone
-        raise _unusable(folder, f"{GRAPH} cannot be read: {_first_line(error)}") from error
-    if (takes, gives) != (INPUTS, OUTPUTS):
-        raise _unusable(folder, f"{GRAPH} takes {takes} and gives {gives}, not {INPUTS}, {OUTPUTS}")
-    if known != str(tokenizer.get_vocab_size()):
-        raise _unusable(
-            folder,
-            f"{GRAPH} knows {known} tokens and {TOKENIZER} has {tokenizer.get_vocab_size()}",
-        )
-    return ReadingModel(folder, session, encoding)
 
-
-def _first_line(error: Exception) -> str:
-    return " ".join(str(error).strip().splitlines()[:1])[:200]
-
-
-def _unusable(folder: Path, reason: str) -> ModelError:
-    return ModelError(
-        f"reader {folder}: {reason}; set JIANBAO_READER to another model, or unset it and install "
-        "the program again"
-    )
+    graph = open_graph(folder / GRAPH, INPUTS, OUTPUTS, THREADS, unusable)
+    try:
+        return ReadingModel(graph, Encoding(graph.tokenizer))
+    except ValueError as error:  # a tokenizer of another kind
+        raise unusable(f"{TOKENIZER} cannot be read: {error}") from error

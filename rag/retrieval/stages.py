@@ -20,3 +20,9 @@ class Stages:
 
 
 ALL_STAGES = Stages()
+AS_FOUND = Stages(ranker=False)  # the order of both indexes: for many questions in little time
+
+
+def stages_of(*, rerank: bool) -> Stages:
+    """All stages, or those before what orders the units found."""
+    return ALL_STAGES if rerank else AS_FOUND

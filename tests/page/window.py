@@ -55,7 +55,7 @@ def _environment(home: Path) -> dict[str, str]:
     these tests are of the page.
     """
     own = {"JIANBAO_HOME": str(home), "PATH": os.defpath, "HOME": str(home)}
-    own["JIANBAO_READER"] = "linear"
+    own["JIANBAO_READER"], own["JIANBAO_EMBEDDING_MODEL"] = "linear", "table"
     return own | {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
 
 

@@ -59,16 +59,19 @@ def ask(
 def retrieve(
     question: Annotated[str, typer.Argument(help="The question. 问题。")],
     k: Annotated[int, typer.Option("-k", "--k", help="How many hits.")] = 5,
+    rerank: Annotated[bool, typer.Option(help="Order them by the reader.")] = True,
     as_json: Json = False,
 ) -> None:
     """Find the paragraphs that fit a question. 检索段落。"""
     from rag.query.question import understand
     from rag.reading.readers import reader_of
     from rag.retrieval.search import check_k, search
+    from rag.retrieval.stages import stages_of
 
     query, settings = understand(question), read_settings()
     check_k(k)
-    hits = search(opened_library(settings), query, k, reader=reader_of(settings))
+    reader, stages = reader_of(settings) if rerank else None, stages_of(rerank=rerank)
+    hits = search(opened_library(settings), query, k, stages=stages, reader=reader)
     if as_json:
         terminal.print_json(hit.as_dict() for hit in hits)
     else:

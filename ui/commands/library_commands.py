@@ -66,9 +66,9 @@ def sync(
     """
     settings = read_settings()
     from index.library import Library
-    from index.vectors.encoder import SentenceTransformerEncoder
+    from index.vectors.encoders import encoder_of
 
-    encoder = SentenceTransformerEncoder(settings.embedding_model)
+    encoder = encoder_of(settings.embedding_model)
     library = Library(
         settings.library_home, encoder, settings.chroma_url, settings.milvus_uri, fresh=rebuild
     )

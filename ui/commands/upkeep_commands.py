@@ -37,7 +37,7 @@ def _asks_offline() -> bool:
     with watched() as reached:
         from index.checkup import has_index
         from index.library import Library
-        from index.vectors.encoder import SentenceTransformerEncoder
+        from index.vectors.encoders import encoder_of
         from rag.chain import Request, answer_chain
         from rag.reading.readers import reader_of
         from rag.writing.generate import chat_model
@@ -48,7 +48,7 @@ def _asks_offline() -> bool:
                 False, name, "there is no index to ask; run: jianbao sync", "先建索引 jianbao sync"
             )
             return False
-        encoder = SentenceTransformerEncoder(settings.embedding_model)
+        encoder = encoder_of(settings.embedding_model)
         library = Library(settings.library_home, encoder, settings.chroma_url, settings.milvus_uri)
         titles = [entry.title for entry in library.entries()][:1]
         question = f"{titles[0] if titles else '简报'}说了什么"

@@ -13,6 +13,7 @@ from rag.chain import Request
 from rag.query.question import Turn, understand
 from rag.reading.reader import Reader
 from rag.retrieval.search import search
+from rag.retrieval.stages import stages_of
 
 
 def tools(
@@ -33,15 +34,19 @@ def tools(
         since: str | None = None,
         until: str | None = None,
         kinds: list[str] | None = None,
+        rerank: bool = True,
     ) -> list[dict[str, Any]]:
         """Find the k paragraphs that fit a question best. 检索段落。
 
         Each is an object with bulletin, title, paragraph, kind, text, score. The bounds are
         optional: ids of bulletins, names of places, dates (2025, 2025-11 or 2025-11-28), kinds.
+        Without rerank the order is that of the indexes, in a tenth of the time.
         """
         try:
             scope = scope_of(bulletins, places, since, until, kinds)
-            hits = search(library, understand(question), k, scope, reader=reader)
+            own = reader if rerank else None
+            stages = stages_of(rerank=rerank)
+            hits = search(library, understand(question), k, scope, stages, reader=own)
             return [hit.as_dict() for hit in hits]
         except JianbaoError as error:
             raise told(error) from error

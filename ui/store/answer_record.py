@@ -7,6 +7,7 @@ from typing import Any
 from corpus.bulletin import Kind
 from corpus.errors import LibraryError
 from rag.answering.answer import Answer, Caution, Citation, Near
+from rag.answering.sureness import Sureness
 from rag.refusing.reasons import Reason
 from ui.store.older_records import completed
 
@@ -45,6 +46,9 @@ def write(answer: Answer, searched: Searched | None = None) -> str:
             "warnings": [asdict(warning) for warning in answer.warnings],
             "nearest": [asdict(one) for one in answer.nearest],
             "rows": answer.rows,
+            "value": answer.value,
+            "sureness": answer.sureness,
+            "offered": answer.offered,
             "searched": asdict(searched) if searched else None,
         },
         ensure_ascii=False,
@@ -69,6 +73,9 @@ def read(text: str) -> Record:
             hits=(),
             nearest=tuple(Near(**one) for one in kept["nearest"]),
             rows=tuple((name, cell) for name, cell in kept["rows"]),
+            value=kept["value"],
+            sureness=Sureness(kept["sureness"]) if kept["sureness"] else None,
+            offered=tuple(kept["offered"]),
         )
         searched = kept["searched"]
         return Record(

@@ -22,7 +22,9 @@ def completed(kept: dict[str, Any]) -> dict[str, Any]:
     starts = [(text.find(one["label"]), one) for one in kept.get("near", ())]
     known = [{**one, "start": start} for start, one in starts if start >= 0]
     known.sort(key=lambda one: one["start"])
-    return {"nearest": known, "rows": _rows(text), "searched": None, **kept}
+    added = {"nearest": known, "rows": _rows(text), "searched": None,
+             "value": "", "sureness": None, "offered": ()}  # fmt: skip
+    return {**added, **kept}
 
 
 def _rows(text: str) -> list[tuple[str, str]]:

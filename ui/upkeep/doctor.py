@@ -13,7 +13,8 @@ from index.checkup import check_bulletins, check_index
 from index.shelf.folder import bulletin_files
 from index.shelf.shelf_errors import cannot_write
 from index.store.databases import Engine
-from index.vectors.encoder import Encoder, SentenceTransformerEncoder
+from index.vectors.encoder import Encoder
+from index.vectors.encoders import encoder_of
 from rag.settings import Settings, read_settings
 from ui.server.accounts import some_user_names
 from ui.store.page_database import CONVERSATIONS, Store
@@ -100,7 +101,7 @@ def _models(settings: Settings, into: list[Encoder]) -> str:
     from rag.reading.weights import shipped_weights
     from rag.retrieval.ranker import shipped_ranker
 
-    encoder = SentenceTransformerEncoder(settings.embedding_model)
+    encoder = encoder_of(settings.embedding_model)
     vectors = encoder.encode(["简报"], "query")
     if not np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3):
         raise ModelError(f"embedding model {encoder.name} makes no unit vectors; install it again")

@@ -90,8 +90,18 @@ def _paragraphs(answer: Answer, citations: dict[int, Citation]) -> Iterator[str]
             for one in answer.nearest
             if 0 <= (start := one.start - at) < len(line)
         ]
-        yield f"<p>{_with_links(line, [*near, *_markers(line, citations)])}</p>"
+        if line in answer.offered:
+            yield f'<p><a class="jb-next" href="{_asking(line)}">{escape(line)}</a></p>'
+            at += len(line) + 1
+            continue
+        value = [_value(answer.value)] if answer.value and at == 0 else []
+        yield f"<p>{_with_links(line, [*value, *near, *_markers(line, citations)])}</p>"
         at += len(line) + 1
+
+
+def _value(value: str) -> _Link:
+    """The words that an answer opens with, set off."""
+    return _Link(0, len(value), f'<strong class="jb-value">{escape(value)}</strong>')
 
 
 def _table(rows: Sequence[tuple[str, str]], citations: dict[int, Citation]) -> str:

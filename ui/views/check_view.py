@@ -3,19 +3,28 @@
 from collections.abc import Iterator
 
 from rag.answering.answer import Answer
+from rag.answering.sureness import Sureness
 from rag.query.english_terms import is_english
 from rag.writing.verify import unsupported
 from ui.store.answer_record import Record, Searched
 from ui.views.page_words import both
 
+SAID = {
+    Sureness.SURE: "确信",
+    Sureness.LIKELY: "可能",
+    Sureness.UNSURE: "可能相关，请核对",
+}
+
 
 def checks(record: Record) -> Iterator[str]:
     """What was checked of an answer, and of what it was asked, in lines of HTML."""
     if record.answer.citations:
+        if record.answer.sureness:
+            yield both(SAID[record.answer.sureness])
         yield _checked(record.answer)
         if is_english(record.answer.question):
             yield both("原文为中文，按原文引用")
-    if record.searched is not None:
+    if record.searched is not None and (record.answer.citations or record.answer.refused):
         yield _searched(record.searched)
 
 

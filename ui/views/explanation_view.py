@@ -30,6 +30,7 @@ _WAYS = {
     Way.MODEL: "大模型所写，逐句核对 by a chat model, checked",
     Way.CATALOGUE: "据资料目录或提纲 from the catalogue or an outline",
     Way.REFUSAL: "拒答 refused",
+    Way.COURTESY: "寒暄，没有查资料 small talk, nothing was searched",
 }
 _USES = {
     Use.READ: "已读",

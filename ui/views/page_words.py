@@ -32,6 +32,9 @@ ENGLISH = {
     "已理解为：{question}": "Understood as: {question}",
     "修改后再问": "Change and ask again",
     "出处": "Sources",
+    "确信": "Certain",
+    "可能": "Likely",
+    "可能相关，请核对": "May be related; check the source",
     "{sentences} 句，全部有出处；数字已核对": (
         "{sentences} sentence(s), each with its source; figures checked"
     ),

@@ -14,19 +14,19 @@ from pathlib import Path
 
 import torch
 
-from index.vectors.encoder import SentenceTransformerEncoder
+from index.vectors.encoders import encoder_of
 from rag.reading.encoding import Encoding
 from rag.reading.transformer import TransformerReader
 from rag.training.reading.certainty_fit import fit_certainty
 from rag.training.reading.checkpoints import load_learned, net_weights, save_learned
 from rag.training.reading.cut_vocabulary import Vocabulary, cut_vocabulary
 from rag.training.reading.distillation import shallower, taught_by
-from rag.training.reading.graph_export import export
+from rag.training.reading.graph_export import export_reader
 from rag.training.reading.lessons import Lessons, read_lessons
 from rag.training.reading.mixture import Mixture
 from rag.training.reading.reading_model import ReadingNet
 from rag.training.reading.reading_score import reading_score
-from rag.training.reading.smoothing import smooth
+from rag.training.reading.smoothing import smooth, window_examples
 from rag.training.reading.training_loop import Schedule, seeded, train
 
 LOG = logging.getLogger(__name__)
@@ -91,8 +91,10 @@ def write_files(options: argparse.Namespace, vocabulary: Vocabulary) -> None:
     chance = seeded(Schedule(1), 0)
     lessons = read_lessons(options.data, options.work, options.written, chance)
     written = list(lessons.taught[0].exercises)
-    smooth(net, encoding, [chance.choice(one.samples) for one in chance.sample(written, EVENED)])
-    export(net, vocabulary.tokenizer, options.out)
+    samples = [chance.choice(one.samples) for one in chance.sample(written, EVENED)]
+    net.eval()
+    smooth(net.encoder, window_examples(net, encoding, samples))
+    export_reader(net, vocabulary.tokenizer, options.out)
 
 
 def keep(options: argparse.Namespace, vocabulary: Vocabulary) -> None:
@@ -104,7 +106,7 @@ def tell_certainty(options: argparse.Namespace, vocabulary: Vocabulary) -> None:
     """Tell what the signs of being answered weigh for the reader that was exported."""
     reader = TransformerReader(options.out)
     written = options.data / "reading" / "written"
-    LOG.info("%s", fit_certainty(written, reader, SentenceTransformerEncoder()))
+    LOG.info("%s", fit_certainty(written, reader, encoder_of(None)))
 
 
 STEPS: dict[str, Callable[[argparse.Namespace, Vocabulary], None]] = {

@@ -1,42 +1,84 @@
-"""A trained reader to the file that answers: an ONNX graph with weights of eight bits."""
+"""A trained net to the file that the product runs: an ONNX graph with weights of eight bits."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import torch
 from tokenizers import Tokenizer
+from torch import Tensor, nn
 
-from rag.reading.reading_files import GRAPH, INPUTS, OUTPUTS, TOKENIZER, VOCABULARY
-from rag.training.reading.reading_model import ReadingNet
+from index.vectors import transformer_encoder
+from index.vectors.onnx_graph import TOKENIZER, VOCABULARY
+from rag.reading import reading_files
 
 OPSET = 17
 # Multiplied in eight bits, and kept in eight bits: the layers' matrices and the table of words.
 QUANTISED = ["MatMul", "Gather"]
 
 
-def export(net: ReadingNet, tokenizer: Tokenizer, folder: Path) -> None:
-    """Write graph and tokenizer into a folder, which holds them whole or as they were before.
+@dataclass(frozen=True, slots=True)
+class GraphForm:
+    """The file of a graph, the names of what goes in and comes out, and which of their dimensions
+    are open.
+    """
+
+    name: str
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    open: Mapping[str, Mapping[int, str]]
+
+
+_TOKENS = {0: "batch", 1: "tokens"}
+READER = GraphForm(
+    reading_files.GRAPH,
+    reading_files.INPUTS,
+    reading_files.OUTPUTS,
+    {"ids": _TOKENS, "segments": _TOKENS, "numbers": {0: "sentences"}, "absent": {0: "batch"},
+     "sentences": {0: "batch", 1: "sentences"}, "begins": _TOKENS, "ends": _TOKENS},
+)  # fmt: skip
+ENCODER = GraphForm(
+    transformer_encoder.GRAPH,
+    transformer_encoder.INPUTS,
+    transformer_encoder.OUTPUTS,
+    {"ids": _TOKENS, "vectors": {0: "batch"}},
+)
+
+
+def export_reader(net: nn.Module, tokenizer: Tokenizer, folder: Path) -> None:
+    """Write a reader's graph and tokenizer into a folder.
 
     :raises OSError: the folder cannot be written.
     """
+    ids = torch.full((2, 16), 5)
+    segments = torch.zeros_like(ids)
+    segments[:, 8:] = 1
+    _export(net, (ids, segments, torch.arange(1, 3)), READER, tokenizer, folder)
+
+
+def export_encoder(net: nn.Module, tokenizer: Tokenizer, folder: Path) -> None:
+    """Write an encoder's graph and tokenizer into a folder.
+
+    :raises OSError: the folder cannot be written.
+    """
+    _export(net, (torch.full((2, 16), 5),), ENCODER, tokenizer, folder)
+
+
+def _export(
+    net: nn.Module, example: Sequence[Tensor], form: GraphForm, tokenizer: Tokenizer, folder: Path
+) -> None:
+    """Write a net, which stays whole or as it was before in the folder."""
     import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     net.eval()
-    net.encoder.dropped = 0.0
-    ids = torch.full((2, 16), 5)
-    segments = torch.zeros_like(ids)
-    segments[:, 8:] = 1
-    axes = {"ids": {0: "batch", 1: "tokens"}, "segments": {0: "batch", 1: "tokens"},
-            "numbers": {0: "sentences"}, "absent": {0: "batch"},
-            "sentences": {0: "batch", 1: "sentences"},
-            "begins": {0: "batch", 1: "tokens"}, "ends": {0: "batch", 1: "tokens"}}  # fmt: skip
     folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=folder, prefix=".reader-") as scratch:
-        whole, small = Path(scratch) / "whole.onnx", Path(scratch) / GRAPH
+    with TemporaryDirectory(dir=folder, prefix=".export-") as scratch:
+        whole, small = Path(scratch) / "whole.onnx", Path(scratch) / form.name
         torch.onnx.export(
-            net, (ids, segments, torch.arange(1, 3)), str(whole), opset_version=OPSET,
-            input_names=list(INPUTS), output_names=list(OUTPUTS), dynamic_axes=axes, dynamo=False,
+            net, tuple(example), str(whole), opset_version=OPSET, input_names=list(form.inputs),
+            output_names=list(form.outputs), dynamic_axes=form.open, dynamo=False,
         )  # fmt: skip
         quantize_dynamic(
             whole, small, op_types_to_quantize=QUANTISED, weight_type=QuantType.QInt8,
@@ -46,5 +88,5 @@ def export(net: ReadingNet, tokenizer: Tokenizer, folder: Path) -> None:
         onnx.helper.set_model_props(model, {VOCABULARY: str(tokenizer.get_vocab_size())})
         onnx.save(model, str(small))
         tokenizer.save(str(Path(scratch) / TOKENIZER), pretty=False)
-        for name in (GRAPH, TOKENIZER):
+        for name in (form.name, TOKENIZER):
             (Path(scratch) / name).replace(folder / name)

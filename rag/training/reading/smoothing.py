@@ -7,12 +7,13 @@ behind multiplies it back: the net computes the same (SmoothQuant, Xiao et al. 2
 2211.10438).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 import torch
 from torch import Tensor, nn
 
-from index.training.encoder_layers import Layer
+from index.training.encoder_layers import Layer, Transformer
 from rag.reading.encoding import Encoding
 from rag.training.reading.mixture import LENGTH_STEP, WindowBatch
 from rag.training.reading.reading_model import ReadingNet
@@ -39,11 +40,11 @@ class Evened(nn.Module):
         return made
 
 
-def smooth(net: ReadingNet, encoding: Encoding, samples: Sequence[Sample]) -> None:
+def smooth(encoder: Transformer, examples: Iterable[Callable[[], object]]) -> None:
     """Even out what goes into the widest matrices of each layer, in place, by how large each
-    feature is in some windows.
+    feature is in some examples; each runs a net that the encoder is part of.
     """
-    largest = _largest(net, encoding, samples)
+    largest = _largest(encoder, examples)
     with torch.no_grad():
         for layer, found in largest.items():
             assert isinstance(layer.narrow, nn.Linear)  # nosec B101 # not evened yet
@@ -52,17 +53,28 @@ def smooth(net: ReadingNet, encoding: Encoding, samples: Sequence[Sample]) -> No
             layer.narrow = Evened(layer.narrow, 1 / factors)  # type: ignore[assignment]
 
 
+def window_examples(
+    net: ReadingNet, encoding: Encoding, samples: Iterable[Sample]
+) -> Iterator[Callable[[], object]]:
+    """What runs a reader over some windows."""
+    for sample in samples:
+        question = encoding.question(sample.question, sample.before)
+        window = encoding.window(question, sample.text, sample.sentences, sample.context)
+        tokens = -(-len(window) // LENGTH_STEP) * LENGTH_STEP
+        yield partial(run, net, WindowBatch((sample,), (window,), 1, tokens), encoding)
+
+
 def _factors(largest: Tensor, weight: Tensor) -> Tensor:
     """What each feature is divided by: the geometric mean of both sides where STRENGTH is 0.5."""
     columns = weight.abs().amax(0).clamp(min=LEAST)
     return largest.clamp(min=LEAST) ** STRENGTH / columns ** (1 - STRENGTH)
 
 
-def _largest(net: ReadingNet, encoding: Encoding, samples: Sequence[Sample]) -> dict[Layer, Tensor]:
+def _largest(encoder: Transformer, examples: Iterable[Callable[[], object]]) -> dict[Layer, Tensor]:
     """By layer the largest amount of each feature that goes into its last matrix."""
     found: dict[Layer, Tensor] = {}
     hooks = []
-    for layer in net.encoder.layers:
+    for layer in encoder.layers:
         assert isinstance(layer, Layer)  # nosec B101 # a list of modules forgets which
 
         def note(_: nn.Module, given: tuple[Tensor, ...], layer: Layer = layer) -> None:
@@ -70,13 +82,10 @@ def _largest(net: ReadingNet, encoding: Encoding, samples: Sequence[Sample]) -> 
             found[layer] = torch.maximum(found.get(layer, torch.zeros_like(top)), top)
 
         hooks.append(layer.narrow.register_forward_pre_hook(note))
-    net.eval()
+    encoder.eval()
     with torch.no_grad():
-        for sample in samples:
-            question = encoding.question(sample.question, sample.before)
-            window = encoding.window(question, sample.text, sample.sentences, sample.context)
-            tokens = -(-len(window) // LENGTH_STEP) * LENGTH_STEP
-            run(net, WindowBatch((sample,), (window,), 1, tokens), encoding)
+        for example in examples:
+            example()
     for hook in hooks:
         hook.remove()
     return found

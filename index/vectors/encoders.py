@@ -1,0 +1,22 @@
+"""The encoder of a setting, built in one place."""
+
+from pathlib import Path
+
+from index.vectors.encoder import Encoder, SentenceTransformerEncoder
+from index.vectors.transformer_encoder import GRAPH, TransformerEncoder
+
+TABLE = "table"  # what the setting calls the table of words that the product carries too
+
+
+def encoder_of(model: str | None) -> Encoder:
+    """The embedded table, or what is set: a folder in the product's own form, or any model of
+    sentence-transformers. Nothing is loaded before the first text.
+
+    :raises ModelError: it is written as a path, and there is no such folder.
+    """
+    if model is None or model == TABLE:
+        return SentenceTransformerEncoder()
+    folder = Path(model).expanduser()
+    if (folder / GRAPH).is_file():
+        return TransformerEncoder(folder)
+    return SentenceTransformerEncoder(model)

@@ -1,0 +1,93 @@
+"""The transformer that embeds by default, in ONNX Runtime: no torch is loaded for it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from importlib.resources import files
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import ModelError
+from index.vectors.encoder import Role, Vectors
+from index.vectors.onnx_graph import TOKENIZER, Graph, known, open_graph
+
+Ids = NDArray[np.int64]
+
+GRAPH = "encoder.onnx"
+INPUTS, OUTPUTS = ("ids",), ("vectors",)
+# What the encoder was pretrained to see before a text (Wang et al. 2024, arXiv 2402.05672).
+PROMPTS: dict[Role, str] = {"query": "query:", "document": "passage:"}
+ROOM = 256  # tokens of a text that are read at once; a passage of sentences has some 80
+MOST_PARTS = 16  # of a text that are read, at even distances: a longer one is no sentence
+WORKERS = 2  # texts that are read at the same time, each on one thread
+_HALF = re.compile("[\ud800-\udfff]")  # of a surrogate pair, which no tokenizer takes
+
+
+class TransformerEncoder:
+    """A model folder in the product's own form, loaded at first use."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """`folder` holds the model; None means the embedded one."""
+        self.name = str(folder) if folder else "embedded"
+        self._folder = folder or Path(str(files("index.vectors").joinpath("model")))
+        self._graph: Graph | None = None
+        self._lock = Lock()
+
+    def encode(self, texts: Sequence[str], role: Role) -> Vectors:
+        """See Encoder.encode. A text is read by itself: in eight bits texts of one call would share
+        a scale, and a text's vector would depend on its neighbours.
+        """
+        graph = self._loaded()
+        if len(texts) == 1:
+            return self._vector(graph, texts[0], role)[None]
+        with ThreadPoolExecutor(WORKERS) as workers:
+            rows = list(workers.map(lambda text: self._vector(graph, text, role), texts))
+        return np.array(rows, dtype=np.float32).reshape(len(texts), -1)
+
+    def _vector(self, graph: Graph, text: str, role: Role) -> Vectors:
+        """The mean of what the parts of a text say, float32 of shape (dimension,), unit norm."""
+        parts = [graph.run({"ids": ids}, OUTPUTS)[0][0] for ids in _parts(graph, text, role)]
+        mean = np.mean(parts, axis=0)
+        return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-12), dtype=np.float32)
+
+    def _loaded(self) -> Graph:
+        with self._lock:
+            if self._graph is None:
+                graph = open_graph(self._folder / GRAPH, INPUTS, OUTPUTS, 1, self._unusable)
+                try:
+                    _marks(graph)
+                except ValueError as error:  # a tokenizer of another kind
+                    raise self._unusable(f"{TOKENIZER} cannot be read: {error}") from error
+                self._graph = graph
+            return self._graph
+
+    def _unusable(self, reason: str) -> ModelError:
+        return ModelError(
+            f"embedding model {self._folder}: {reason}; set JIANBAO_EMBEDDING_MODEL to another "
+            "model, or unset it and install the program again"
+        )
+
+
+def _parts(graph: Graph, text: str, role: Role) -> Iterator[Ids]:
+    """What the graph reads of a text, part by part: ids, int64 of shape (1, tokens)."""
+
+    def ids_of(words: str) -> list[int]:
+        return list(graph.tokenizer.encode(words, add_special_tokens=False).ids)
+
+    start, end = _marks(graph)
+    prompt, own = ids_of(PROMPTS[role]), ids_of(_HALF.sub("\ufffd", text))
+    starts = range(0, max(len(own), 1), ROOM)
+    for number in range(min(len(starts), MOST_PARTS)):
+        at = starts[number * len(starts) // min(len(starts), MOST_PARTS)]
+        yield np.array([[start, *prompt, *own[at : at + ROOM], end]], dtype=np.int64)
+
+
+def _marks(graph: Graph) -> tuple[int, int]:
+    """What stands before and behind every text.
+
+    :raises ValueError: the tokenizer does not know them.
+    """
+    return known(graph.tokenizer, "<s>"), known(graph.tokenizer, "</s>")

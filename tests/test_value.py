@@ -1,0 +1,73 @@
+"""An answer opens with the figure, date or name that was asked for, and says how sure it is."""
+
+from dataclasses import replace
+
+import pytest
+from doubles import evidence_of
+
+from corpus.bulletin import Doubt, Figure
+from rag.answering.sureness import LIKELY_FROM, SURE_FROM, Sureness, sureness_of
+from rag.answering.telling import Line, told
+from rag.answering.value import value_of
+from rag.query.question import understand
+from rag.reading.evidence import Evidence
+
+MEALS = "全市建成并投入使用老年助餐场所180个，服务老年人3万余人。"
+
+
+def opening(question: str, item: Evidence) -> str:
+    return value_of(understand(question), item)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "focus", "value"),
+    [
+        ("建成了多少个老年助餐场所", MEALS, "180", "180个"),
+        ("服务了多少老年人", MEALS, "3万", "3万余人"),
+        ("什么时候闭幕", "会议历时三天，2023年6月29日闭幕。", "2023年6月29日", "2023年6月29日"),
+        ("谁主持了会议", "会议由市人大常委会副主任易明同志主持，各县市派人参加。", "易明", "易明"),
+    ],
+)  # fmt: skip
+def test_the_words_that_answer_open_the_answer(
+    question: str, text: str, focus: str, value: str
+) -> None:
+    """A figure with its unit, as printed, though the reader may point at its digits alone."""
+    assert opening(question, evidence_of(text, focus)) == value
+
+
+@pytest.mark.parametrize(
+    ("question", "item"),
+    [
+        ("有哪些做法", evidence_of(MEALS, "180")),  # a list is no value
+        ("建成了多少个", evidence_of(MEALS)),  # the reader cannot tell
+        ("建成了多少个", evidence_of(MEALS, "180", share=0.4)),  # another may hold it as well
+        ("建成了多少个", evidence_of(MEALS, "老年助餐")),  # no figure where one is asked for
+        ("建成了多少个", evidence_of(MEALS, "180个，服务老年人3万")),  # two of them
+        ("建成了多少个", evidence_of("建成180个。", "180")),  # read as fast by itself
+    ],
+)
+def test_where_none_stands_out_the_sentence_stands_alone(question: str, item: Evidence) -> None:
+    """Better no value than one that may be another's."""
+    assert opening(question, item) == ""
+
+
+def test_a_doubtful_figure_opens_nothing() -> None:
+    """It stands in its sentence, with the caution beside it."""
+    figure = Figure("180个", MEALS.index("180"), MEALS.index("180") + 4, 180.0, "个")
+    doubtful = replace(figure, doubt=Doubt.POSSIBLE)
+    assert opening("建成了多少个", evidence_of(MEALS, "180", figures=[figure])) == "180个"
+    assert opening("建成了多少个", evidence_of(MEALS, "180", figures=[doubtful])) == ""
+
+
+def test_the_value_stands_before_the_first_line() -> None:
+    """Text and value agree, also while the answer grows."""
+    lines = [Line("开封市：", evidence_of(MEALS)), Line("", evidence_of(MEALS))]
+    grown = list(told(understand("建成了多少个"), lines, [], value="180个"))
+    assert [answer.value for answer in grown] == ["180个", "180个"]
+    assert grown[0].text == f"180个。开封市：{MEALS}[1]"
+
+
+def test_sureness_falls_with_the_probability() -> None:
+    """From .9 on certain, from .65 on likely, below to be looked at."""
+    told_of = [sureness_of(share) for share in (1.0, SURE_FROM, 0.89, LIKELY_FROM, 0.64, 0.0)]
+    assert told_of == [*[Sureness.SURE] * 2, *[Sureness.LIKELY] * 2, *[Sureness.UNSURE] * 2]
