@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from corpus.text.places import place_named
+from corpus.text.places import Place, place_named
 from index.library import Library
 from index.scope import OPEN, Scope
 from rag.answering.aligned_sides import aligned
@@ -17,6 +17,7 @@ from rag.answering.library_questions import catalogued
 from rag.answering.outline import outlined
 from rag.answering.sureness import Sureness, sureness_of
 from rag.answering.telling import Line, told
+from rag.query.operations import operation_of, question_of_each
 from rag.query.question import Query, Turn, understand
 from rag.query.sides import asks_everywhere, sides
 from rag.query.small_talk import small_talk
@@ -165,11 +166,19 @@ def _each_place(evidence: Gather, query: Query, hits: tuple[Hit, ...]) -> list[L
     looks = []
     for name in dict.fromkeys(hit.unit.place for hit in hits if hit.unit.place):
         if place := place_named(name):
-            one = replace(query, places=(place,))
+            one = _of_place(query, place)
             read = evidence(one, hits)
             if read.answered >= SIDE_ANSWERED:
                 looks.append(Look(name, one, hits, read, None))
     return looks
+
+
+def _of_place(query: Query, place: Place) -> Query:
+    """What a question over all places asks of one of them."""
+    if operation_of(query.understood) is None:
+        return replace(query, places=(place,))
+    asked = understand(f"{place.name}{question_of_each(query.understood)}")
+    return replace(asked, told=query.told, before=query.before)
 
 
 def _of_lines(

@@ -1,19 +1,22 @@
 """Evidence to answer in the source's words: it selects and connects, it never writes facts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
+from corpus.bulletin import Figure, Span
 from index.vectors.likeness import WordLikeness
-from rag.answering.answer import Answer
+from rag.answering.answer import Answer, Caution
 from rag.answering.comparability import incomparable
 from rag.answering.conflict import conflicting
 from rag.answering.enumeration import opening, points
-from rag.answering.tabling import tabled
+from rag.answering.reckoning import NAMES, Addend, cautions_of, reckoned
+from rag.answering.tabling import Row, tabled
 from rag.answering.telling import Line, told
 from rag.answering.trimming import trimmed
-from rag.answering.value import value_of
+from rag.answering.value import figure_in, value_of
 from rag.query.intents import Wants
+from rag.query.operations import Operation, operation_of
 from rag.query.question import Query
 from rag.reading.evidence import Evidence, Part
 from rag.retrieval.search import Hit
@@ -29,6 +32,7 @@ CERTAIN, LEAST_SHARE = 0.8, 0.08
 # sentences so many must be points.
 LISTS = frozenset({Wants.LIST, Wants.WAY})
 NEAR_POINTS, MANY_POINTS = 4, 2
+TERMS_LOOKED_AT = 3  # sentences of a side in which a figure to reckon with is looked for
 
 
 class Choice(StrEnum):
@@ -48,10 +52,13 @@ def compose(
 
     `parts` is the question with its evidence, or one part for each side of a comparison.
     """
-    if len(parts) > 1:
-        rows = [(part.label, chosen(part, likeness) if part.evidence else []) for part in parts]
-        notes = incomparable([(name, item.quote) for name, items in rows for item in items])
-        yield from tabled(query, rows, hits, notes)
+    operation = operation_of(query.understood) if len(parts) > 1 else None
+    terms = _in_order(parts, _terms(parts)) if operation else []
+    if operation and len(terms) > 1:
+        yield from _reckoned(query, operation, terms, parts, hits, likeness)
+    elif len(parts) > 1:
+        rows = [Row(part.label, chosen(part, likeness) if part.evidence else []) for part in parts]
+        yield from tabled(query, rows, hits, _incomparable(rows))
     else:
         items = chosen(parts[0], likeness)
         notes = []
@@ -63,6 +70,57 @@ def compose(
         best = max(items, key=lambda item: item.share, default=None)
         value = value_of(query, best) if best else ""
         yield from told(query, _lines(items), hits, notes, value)
+
+
+def _terms(parts: Sequence[Part]) -> Iterator[Addend]:
+    """The sides that a figure answers for, each by its best sentence that has one which can be
+    reckoned with that of the surest side.
+    """
+    surest = max(parts, key=lambda part: part.evidence[0].share if part.evidence else 0.0)
+    like: Figure | None = None
+    for part in (surest, *(part for part in parts if part is not surest)):
+        for item in part.evidence[:TERMS_LOOKED_AT]:
+            figure = figure_in(part.query, item, like)
+            if figure is not None:
+                like = like or figure
+                yield Addend(part.label, figure, item)
+                break
+
+
+def _in_order(parts: Sequence[Part], terms: Iterable[Addend]) -> list[Addend]:
+    order = [part.label for part in parts]
+    return sorted(terms, key=lambda term: order.index(term.label))
+
+
+def _reckoned(
+    query: Query,
+    operation: Operation,
+    terms: Sequence[Addend],
+    parts: Sequence[Part],
+    hits: Sequence[Hit],
+    likeness: WordLikeness,
+) -> Iterator[Answer]:
+    """A table of the terms, closed by what they make."""
+    asked = {part.label: part.query for part in parts}
+    rows = [
+        Row(term.label, [_cut(asked[term.label], term, likeness)], term.figure.text)
+        for term in terms
+    ]
+    silent = [part.label for part in parts if part.label not in {term.label for term in terms}]
+    result = NAMES[operation], reckoned(operation, terms, silent)
+    notes = [*_incomparable(rows), *cautions_of(operation, terms)]
+    yield from tabled(query, rows, hits, notes, result)
+
+
+def _cut(query: Query, term: Addend, likeness: WordLikeness) -> Evidence:
+    """The sentence of a term, trimmed around its figure."""
+    focus = Span(term.figure.start, term.figure.end)
+    item = replace(term.item, focus=focus)
+    return replace(item, span=trimmed(replace(query, wants=Wants.NUMBER), item, likeness))
+
+
+def _incomparable(rows: Sequence[Row]) -> list[Caution]:
+    return incomparable([(row.name, item.quote) for row in rows for item in row.items])
 
 
 def _lines(items: Sequence[Evidence]) -> list[Line]:

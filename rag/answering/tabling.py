@@ -1,6 +1,7 @@
 """The sides of a comparison to an answer: a table that grows by a sentence at a time."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from rag.answering.answer import Answer, Caution
 from rag.answering.telling import Telling
@@ -12,25 +13,37 @@ HEAD = ("比较对象", "简报原文")
 UNSAID = "未提及"
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A side: what it is called, its sentences, and the value that these open with, "" for none."""
+
+    name: str
+    items: Sequence[Evidence]
+    value: str = ""
+
+
 def tabled(
     query: Query,
-    sides: Sequence[tuple[str, Sequence[Evidence]]],
+    sides: Sequence[Row],
     hits: Sequence[Hit],
     notes: Sequence[Caution] = (),
+    result: tuple[str, str] | None = None,
 ) -> Iterator[Answer]:
     """The answer with a row for each side, every sentence cited; a side without any is said to be
-    silent. `notes` are warnings about the whole.
+    silent. `notes` are warnings about the whole, `result` is the row that closes the table: what
+    the others make together.
     """
     rows = [HEAD]
     telling = Telling(query, hits, list(notes))
-    for name, items in sides:
-        rows.append((name, UNSAID))
-        sentences: list[str] = []
-        for item in items:
-            sentences.append(telling.sentence(item))
-            rows[-1] = (name, " ".join(sentences))
-            yield telling.answer(_markdown(rows, whole=len(sentences) == len(items)), rows)
-    if not sides[-1][1]:
+    for side in sides:
+        rows.append((side.name, UNSAID))
+        cell = f"{side.value}。" if side.value else ""
+        for number, item in enumerate(side.items, start=1):
+            cell += f"{' ' if number > 1 else ''}{telling.sentence(item)}"
+            rows[-1] = (side.name, cell)
+            yield telling.answer(_markdown(rows, whole=number == len(side.items)), rows)
+    if result or not sides[-1].items:
+        rows += [result] if result else []
         yield telling.answer(_markdown(rows, whole=True), rows)
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping
 
 from corpus.bulletin import Figure, Span
+from corpus.figures.quantities import same_family
+from rag.answering.reckoning import addable, amount
+from rag.query.bounds_asked import AskedBound, Relation
 from rag.query.intents import Wants
 from rag.query.question import Query
 from rag.reading.evidence import Evidence
@@ -17,11 +20,47 @@ def value_of(query: Query, item: Evidence) -> str:
     """The words of an evidence sentence that answer, as printed; "" where the question wants no
     such thing, the reader cannot tell, or the figure is doubtful.
     """
+    if query.bound is not None:
+        return _verdict(query, query.bound, item)
     find = _FOUND.get(query.wants)
     if find is None or item.focus is None or item.share < LED:
         return ""
     value = find(item, item.focus)
     return value if value and len(value) + SPARED < len(item.quote) else ""
+
+
+def _verdict(query: Query, asked: AskedBound, item: Evidence) -> str:
+    """Whether the figure stands to the bound as it is asked, then the figure as printed; "" where
+    it is doubtful, or of another unit.
+    """
+    figure = figure_in(query, item, asked.bound)
+    if figure is None or figure.doubt:
+        return ""
+    value, bound = amount(figure).value, amount(asked.bound).value
+    holds = {
+        Relation.ABOVE: value > bound,
+        Relation.AT_LEAST: value >= bound,
+        Relation.BELOW: value < bound,
+    }[asked.relation]
+    return f"{'是' if holds else '不是'}，{figure.text}"
+
+
+def figure_in(query: Query, item: Evidence, like: Figure | None = None) -> Figure | None:
+    """The figure of an evidence sentence that answers: the only one among the words that the reader
+    points at, or else the only one of the unit asked for; None where neither is told apart. With
+    `like` only figures that can be added to that one.
+    """
+    inside = [
+        one
+        for one in item.hit.unit.figures
+        if _meets(one, item.span) and (like is None or addable(one, like))
+    ]
+    pointed = [one for one in inside if item.focus is not None and _meets(one, item.focus)]
+    of_unit = [one for one in inside if not query.unit or same_family(one.unit, query.unit)]
+    for found in (pointed, of_unit):
+        if len(found) == 1:
+            return found[0]
+    return None
 
 
 def _figure(item: Evidence, focus: Span) -> str:
@@ -35,8 +74,8 @@ def _words(item: Evidence, focus: Span) -> str:
     return words if len(words) <= LONGEST else ""
 
 
-def _meets(figure: Figure, focus: Span) -> bool:
-    return figure.start < focus.end and focus.start < figure.end
+def _meets(figure: Figure, span: Span) -> bool:
+    return figure.start < span.end and span.start < figure.end
 
 
 _FOUND: Mapping[Wants, Callable[[Evidence, Span], str]] = {

@@ -13,6 +13,7 @@ from index.words.terms import Term
 from index.words.tokenizer import asked as asked_tokens
 from index.words.tokenizer import words
 from rag.query.asking import ASKING, COUNTERS
+from rag.query.bounds_asked import AskedBound, asked_bound
 from rag.query.english_followup import chained_english
 from rag.query.english_terms import english_places, gist, is_english, translate
 from rag.query.english_unit import english_unit
@@ -38,7 +39,7 @@ class Query:
     answers that the conversation has given already; `before` is the last question of it with the
     beginning of its answer, for a reader that understands a question by what was said. `aspect` is
     what it asks of the bulletins themselves, None if it asks of their content; `stated_by` are the
-    kinds of unit that may state that.
+    kinds of unit that may state that. `bound` is what the figure asked for is to be held against.
     """
 
     question: str
@@ -53,6 +54,14 @@ class Query:
     before: str = ""
     aspect: Aspect | None = None
     stated_by: frozenset[Kind] = frozenset()
+    bound: AskedBound | None = None
+
+    @property
+    def to_read(self) -> str:
+        """What a reader is asked: the question as it was typed, where the conversation before it is
+        read along; else what is understood.
+        """
+        return self.question if self.before else self.understood
 
     @property
     def chinese(self) -> str:
@@ -98,6 +107,8 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Query:
     # which bulletins there are is asked of the whole library, whatever was spoken of before
     if before and asked_aspect(understood) is not Aspect.LIST:
         understood = complete(understood, chained(before, last), last)
+    bound = asked_bound(understood)
+    understood = bound.question if bound else understood
     aspect, places = asked_aspect(understood), places_named(understood)
     return Query(
         question=asked,
@@ -111,6 +122,7 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Query:
         before=_said_last(before, said),
         aspect=aspect,
         stated_by=kinds_asked(understood, aspect),
+        bound=bound,
     )
 
 

@@ -8,6 +8,7 @@ from corpus.text.places import Mention, ancestors, find_places
 from rag.query.asking import COMPARING, COUNTERS, EVERYWHERE, FIRST, INTERROGATIVE, without_asking
 from rag.query.english_terms import names
 from rag.query.intents import Aspect, Wants, wanted
+from rag.query.operations import sides_of_difference, without_sum
 from rag.query.question import Query, places_named, understand
 
 MAX_SIDES = 8  # more rows than that are no comparison that anyone reads
@@ -43,7 +44,7 @@ def sides(query: Query) -> tuple[Side, ...]:
     if query.terms:
         return _of_english(query)
     asked = query.understood
-    texts = _by_place(asked) or _by_pair(asked) or _by_clause(asked)
+    texts = sides_of_difference(asked) or _by_place(asked) or _by_pair(asked) or _by_clause(asked)
     if not 2 <= len(texts) <= MAX_SIDES:
         return (Side("", query),)
     return tuple(Side(label, _asked(query, text)) for label, text in texts)
@@ -59,8 +60,8 @@ def asks_everywhere(query: Query) -> bool:
 
 
 def _asked(query: Query, text: str) -> Query:
-    """The question about one side; what it wants is what the whole asks of each."""
-    return replace(understand(text), question=query.question)
+    """The question about one side, as a reader reads it: by itself."""
+    return replace(understand(text), told=query.told, before=query.before)
 
 
 def _by_place(question: str) -> list[tuple[str, str]]:
@@ -120,7 +121,11 @@ def _by_clause(question: str) -> list[tuple[str, str]]:
     before, own = clauses[: asking.index(True)], clauses[asking.index(True) :]
     if any(len(without_asking(clause)) < OWN_WORDS for clause in own):
         return []  # 有几户、涉及多少人: one sentence tells both
-    return [(clause, "，".join([*before, clause])) for clause in own]
+    texts = ["，".join([*before, clause]) for clause in own]
+    places = list(dict.fromkeys(mention.place.name for mention in find_places(question)))
+    if len(places) == 1:  # it is spoken of in every clause
+        texts = [text if find_places(text) else f"{places[0]}{text}" for text in texts]
+    return list(zip(own, texts, strict=True))
 
 
 def _separate(question: str) -> list[Mention]:
@@ -152,7 +157,7 @@ def _plain(text: str) -> str:
     if first and text[: first.start()].strip(_JOINT):
         when = "" if INTERROGATIVE.search(text[: first.start()]) else "，是什么时候"
         text = f"{text[: first.start()]}{first['what']}{first['act']}{when}"
-    return COMPARING.sub("", text).strip(_JOINT)
+    return without_sum(COMPARING.sub("", text)).strip(_JOINT)
 
 
 def _of_english(query: Query) -> tuple[Side, ...]:

@@ -27,7 +27,7 @@ class Memory:
         read: Callable[[list[Passage]], list[ReadPassage]],
     ) -> tuple[ReadPassage, ...]:
         """What was read in the passages; `read` is asked for those that are not known yet."""
-        keys = [(query.question, query.before, passage) for passage in passages]
+        keys = [(query.to_read, query.before, passage) for passage in passages]
         with self._lock:
             known = {key: self._kept[key] for key in keys if key in self._kept}
         unread = [key for key in dict.fromkeys(keys) if key not in known]

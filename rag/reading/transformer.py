@@ -62,8 +62,8 @@ class TransformerReader:
 
     def _read(self, query: Query, passages: Sequence[Passage]) -> list[ReadPassage]:
         model = self._loaded()
-        question = model.encoding.question(query.question, query.before)
-        pairs = _pairs(query.question)
+        question = model.encoding.question(query.to_read, query.before)
+        pairs = _pairs(query.to_read)
         return [
             _gathered([_seen(window, *model.run(window.encoded)) for window in own])
             for own in (_windows(model, question, pairs, passage) for passage in passages)

@@ -1,7 +1,8 @@
 """Each sentence of an answer against the paragraphs it cites."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from corpus.bulletin import Unit
 from corpus.text.dates import DateMention, find_dates
@@ -16,6 +17,15 @@ MARKER = re.compile(r"\[(\d{1,3})\]")
 # shares fewer. Below this share it says something else.
 MIN_OVERLAP = 0.5
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_FACTORS = {"万": Decimal(10) ** 4, "亿": Decimal(10) ** 8, "万亿": Decimal(10) ** 12}
+_AMOUNT = r"\d+(?:[.,]\d+)*"
+_SCALE = "万亿|万|亿|"
+_UNIT = r"[^\d＋+－\-＝=，。；,;]{0,6}"
+_EQUATION = re.compile(
+    rf"(?P<terms>{_AMOUNT}(?:{_SCALE}){_UNIT}(?:[＋+－\-]{_AMOUNT}(?:{_SCALE}){_UNIT})+)"
+    rf"[＝=](?P<result>{_AMOUNT})(?P<scale>{_SCALE})"
+)
+_TERM = re.compile(rf"([＋+－\-]?)({_AMOUNT})({_SCALE}){_UNIT}")
 _HAN_SHARE = re.compile(r"百分之[零〇一二三四五六七八九十百点]+")
 
 
@@ -29,6 +39,7 @@ def unsupported(sentence: str, cited: Sequence[str]) -> list[str]:
     plain = narrow(MARKER.sub("", sentence))
     texts = [narrow(text) for text in cited]
     known = {number for text in texts for number in _NUMBER.findall(text)}
+    known |= {result for terms, result in equations(plain) if known.issuperset(terms)}
     missing = [number for number in _NUMBER.findall(plain) if number not in known]
     missing += [share for share in _HAN_SHARE.findall(plain) if not any(share in t for t in texts)]
     documents = {name for text in texts for name in find_documents(text)}
@@ -36,6 +47,26 @@ def unsupported(sentence: str, cited: Sequence[str]) -> list[str]:
     dates = {_day(mention) for text in texts for mention in find_dates(text)}
     missing += [m.text for m in find_dates(plain) if m.month and _day(m) not in dates]
     return missing
+
+
+def equations(text: str) -> Iterator[tuple[list[str], str]]:
+    """Terms and result, as printed, of the sums and differences in a text that come out right.
+
+    >>> list(equations("180个＋155个＝335个，9－1=7"))
+    [(['180', '155'], '335')]
+    """
+    for match in _EQUATION.finditer(text):
+        parts = _TERM.findall(match["terms"])
+        total = sum(
+            (-1 if sign in "－-" and sign else 1) * _scaled(number, scale)
+            for sign, number, scale in parts
+        )
+        if total == _scaled(match["result"], match["scale"]):
+            yield [number for _, number, _ in parts], match["result"]
+
+
+def _scaled(number: str, scale: str) -> Decimal:
+    return Decimal(number.replace(",", "")) * _FACTORS.get(scale, Decimal(1))
 
 
 def _day(mention: DateMention) -> tuple[int | None, int | None]:

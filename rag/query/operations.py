@@ -1,0 +1,124 @@
+"""What is to be reckoned from the figures of several places or things: their sum, difference, rank.
+
+The words are few and general; what is reckoned with is read, side by side, by the reader.
+"""
+
+import re
+from enum import StrEnum
+
+from corpus.text.places import find_places
+from rag.query.asking import COUNTERS, EVERYWHERE
+
+
+class Operation(StrEnum):
+    """What is reckoned from the figures of a question's sides."""
+
+    SUM = "sum"
+    DIFFERENCE = "difference"
+    MORE = "more"  # is the first side's more than the second's?
+    LESS = "less"
+    MOST = "most"
+    LEAST = "least"
+
+
+_SUM = re.compile(
+    r"加起来|加在一起|加一块|相加|合计|合起来|合在一起|总和|之和|一共|总共|共计|总计|总数"
+    r"|\b(?:in total|altogether|combined|sum of|total)\b",
+    re.IGNORECASE,
+)
+_GREAT, _SMALL = "多高大长强快早", "少低小短弱慢晚"
+# 比甲多多少, 相差几个: by how much.
+_HOW_MUCH = re.compile(
+    rf"(?:[{_GREAT}{_SMALL}]|差|超)(?:出|了|过)?(?:多少|几(?:{COUNTERS}|百|千|万|成|倍)?)|相差|差距|差额|差(?:了)?多少"
+)
+_MOST = re.compile(rf"最[{_GREAT}](?:的)?|排?第一|居首|\b(?:most|largest|highest)\b", re.IGNORECASE)
+_LEAST = re.compile(
+    rf"最[{_SMALL}](?:的)?|垫底|\b(?:fewest|least|lowest|smallest)\b", re.IGNORECASE
+)
+# 甲的助餐场所比乙多(多少): what each has, and how they differ.
+_THAN = re.compile(
+    rf"^(?P<one>[^，,。？?]{{2,30}}?)比(?P<other>[^，,。？?]{{2,24}}?)(?P<way>[{_GREAT}{_SMALL}])"
+    r"(?:出|了|过)*(?P<rest>[^，,。？?]*)[？?。]*$"
+)
+_ASKS_WHETHER = re.compile(r"(?:吗|么|没有|是不是|是否|不是|对吗|对不对)[？?。]*$")
+_END = re.compile(r"[？?。，,\s]+$")
+_NUMBER_ASKED = re.compile(rf"(?:多少|几)(?:{COUNTERS})?")
+HAVING = "有多少"
+
+
+def operation_of(question: str) -> Operation | None:
+    """What a question with several sides wants reckoned; None where they are only told.
+
+    >>> operation_of("三门峡和漯河一共有多少个助餐点"), operation_of("两市各有哪些做法")
+    (<Operation.SUM: 'sum'>, None)
+    """
+    if than := _THAN.match(question):
+        if _NUMBER_ASKED.search(than["rest"]):
+            return Operation.DIFFERENCE
+        if _ASKS_WHETHER.search(question):
+            return Operation.MORE if than["way"] in _GREAT else Operation.LESS
+    if _HOW_MUCH.search(question):
+        return Operation.DIFFERENCE
+    for operation, words in (
+        (Operation.SUM, _SUM),
+        (Operation.MOST, _MOST),
+        (Operation.LEAST, _LEAST),
+    ):
+        if words.search(question):
+            return operation
+    return None
+
+
+def sides_of_difference(question: str) -> list[tuple[str, str]]:
+    """Name and question of what is set against each other by 比; none of another question.
+
+    >>> sides_of_difference("三门峡的助餐场所比漯河多几个")
+    [('三门峡', '三门峡的助餐场所有几个'), ('漯河', '漯河的助餐场所有几个')]
+    """
+    found = _THAN.match(question)
+    if found is None or operation_of(question) is None:
+        return []
+    named = find_places(found["one"])
+    other = find_places(found["other"])
+    if not named or not other or other[0].end - other[0].start < len(found["other"]) - 1:
+        return []  # 比上年, 比计划: no other side that is read by itself
+    first = named[0]
+    start, end = first.start, _whole_end(found["one"], first.end)
+    thing = found["one"][:start] + found["one"][end:]
+    rest = _END.sub("", _ASKS_WHETHER.sub("", found["rest"]))
+    number = _NUMBER_ASKED.search(rest)
+    asked = number[0] if number else "多少"
+    done = (rest[: number.start()] if number else rest).strip()
+    what = (rest[number.end() :] if number else "").strip()
+    subject = thing.strip("的")
+    question_of = f"{'的' if subject else ''}{subject}{done or '有'}{asked}{what}"
+    return [
+        (name, f"{name}{question_of}")
+        for name in (found["one"][start:end], found["other"].removesuffix("的"))
+    ]
+
+
+def without_sum(question: str) -> str:
+    """A question without the words that ask for a sum."""
+    return _SUM.sub("", question)
+
+
+def question_of_each(question: str) -> str:
+    """A question over all places without its places and its rank or sum: what each of them has.
+
+    >>> question_of_each("哪个市的助餐场所最多？"), question_of_each("各市一共建成多少个助餐场所")
+    ('助餐场所有多少', '建成多少个助餐场所')
+    """
+    text = _END.sub("", EVERYWHERE.sub("", question, count=1)).strip("的")
+    ranked = _MOST.search(text) or _LEAST.search(text)
+    if ranked is None:
+        return without_sum(text).strip("的")
+    before, behind = (
+        part.strip("的是有") for part in (text[: ranked.start()], text[ranked.end() :])
+    )
+    return f"{before}{behind}{HAVING}"
+
+
+def _whole_end(text: str, end: int) -> int:
+    """The end of a place's name with the 市 or 县 that is typed behind it."""
+    return end + (text[end : end + 1] in ("市", "县", "区") if end < len(text) else 0)
