@@ -17,6 +17,7 @@ from rag.answering.library_questions import catalogued
 from rag.answering.outline import outlined
 from rag.answering.sureness import Sureness, sureness_of
 from rag.answering.telling import Line, told
+from rag.query.misspelt import mended
 from rag.query.operations import operation_of, question_of_each
 from rag.query.question import Query, Turn, understand
 from rag.query.sides import asks_everywhere, sides
@@ -77,7 +78,7 @@ def answer_chain(
     def find(request: Request) -> tuple[Request, Findings]:
         trace = request.trace
         with trace.timed(Step.UNDERSTAND):
-            query = understand(request.question, request.history)
+            query = _understood(library, request)
         said = tuple((turn["role"], turn["content"]) for turn in request.history)
         asked = request.question, said, request.scope
         findings = recent.of(asked, lambda: look_up(query, request.scope, trace))
@@ -171,6 +172,19 @@ def _each_place(evidence: Gather, query: Query, hits: tuple[Hit, ...]) -> list[L
             if read.answered >= SIDE_ANSWERED:
                 looks.append(Look(name, one, hits, read, None))
     return looks
+
+
+def _understood(library: Library, request: Request) -> Query:
+    """What is asked, with a place of the library that was typed wrongly put right."""
+    query = understand(request.question, request.history)
+    if query.places or small_talk(query.question):
+        return query
+    places = dict.fromkeys(name for entry in library.entries() for name in entry.places)
+    known = (place for name in places if (place := place_named(name)))
+    meant = mended(request.question, [place.short for place in known])
+    if meant == request.question:
+        return query
+    return replace(understand(meant, request.history), question=query.question)
 
 
 def _of_place(query: Query, place: Place) -> Query:

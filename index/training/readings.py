@@ -1,6 +1,6 @@
 """Readings of Chinese characters without tones, to find what an English text spells in pinyin.
 
-pypinyin (MIT) knows the readings; it is needed here alone and not where questions are answered.
+pypinyin (MIT) knows the readings.
 """
 
 from collections import defaultdict

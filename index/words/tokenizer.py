@@ -86,6 +86,15 @@ def words(text: str) -> list[str]:
     return found
 
 
+def is_word(text: str) -> bool:
+    """Whether the dictionary has it as a word.
+
+    >>> is_word("南洋"), is_word("南羊")
+    (True, False)
+    """
+    return bool(_jieba().FREQ.get(text))
+
+
 def normalize(text: str) -> str:
     """NFKC form in lower case: what texts are compared in."""
     return unicodedata.normalize("NFKC", text).lower()
