@@ -15,7 +15,7 @@ FUZZ_SECONDS ?= 60
 KILLS ?= 200
 MINUTES ?= 10
 
-.PHONY: serve test lint audit fuzz chaos gate eval eval-unseen baseline eval-readme bench bench-peers load train train-reader clean
+.PHONY: serve test lint audit fuzz chaos gate eval eval-forms eval-unseen baseline eval-readme bench bench-peers load train train-reader clean
 
 serve: $(VENV)/installed
 	$(BIN)/jianbao serve
@@ -53,6 +53,9 @@ eval: $(VENV)/installed
 	@echo "build/eval.html, build/held_out.html: every question with its answer, for a browser"
 
 # Questions on documents that nothing was learned from; they are press text and not shipped.
+eval-forms: $(VENV)/installed
+	$(BIN)/python -m eval.forms --told $(if $(DATA),--data "$(DATA)/reading/written")
+
 eval-unseen: $(VENV)/installed
 	@test -n "$(DATA)" || { echo "make eval-unseen DATA=folder of the training data"; exit 2; }
 	$(BIN)/python -m eval.unseen --data "$(DATA)/reading/written" \

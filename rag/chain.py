@@ -15,6 +15,7 @@ from rag.answering.compose import compose
 from rag.answering.courtesy import courteous
 from rag.answering.library_questions import catalogued
 from rag.answering.outline import outlined
+from rag.answering.summary import summarised
 from rag.answering.sureness import Sureness, sureness_of
 from rag.answering.telling import Line, told
 from rag.query.misspelt import mended
@@ -85,13 +86,17 @@ def answer_chain(
         trace.found(findings)
         return request, findings
 
+    def told_whole(query: Query, scope: Scope) -> tuple[Line, ...]:
+        lines = summarised(library, reader, query, scope)
+        return lines or outlined(library, query, scope)
+
     def look_up(query: Query, scope: Scope, trace: Trace) -> Findings:
         if said := small_talk(query.question):
             return Findings(query, (), (), None, small_talk=said)
         if not gives_orders(query.understood):
             with trace.timed(Step.EVIDENCE):
                 listed = catalogued(library, query, scope)
-                lines = listed.lines if listed is not None else outlined(library, query, scope)
+                lines = listed.lines if listed is not None else told_whole(query, scope)
             if listed is not None or lines:
                 with trace.timed(Step.SEARCH):
                     found = search(library, query, ANSWER_HITS, scope, stages, reader=reader)

@@ -10,7 +10,7 @@ from corpus.questions.question_file import load_questions
 from index.library import Library
 from rag import ask
 from rag.answering.library_questions import MAX_TOLD, catalogued
-from rag.answering.outline import MAX_BULLETINS, outlined
+from rag.answering.summary import MAX_BULLETINS, summarised
 from rag.query.intents import Aspect, asked_aspect
 from rag.query.question import understand
 from rag.retrieval.search import search
@@ -94,13 +94,13 @@ def test_an_archive_is_not_listed_whole(archive: Library) -> None:
 
 
 def test_a_place_asked_of_is_found_among_many(archive: Library) -> None:
-    """The one bulletin about Kaifeng is listed by itself, and told by itself in an overview."""
+    """The one bulletin about Kaifeng is listed by itself, and told by itself in a summary."""
     listed = catalogued(archive, understand("开封的简报是什么题目"))
     assert listed is not None
     assert [line.item.hit.bulletin for line in listed.lines if line.item] == ["kaifeng"]
-    told = outlined(archive, understand("开封那份简报主要讲了什么"))
+    told = summarised(archive, None, understand("开封那份简报主要讲了什么"))
     assert {line.item.hit.bulletin for line in told if line.item} == {"kaifeng"}
-    whole = outlined(archive, understand("洛阳的简报主要讲了什么"))
+    whole = summarised(archive, None, understand("洛阳的简报主要讲了什么"))
     assert "有51份" in whole[0].lead
     assert len({line.item.hit.bulletin for line in whole if line.item}) == MAX_BULLETINS
 

@@ -1,4 +1,4 @@
-"""An article's outline: its headings, and the sentences that open its numbered points."""
+"""The points under the heading that says what is asked, each by the sentence that opens it."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ from index.records import Entry
 from index.scope import OPEN, Scope
 from index.vectors.likeness import WordLikeness
 from index.words.tokenizer import tokenize
-from rag.answering.library_questions import articles_asked, cut, entries_asked
+from rag.answering.library_questions import articles_asked, entries_asked
 from rag.answering.telling import Line
 from rag.query.intents import Aspect, Wants
 from rag.query.meanings import asked_terms, said
@@ -19,9 +19,7 @@ from rag.query.question import Query, subject_words
 from rag.reading.evidence import Evidence
 from rag.retrieval.search import Hit
 
-MAX_BULLETINS = 10  # that an overview tells of
-MAX_LINES = 14  # more is no outline; then the headings have to do
-OPENINGS = 8  # paragraphs of an article without headings or marks whose first sentences are told
+MAX_BULLETINS = 10  # whose sections are looked through
 SECTION_SAID = 0.7  # how far a heading and a question must agree, on average of their terms
 SHORT_HEADING = 6  # characters of a heading that names a subject and nothing of what is said of it
 # What a heading has beside its subject: 二、主要成效 is about 成效.
@@ -29,29 +27,18 @@ _FRAME = re.compile(rf"{TOLD_POINT.pattern}|主要|基本|有关|具体|情况|�
 
 
 def outlined(library: Library, query: Query, scope: Scope = OPEN) -> tuple[Line, ...]:
-    """The outline of the articles asked about, or the points of the section whose heading says what
-    is asked, in the bulletins inside the scope; empty where the question asks for neither.
+    """The points of the section whose heading says what is asked, in the bulletins inside the
+    scope; empty where the question asks for no such thing.
     """
-    overview = query.aspect is Aspect.OVERVIEW
-    if not overview and not (query.places and query.wants in (Wants.LIST, Wants.WAY, Wants.FACT)):
+    if not (query.places and query.wants in (Wants.LIST, Wants.WAY, Wants.FACT)):
+        return ()
+    if query.aspect is Aspect.OVERVIEW:
         return ()
     entries = entries_asked(library, query, scope)
-    if not query.places and len(entries) != 1:
+    if len(entries) > MAX_BULLETINS:  # no one section says it for all of them
         return ()
-    more = len(entries) > MAX_BULLETINS
-    if overview:
-        head = [cut(len(entries), MAX_BULLETINS)] if more else []
-        found = [
-            (bulletin, position, span)
-            for bulletin, number in _articles(library, query, entries[:MAX_BULLETINS])
-            for position, span in _outline(bulletin, number)
-        ]
-    elif more:  # no one section says it for all of them
-        return ()
-    else:
-        head, found = [], list(_section(library, query, entries))
-    lines = [Line("", _item(bulletin, position, span)) for bulletin, position, span in found]
-    return (*head, *lines) if lines else ()
+    found = _section(library, query, entries)
+    return tuple(Line("", _item(bulletin, position, span)) for bulletin, position, span in found)
 
 
 def _articles(
@@ -62,25 +49,6 @@ def _articles(
         bulletin = library.bulletin(entry.id)
         for number, _ in articles_asked(bulletin, query):
             yield bulletin, number
-
-
-def _outline(bulletin: Bulletin, article: int) -> list[tuple[int, Span]]:
-    """Headings and numbered points of an article, with the title first."""
-    own = [(n, unit) for n, unit in enumerate(bulletin.units) if unit.article == article]
-    title = [(n, Span(0, len(unit.text))) for n, unit in own if unit.kind is Kind.TITLE]
-    headings = [(n, Span(0, len(unit.text))) for n, unit in own if unit.kind is Kind.HEADING]
-    points = [
-        (n, _opening(unit.text))
-        for n, unit in own
-        if unit.kind is Kind.PARAGRAPH and TOLD_POINT.match(unit.text)
-    ]
-    told = sorted(headings + points, key=lambda one: one[0])
-    if len(told) > MAX_LINES:
-        told = headings
-    if not told:
-        paragraphs = [(n, unit) for n, unit in own if unit.kind is Kind.PARAGRAPH]
-        told = [(n, _opening(unit.text)) for n, unit in paragraphs[:OPENINGS]]
-    return title + told
 
 
 def _section(

@@ -46,7 +46,7 @@ def _sounds_like(question: str, name: str) -> int | None:
         if (
             piece != name
             and any(a == b for a, b in pairs)
-            and all(a == b or _readings(a, "TONE3") & _readings(b, "TONE3") for a, b in pairs)
+            and all(a == b or _readings(a, True) & _readings(b, True) for a, b in pairs)
             and not is_word(piece)
         ):
             return start
@@ -55,12 +55,13 @@ def _sounds_like(question: str, name: str) -> int | None:
 
 def _in_pinyin(name: str) -> set[str]:
     """All ways to write a name in letters, without tones."""
-    return {"".join(parts) for parts in product(*(_readings(char, "NORMAL") for char in name))}
+    return {"".join(parts) for parts in product(*(_readings(char, False) for char in name))}
 
 
 @remembered(REMEMBERED)
-def _readings(char: str, style: str) -> frozenset[str]:
-    """All readings of a character."""
+def _readings(char: str, tones: bool) -> frozenset[str]:
+    """All readings of a character, with their tones or without."""
     from pypinyin import Style, pinyin
 
-    return frozenset(pinyin(char, style=Style[style], heteronym=True)[0])
+    style = Style.TONE3 if tones else Style.NORMAL
+    return frozenset(pinyin(char, style=style, heteronym=True)[0])
