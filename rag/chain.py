@@ -13,11 +13,13 @@ from rag.answering.aligned_sides import aligned
 from rag.answering.answer import Answer
 from rag.answering.compose import compose
 from rag.answering.courtesy import courteous
+from rag.answering.issues_about import about, topic_asked
 from rag.answering.library_questions import catalogued
 from rag.answering.outline import outlined
 from rag.answering.summary import summarised
 from rag.answering.sureness import Sureness, sureness_of
 from rag.answering.telling import Line, told
+from rag.answering.who_is import office_of
 from rag.query.misspelt import mended
 from rag.query.operations import operation_of, question_of_each
 from rag.query.question import Query, Turn, understand
@@ -87,15 +89,21 @@ def answer_chain(
         return request, findings
 
     def told_whole(query: Query, scope: Scope) -> tuple[Line, ...]:
-        lines = summarised(library, reader, query, scope)
-        return lines or outlined(library, query, scope)
+        return (
+            about(library, reader, query, scope)
+            or office_of(library, query, scope)
+            or summarised(library, reader, query, scope)
+            or outlined(library, query, scope)
+        )
 
     def look_up(query: Query, scope: Scope, trace: Trace) -> Findings:
         if said := small_talk(query.question):
             return Findings(query, (), (), None, small_talk=said)
         if not gives_orders(query.understood):
             with trace.timed(Step.EVIDENCE):
-                listed = catalogued(library, query, scope)
+                listed = (
+                    None if topic_asked(query.understood) else catalogued(library, query, scope)
+                )
                 lines = listed.lines if listed is not None else told_whole(query, scope)
             if listed is not None or lines:
                 with trace.timed(Step.SEARCH):

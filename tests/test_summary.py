@@ -46,7 +46,7 @@ def test_points_that_only_head_a_paragraph_get_their_sentence_too(library: Libra
 
 
 def test_without_a_reader_sections_are_carried_by_their_first_sentence(library: Library) -> None:
-    """In the words of the source as ever, long ones by their first clauses, but no quotation torn."""
+    """In the words of the source as ever, long ones by their first clauses, no quotation torn."""
     for line in lines(library, ASKED[0])[1:]:
         assert line.item is not None
         assert line.item.hit.text.startswith(line.item.quote)

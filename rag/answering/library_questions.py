@@ -12,6 +12,7 @@ from corpus.text.places import Place, ancestors, place_named
 from index.library import Library
 from index.records import Entry
 from index.scope import OPEN, Scope
+from rag.answering.issue_numbers import issue_asked, issues_of
 from rag.answering.telling import Line
 from rag.query.intents import Aspect
 from rag.query.question import Query
@@ -39,6 +40,8 @@ def catalogued(library: Library, query: Query, scope: Scope = OPEN) -> Catalogue
     not ask for one.
     """
     aspect = query.aspect
+    if aspect in (Aspect.NEWEST, Aspect.OLDEST):
+        return Catalogued(aspect, _by_date(library, query, aspect, scope))
     if aspect is None or aspect not in _STATED:
         return None
     lines: dict[tuple[str, int], Line] = {}
@@ -57,10 +60,27 @@ def catalogued(library: Library, query: Query, scope: Scope = OPEN) -> Catalogue
 
 def entries_asked(library: Library, query: Query, scope: Scope) -> list[Entry]:
     """The bulletins inside the scope that may have an article about the places asked of, told from
-    the catalogue without reading them; all where none is named.
+    the catalogue without reading them; all where none is named. Of an issue that is asked for by
+    its number those whose masthead has it.
     """
     entries = library.entries(scope)
+    if (number := issue_asked(query.understood)) is not None:
+        inside = issues_of(library, number, scope)
+        entries = [one for one in entries if one.id in inside]
     return [one for one in entries if not query.places or _may_cover(query.places, one.places)]
+
+
+def _by_date(library: Library, query: Query, aspect: Aspect, scope: Scope) -> tuple[Line, ...]:
+    """The newest or oldest bulletin that is dated, under its date; how many have none."""
+    entries = entries_asked(library, query, scope)
+    dated = sorted((one.date, one.id) for one in entries if one.date)
+    if not dated:
+        return ()
+    date, chosen = dated[-1] if aspect is Aspect.NEWEST else dated[0]
+    bulletin = library.bulletin(chosen)
+    undated = len(entries) - len(dated)
+    head = [Line(f"{date}（另有{_han(undated)}份没有标明日期）：" if undated else f"{date}：")]
+    return (*head, *(Line("", _whole(bulletin, n)) for n, _ in _listed(bulletin, query)))
 
 
 def _may_cover(asked: Sequence[Place], names: Sequence[str]) -> bool:

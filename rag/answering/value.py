@@ -7,6 +7,7 @@ from corpus.figures.quantities import same_family
 from rag.answering.reckoning import addable, amount
 from rag.query.bounds_asked import AskedBound, Relation
 from rag.query.intents import Wants
+from rag.query.persons import persons
 from rag.query.question import Query
 from rag.reading.evidence import Evidence
 
@@ -69,6 +70,12 @@ def _figure(item: Evidence, focus: Span) -> str:
     return inside[0].text if len(inside) == 1 and not inside[0].doubt else ""
 
 
+def _name(item: Evidence, focus: Span) -> str:
+    """The words, or the whole name where they are a part of it."""
+    words = _words(item, focus)
+    return next((name for name in persons(item.quote) if words and words in name), words)
+
+
 def _words(item: Evidence, focus: Span) -> str:
     words = item.hit.text[focus.start : focus.end]
     return words if len(words) <= LONGEST else ""
@@ -81,5 +88,5 @@ def _meets(figure: Figure, span: Span) -> bool:
 _FOUND: Mapping[Wants, Callable[[Evidence, Span], str]] = {
     Wants.NUMBER: _figure,
     Wants.DATE: _words,
-    Wants.PERSON: _words,
+    Wants.PERSON: _name,
 }

@@ -36,6 +36,8 @@ class Aspect(StrEnum):
     TITLES = "titles"
     PLACES = "places"
     LIST = "list"
+    NEWEST = "newest"
+    OLDEST = "oldest"
     OVERVIEW = "overview"
 
 
@@ -151,7 +153,8 @@ ASPECTS = (
           hints=r"哪[天日]出|出版|星期几"),
     _asks(Aspect.PLACES, Kind.TITLE,
           chinese=r"{D}.{0,14}{W}(?:地方|城市|市县?|地区|县市?)(?:$|[，,。都的]*(?:列|$))"
-                  r"|{W}(?:地方|城市|市|地区)的?{D}",
+                  r"|{W}(?:地方|城市|市|地区)的?{D}"
+                  r"|库里?(?:现在|目前|都|的内容)*(?:涉及|覆盖|包括|有)了?{W}(?:地方|城市|市|地区|县)",
           english=r"which (?:cities|places).*{D}",
           hints=r"简报.{0,6}(?:涉及|覆盖)"),
     _asks(Aspect.TITLES, Kind.TITLE,
@@ -159,15 +162,21 @@ ASPECTS = (
                   r"|(?<![哪那]些)(?:题目|标题)(?:是|叫)(?:什么|啥)$|(?:哪|哪些|哪几|哪两|几)篇|[哪那]些文章",
           english=r"headline|titles? .*{D}|{D}.*titles?\b",
           hints=r"标题|题目|哪.{0,3}篇|几篇|文章|登了|刊登|收录|收了|简报.{0,6}哪|目录"),
+    _asks(Aspect.NEWEST, Kind.MASTHEAD,
+          chinese=r"最(?:新|近|后|晚)的?(?:那|这)?一?[期份篇辑]|最(?:新|近)的{D}|{D}.{0,8}最(?:新|近|晚)",
+          english=r"(?:newest|latest|most recent) {D}"),
+    _asks(Aspect.OLDEST, Kind.MASTHEAD,
+          chinese=r"最(?:早|老|旧)的?(?:那|这)?一?[期份篇辑]|最早的{D}|{D}.{0,8}最(?:早|旧)",
+          english=r"(?:oldest|earliest) {D}"),
     # Papers that one has to bring (要交哪些材料) are no bulletins, and 水库 is no library.
     _asks(Aspect.LIST, Kind.TITLE, Kind.MASTHEAD,
-          chinese=r"(?:(?<![交报带备供要递送])(?:[哪那]些|什么)|[哪那]?几[份个期本]|多少[份个期本]?){D}"
+          chinese=r"(?:(?<![交报带备供要递送])(?:[哪那]些|什么)|[哪那]?几[份个期本]|多少[份个期本篇]?){D}"
                   r"|{D}.{0,8}(?:[哪那]些|[哪那]?几[份个期本]|多少[份个期本]|有什么)$"
                   r"|^(?:你们?的?)?库里?都?有(?:哪些|什么)$",
           english=r"(?:list|which|what|how many) .{0,30}(?:bulletins|issues|articles|documents)"
                   r"|(?:list|which|what|how many) .{0,20}\bsources .{0,20}(?:you have|library)"),
     _asks(Aspect.OVERVIEW,
-          chinese=r"(?:简报|专辑|专刊|稿子?|文章|报道|材料|(?:这|那|该)[一两几]*[期份版篇]).{0,8}"
+          chinese=r"(?:简报|专辑|专刊|稿子?|文章|报道|材料|(?:这|那|该)[一两几]*[期份版篇]|第.{1,6}[期号辑]).{0,8}"
                   r"(?:讲|说|写|介绍|报道|反映|总结)了?(?:些|的是)?(?:什么|啥|哪些|哪几)"
                   r"|主要内容|概括|概述|梗概|大意|提纲|整体情况|主要讲|主要说|主要写"
                   r"|(?:总结|归纳|小结)(?!了|会|评|大会|表彰|报告|讲话|出|经验|提升)",

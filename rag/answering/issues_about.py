@@ -1,0 +1,67 @@
+"""Which bulletins are about something (哪期讲科技创新): searched for, told by their titles."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from corpus.bulletin import Kind, Span
+from index.library import Library
+from index.scope import OPEN, Scope
+from index.words.tokenizer import words
+from rag.answering.telling import Line
+from rag.query.question import Query, understand
+from rag.reading.evidence import Evidence
+from rag.reading.reader import Reader
+from rag.retrieval.hit import Hit
+from rag.retrieval.search import search
+from rag.retrieval.stages import AS_FOUND
+
+NAMING = (Kind.TITLE, Kind.HEADING)  # they say what is told of; where one does, nothing is read
+FOUND = 12  # units looked at
+NEAR = 0.9  # of the best score, down to which another bulletin is told too
+_ASKED = re.compile(
+    r"[哪那]些?一?[期份篇几](?:简报|专辑|专刊|文章|材料|报道)?(?:里|上|中)?(?:主要)?"
+    r"(?:讲|说|写|谈|介绍|报道|关于|涉及|提到|反映)(?:了|的是|到|过)*(?P<topic>[^，,。？?]{2,30})[？?。]*$"
+)
+
+
+def topic_asked(question: str) -> str | None:
+    """What the bulletins that are asked for are about.
+
+    >>> topic_asked("哪期讲科技创新？"), topic_asked("哪期的")
+    ('科技创新', None)
+    """
+    found = _ASKED.search(question)
+    return found["topic"].removesuffix("的") if found else None
+
+
+def about(
+    library: Library, reader: Reader | None, query: Query, scope: Scope = OPEN
+) -> tuple[Line, ...]:
+    """The titles of the articles that are about what is asked, best first; empty where the question
+    asks for none.
+    """
+    topic = topic_asked(query.understood)
+    if topic is None:
+        return ()
+    asked = understand(topic)
+    named = search(library, asked, FOUND, replace(scope, kinds=NAMING), AS_FOUND)
+    near = [hit for hit in named if all(word in hit.text for word in words(topic))]
+    if not near:
+        hits = search(library, asked, FOUND, scope, reader=reader)
+        near = [hit for hit in hits if hit.score >= NEAR * hits[0].score]
+    return tuple(_titles(library, near))
+
+
+def _titles(library: Library, hits: list[Hit]) -> Iterator[Line]:
+    told: set[tuple[str, int | None]] = set()
+    for hit in hits:
+        article = hit.bulletin, hit.unit.article
+        if article in told:
+            continue
+        told.add(article)
+        for position, unit in enumerate(library.bulletin(hit.bulletin).units):
+            if unit.kind is Kind.TITLE and unit.article == hit.unit.article:
+                title = Hit(hit.bulletin, hit.title, position, unit, 1.0, "标题", 0.0, 0.0)
+                yield Line("", Evidence(title, Span(0, len(unit.text)), 1.0))
+                break
