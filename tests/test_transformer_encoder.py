@@ -73,8 +73,8 @@ def test_a_long_text_is_read_in_parts() -> None:
 
 
 def test_the_encoder_of_a_setting(model: Path) -> None:
-    """None and `table` are the table of words, a folder is looked into."""
-    assert isinstance(encoder_of(None), SentenceTransformerEncoder)
+    """None is the embedded transformer, `table` the table of words, a folder is looked into."""
+    assert isinstance(encoder_of(None), TransformerEncoder)
     assert isinstance(encoder_of(TABLE), SentenceTransformerEncoder)
     assert isinstance(encoder_of(str(model)), TransformerEncoder)
     with pytest.raises(ModelError, match=r"/no/such: no such folder.*EMBEDDING_MODEL"):

@@ -9,12 +9,14 @@ TABLE = "table"  # what the setting calls the table of words that the product ca
 
 
 def encoder_of(model: str | None) -> Encoder:
-    """The embedded table, or what is set: a folder in the product's own form, or any model of
-    sentence-transformers. Nothing is loaded before the first text.
+    """The embedded transformer, or what is set: the embedded table, a folder in the product's own
+    form, or any model of sentence-transformers. Nothing is loaded before the first text.
 
     :raises ModelError: it is written as a path, and there is no such folder.
     """
-    if model is None or model == TABLE:
+    if model is None:
+        return TransformerEncoder()
+    if model == TABLE:
         return SentenceTransformerEncoder()
     folder = Path(model).expanduser()
     if (folder / GRAPH).is_file():

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from corpus.bulletin import Kind
+from corpus.bulletin import Bulletin, Kind
 from corpus.figures.quantities import han_number
 from index.library import Library
 from index.scope import OPEN, Scope
@@ -14,6 +14,7 @@ _ISSUE = re.compile(
 )
 _IN_BRACKETS = re.compile(rf"[（(]\s*({_NUMERAL})\s*[)）]")  # 联动监督专辑（五十二）
 NAMING = (Kind.MASTHEAD, Kind.TITLE)
+READ = 500  # bulletins whose mastheads are read; of more those that the words of the number find
 
 
 def issue_asked(question: str) -> int | None:
@@ -28,14 +29,18 @@ def issue_asked(question: str) -> int | None:
 
 def issues_of(library: Library, number: int, scope: Scope = OPEN) -> set[str]:
     """Ids of the bulletins inside the scope that a masthead or a title names by that number."""
-    mastheads = replace(scope, kinds=NAMING)
-    found = set()
-    for entry in library.entries(mastheads):
-        for unit in library.bulletin(entry.id).units:
-            numerals = _IN_BRACKETS.findall(unit.text) if unit.kind in NAMING else ()
-            if number in {issue_asked(unit.text), *map(_number, numerals)} and unit.kind in NAMING:
-                found.add(entry.id)
-    return found
+    inside = replace(scope, kinds=NAMING)
+    ids = [entry.id for entry in library.entries(inside)]
+    if len(ids) > READ:
+        ids = [one.bulletin for one in library.search_words(f"第{number}期", READ, inside)]
+    return {one for one in ids if number in _numbers(library.bulletin(one))}
+
+
+def _numbers(bulletin: Bulletin) -> set[int | None]:
+    """The numbers that stand in a bulletin's masthead and titles."""
+    texts = [unit.text for unit in bulletin.units if unit.kind in NAMING]
+    in_brackets = {_number(numeral) for text in texts for numeral in _IN_BRACKETS.findall(text)}
+    return {*map(issue_asked, texts), *in_brackets}
 
 
 def _number(numeral: str) -> int:
