@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from corpus.formats.raised_print import raised_mark
+
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
     "figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table "
@@ -29,6 +31,7 @@ FURNITURE_TEXT = re.compile(
     r"|版权所有.*|Copyright.*|主办单位\s*[：:].*|网站标识码.*|.*公网安备.*",
     re.IGNORECASE,
 )
+_RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _NAME_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
@@ -83,3 +86,14 @@ def is_bold_only(element: Any) -> bool:
     own = [element.text or "", *(child.tail or "" for child in element)]
     inked = [child for child in element if text_of(child).strip()]
     return not "".join(own).strip() and bool(inked) and all(map(is_bold_only, inked))
+
+
+def raise_marks(root: Any) -> None:
+    """Write raised digits as superscripts: marks of notes, and powers (m²)."""
+    for element in root.iter("sup", "span", "a", "font"):
+        raises = tag_of(element) == "sup" or _RAISED.search(element.get("style", ""))
+        mark = raised_mark("".join(element.itertext())) if raises else None
+        if mark:
+            for child in list(element):
+                element.remove(child)
+            element.text = mark
