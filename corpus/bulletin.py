@@ -141,8 +141,8 @@ class Bulletin:
 
 
 def citation_label(title: str, number: int | None, kind: Kind) -> str:
-    """The human form of a citation: 《title》第N段 (第N段·表 of a table's row), or 《title》 and the
-    kind of unit.
+    """The human form of a citation: 《title》第N段, 《title》第N段·表 for the row of a table, or
+    《title》 and the kind of unit.
 
     Book-title marks inside the title become the inner marks 〈〉, as the national standard for
     punctuation (GB/T 15834) asks.

@@ -32,6 +32,12 @@ FURNITURE_TEXT = re.compile(
     re.IGNORECASE,
 )
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_SIZE = re.compile(r"font-size\s*:\s*([\d.]+)\s*(pt|px)", re.IGNORECASE)
+LARGE = {
+    "pt": 15.0,
+    "px": 20.0,
+}  # what titles are set in; text is set in 12 pt or 16 px, 14 pt at most
+LARGE_FONT = 5  # of the sizes 1 to 7 that <font> knows
 _NAME_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
@@ -77,6 +83,17 @@ def is_centred(element: Any) -> bool:
         or tag_of(holder) == "center"
         for holder in holders
     )
+
+
+def is_large(element: Any) -> bool:
+    """Whether the type of an element, or of what it holds, is as large as that of titles."""
+    for inner in element.iter("*"):
+        size = _SIZE.search(inner.get("style", ""))
+        if size and float(size[1].strip(".") or 0) >= LARGE[size[2].lower()]:
+            return True
+        if tag_of(inner) == "font" and inner.get("size", "") in map(str, range(LARGE_FONT, 8)):
+            return True
+    return False
 
 
 def is_bold_only(element: Any) -> bool:

@@ -31,6 +31,7 @@ from corpus.formats.web_archive import page_in
 from corpus.formats.web_lists import number_lists
 from corpus.formats.web_tables import frames_text, grid_of
 from corpus.layout.line_kinds import SHORT, is_heading
+from corpus.text.reading_text import solid
 
 MAX_ELEMENTS = 50_000  # an article's page has some thousands; this bounds time, also of a bad one
 HEAD = 4096  # bytes in which a page names its encoding; the standard asks for the first 1024
@@ -152,20 +153,35 @@ def _pieces(article: WebArticle) -> list[Piece]:
     walk = _Walk()
     walk.block(article.body)
     walk.end(None)
-    pieces = [piece for piece in walk.pieces if not _repeats(piece, article)]
+    pieces = [
+        piece
+        for piece in _without(walk.pieces, article.title or "")
+        if not piece.text.startswith(article.credits)
+    ]
     if article.title:
         pieces.insert(0, Piece(article.title, Kind.TITLE))
-    if article.published:
-        titles = [i for i, piece in enumerate(pieces) if piece.kind is Kind.TITLE]
-        place = titles[0] + 1 if titles else 0
-        pieces.insert(place, Piece(article.published, Kind.PAGE_CREDIT))
+    titles = [i for i, piece in enumerate(pieces) if piece.kind is Kind.TITLE]
+    place = titles[0] + 1 if titles else 0
+    pieces[place:place] = [Piece(line, Kind.PAGE_CREDIT) for line in article.credits]
     return pieces
 
 
-def _repeats(piece: Piece, article: WebArticle) -> bool:
-    """Whether a piece of the body is its title or its publication line once more."""
-    published = article.published is not None and piece.text.startswith(article.published)
-    return piece.text == article.title or published
+def _without(pieces: list[Piece], title: str) -> list[Piece]:
+    """The pieces without those that are the title once more, on one line or on several."""
+    kept: list[Piece] = []
+    wanted = solid(title)
+    at = 0
+    while at < len(pieces):
+        end, said = at, ""
+        while end < len(pieces) and said != wanted and wanted.startswith(said):
+            said += solid(pieces[end].text)
+            end += 1
+        if wanted and said == wanted:
+            at = end
+        else:
+            kept.append(pieces[at])
+            at += 1
+    return kept
 
 
 class _Walk:
