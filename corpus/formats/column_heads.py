@@ -45,12 +45,10 @@ def head_depth(grid: Grid) -> int:
         marked += 1
     if 0 < marked < len(grid):
         return marked
-    if len(grid) < 2 or not _names_columns(grid):
-        return 0
     depth = 1
     while depth < len(grid) - 1 and _goes_deeper(grid, depth):
         depth += 1
-    return depth
+    return depth if len(grid) > 1 and _names_columns(grid, depth) else 0
 
 
 def columns_of(head: Grid, width: int, table_unit: str) -> tuple[Column, ...]:
@@ -99,7 +97,7 @@ def is_rate(name: str) -> bool:
     return bool(_RATE.search(name))
 
 
-def _names_columns(grid: Grid) -> bool:
+def _names_columns(grid: Grid, depth: int) -> bool:
     """Whether the first row names the columns: it holds no figure, where rows below it do; in a
     table of words, it is full of short words.
     """
@@ -108,7 +106,7 @@ def _names_columns(grid: Grid) -> bool:
         return False
     if any(_is_told(grid, n) for n in range(1, len(grid[0])) if grid[0][n] is not grid[0][0]):
         return False
-    if any(_tells_figures(grid[1:], n) for n in range(1, len(grid[0]))):
+    if any(_tells_figures(grid[depth:], n) for n in range(1, len(grid[0]))):
         return True
     if first[0].text in _SERIAL:
         return True
@@ -216,7 +214,7 @@ def _holds_figures(body: Grid, n: int) -> bool:
 def _tells_figures(body: Grid, n: int) -> bool:
     """Whether most cells of a column hold a figure, if among words."""
     texts = [plain(row[n]) for row in body if row[n].text]
-    told = sum(is_figure(text) or bool(find_figures(text)) for text in texts)
+    told = sum(bool(find_figures(text)) or any(map(is_figure, text.split("，"))) for text in texts)
     return told * 2 > len(texts)
 
 

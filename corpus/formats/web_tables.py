@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from corpus.formats.grid import Cell, Grid, cell_text, is_frame, spread
+from corpus.formats.grid import Cell, Grid, cell_text, spread
 from corpus.formats.page_markup import BLOCKS, tag_of
-from corpus.formats.table_lines import lines_of
+from corpus.formats.table_lines import is_frame, lines_of
 
 
 def grid_of(table: Any) -> Grid:

@@ -10,8 +10,7 @@ from corpus.bulletin import Kind
 from corpus.errors import BulletinError
 from corpus.extracted import Extracted
 from corpus.formats.assembly import Piece, assemble, tidy
-from corpus.formats.grid import is_frame
-from corpus.formats.table_lines import lines_of
+from corpus.formats.table_lines import is_frame, lines_of
 from corpus.formats.word_chunks import chunk_pieces
 from corpus.formats.word_margins import margins
 from corpus.formats.word_numbers import Numbering
