@@ -54,7 +54,8 @@ def spread(rows: Sequence[Sequence[Cell]]) -> Grid:
                 put(*open_cells[len(line)])
             for _ in range(min(cell.columns, MAX_COLUMNS - len(line))):
                 put(cell, cell.rows - 1)
-        while len(line) < MAX_COLUMNS and any(column >= len(line) for column in open_cells):
+        last = max(open_cells, default=-1)
+        while len(line) <= min(last, MAX_COLUMNS - 1):
             put(*open_cells.get(len(line), (EMPTY, 0)))
         open_cells = below
         grid.append(line)

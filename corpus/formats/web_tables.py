@@ -17,9 +17,11 @@ def grid_of(table: Any) -> Grid:
 
 def frames_text(table: Any) -> bool:
     """Whether the table is a frame around running text or other tables, not one of figures."""
+    inner = table.find(".//table")
+    if inner is not None and inner.find(".//table") is not None:
+        return True  # frames in frames; a table of figures has one table in a cell at most
     grid = grid_of(table)
-    holds_table = table.find(".//table") is not None
-    return is_frame(grid) or (holds_table and len(grid) < 2)
+    return is_frame(grid) or (inner is not None and len(grid) < 2)
 
 
 def _rows(table: Any) -> Iterator[Any]:
@@ -54,7 +56,7 @@ def _lines(element: Any) -> list[str]:
     lines = [element.text or ""]
     for child in element:
         tag = tag_of(child)
-        if tag == "table":
+        if tag == "table" and child.find(".//table") is None:
             rows = lines_of(grid_of(child))
             lines += ["，".join(piece.reading or piece.text for piece in rows), ""]
         elif tag == "br":
