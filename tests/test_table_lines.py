@@ -109,6 +109,13 @@ def test_the_unit_above_a_table(above: str, expected: list[str]) -> None:
     ]
 
 
+def test_a_share_of_the_budget_is_no_amount() -> None:
+    """为预算的 is a share where the table counts in money and shares, and bare where in money."""
+    rows: Texts = [["项目", "决算数", "为预算的", "比上年增减额"], ["税收", "157", "98.5", "7"]]
+    assert told(rows, "单位：万元、%") == ["税收：决算数157万元，为预算的98.5%，比上年增减额7"]
+    assert told(rows, "单位：万元") == ["税收：决算数157万元，为预算的98.5，比上年增减额7"]
+
+
 def test_a_unit_of_a_row_goes_before_that_of_the_table() -> None:
     """常住人口（万人） is counted in 万人 where the rest is money."""
     rows: Texts = [["指标", "2023年"], ["常住人口（万人）", "707.9"], ["产值", "5701"]]

@@ -21,7 +21,13 @@ _TABLE_UNIT = re.compile(r"(?:计量)?单位\s*[：:]\s*([^（）()：:]+)")
 _PARTS = re.compile(r"[、，,/；;\s]+")
 _UNIT_COLUMN = frozenset(("单位", "计量单位", "单 位"))
 _SERIAL = frozenset(("序号", "编号", "序", "号", "No", "NO", "No."))
-_RATE = re.compile(r"率|比重|占比|比例|增长|增幅|增速|同比|环比|±|[%％]")
+# What counts in no unit of amounts, and what of that surely in shares of a hundred.
+_RATE = re.compile(
+    r"率|比重|占|比例|增长|增幅|增速|增减|下降|同比|环比|±|[%％]|百分|指数|倍|进度|[为成].*的$"
+    r"|[比较](?:上|去|前|同)"
+)
+_SHARE = re.compile(r"率|比重|占比|比例|增长|增幅|增速|同比|环比|±|[为成].*的$")
+_AMOUNT = re.compile(r"[额量数值]$")
 _COUNT = re.compile(r"(?:(人次)|([人户件家个次])数)$")  # 门诊人次, 参加人数 say what they count
 _NO_AMOUNT = re.compile(r"序号|编号|位次|排名|名次|年份|年度|电话|代码|日期|时间")
 
@@ -159,7 +165,8 @@ def _column(cells: list[Cell], table_unit: str) -> Column:
 def _own(table_unit: str, name: str) -> str:
     """The one of the table's units that a column counts in, if only one can be."""
     units = [unit for unit in _PARTS.split(table_unit) if is_unit(unit)]
-    fitting = [unit for unit in units if (unit in "%‰") == is_rate(name)]
+    shares = bool(_SHARE.search(name)) and not _AMOUNT.search(name)
+    fitting = [unit for unit in units if (shares if unit in "%‰" else not is_rate(name))]
     return fitting[0] if len(fitting) == 1 else ""
 
 
