@@ -74,7 +74,7 @@ def test_raised_print_joins_no_figure(html: str, text: str) -> None:
     [
         ("<ol>", ["1.", "2.", "9."]),
         ("<ol start=3>", ["3.", "4.", "9."]),
-        ("<ol type=A>", ["A.", "B.", "I."]),
+        ("<ol style='list-style: cjk-heavenly-stem'>", ["甲、", "乙、", "壬、"]),
         ("<ol style='list-style-type: cjk-ideographic'>", ["一、", "二、", "九、"]),
         ("<ol reversed>", ["3.", "2.", "9."]),
         ("<ol style='list-style:none'>", ["", "", ""]),
@@ -86,12 +86,8 @@ def test_numbers_of_lists_are_read_as_a_browser_prints_them(opening: str, marks:
     points = ["加快建设，年内新增36处。", "提高标准，增加到100元。", "健全机制，每半年报告一次。"]
     inner = f"<li>{points[0]}</li><li><p>{points[1]}</p></li><li value=9>{points[2]}</li>"
     bulletin = read(f"<h1>{TITLE}</h1><p>{ONE}</p>{opening}{inner}</ol></ul><p>{TWO}</p>")
-    found = [unit.text.replace("。加", ".加") for unit in bulletin.paragraphs[1:-1]]
-    assert [text[: len(mark)] for text, mark in zip(found, marks, strict=True)] == [
-        mark.replace(".", "。") if mark[:1].isalpha() and mark[:1].isascii() and n else mark
-        for n, mark in enumerate(marks)
-    ]
-    assert all(text.endswith(point) for text, point in zip(found, points, strict=True))
+    found = [unit.text for unit in bulletin.paragraphs[1:-1]]
+    assert found == [mark + point for mark, point in zip(marks, points, strict=True)]
 
 
 def test_a_typed_number_counts_once() -> None:
