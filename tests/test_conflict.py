@@ -45,3 +45,21 @@ def test_another_value_for_the_same_thing_is_told(
     if conflict:
         assert "52个" in answer.text
         assert "48个" in answer.text
+
+
+def test_rows_of_a_table_do_not_conflict(home: Path, tmp_path: Path) -> None:
+    """Each tells of a thing of its own, though the names of the columns are the same."""
+    folder = tmp_path / "bulletins"
+    folder.mkdir()
+    rows = "".join(f"<tr><td>{name}老年食堂</td><td>{n}</td></tr>" for name, n in CANTEENS)
+    (folder / "kaifeng.html").write_text(
+        "<h1>开封市养老服务情况</h1><p>全市养老服务发展情况见下表，数据截至年底，供参考。</p>"
+        f"<table><tr><th>名称</th><th>全市建成数量（个）</th></tr>{rows}</table>",
+        "utf-8",
+    )
+    answer = ask(home, folder, "开封建成了多少个社区老年食堂")
+    assert "52个" in answer.text
+    assert "conflict" not in {warning.kind for warning in answer.warnings}
+
+
+CANTEENS = (("社区", 52), ("农村", 48))

@@ -136,7 +136,7 @@ def test_headings_captions_and_tables() -> None:
         ("座谈会现场", Kind.CAPTION),
         ("设施情况", Kind.CAPTION),
         ("项目　数量", Kind.CAPTION),
-        ("食堂　52", Kind.CAPTION),
+        ("食堂　52", Kind.TABLE),
         (THREE, None),
     ]
 

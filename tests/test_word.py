@@ -62,7 +62,7 @@ def test_styles_tell_the_kind() -> None:
         (BODY, None),
         ("设施情况表", Kind.CAPTION),
         ("项目　数量", Kind.CAPTION),
-        ("食堂　街道　52", Kind.CAPTION),
+        ("食堂　街道　52", Kind.TABLE),
         (BODY, None),
     ]
 

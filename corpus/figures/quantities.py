@@ -29,7 +29,10 @@ _FAMILIES = (
 )
 REMEMBERED = 2048  # texts whose figures are kept: a sentence is asked about by several rules
 _SCALES = ("万亿", "千万", "百万", "亿", "万", "千", "百")
-_UNIT = "|".join(sorted({*_COUNTED, *_MEASURED}, key=len, reverse=True))
+_UNIT = "|".join(sorted({*_COUNTED, *_MEASURED}, key=len, reverse=True)).replace(
+    "|户|",
+    "|户(?!籍)|",  # 1 户籍人口由公安局提供 is a note
+)
 _NUMBER = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _APPROXIMATE = "余|多|来|几"
 _FIGURE = re.compile(

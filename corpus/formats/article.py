@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.formats import web_title
 from corpus.formats.assembly import tidy
 from corpus.formats.page_markup import (
     BLOCKS,
@@ -15,6 +16,7 @@ from corpus.formats.page_markup import (
     tag_of,
     text_of,
 )
+from corpus.formats.web_record import take_record
 from corpus.layout.line_kinds import ends_sentence
 
 BODY_SHARE = 0.9  # of the page's running text that the article's element holds
@@ -36,25 +38,26 @@ _COUNTERS = re.compile(
     r"\s*(?:[：:】\]\[（(]|$).*",
     re.DOTALL,
 )
-MIN_TITLE = 4  # characters; a shorter line may begin a title by chance
 _YEAR = re.compile(r"\d{4}")
 MAX_PUBLISHED = 120  # characters of a publication line, counters included
-_SITE = re.compile(r"\s*(?:[-_|—－–]+|>>|::)\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class WebArticle:
-    """The element that holds the body; title and publication line where they stand outside it."""
+    """The element that holds the body; title, and lines that tell of the publication or of the
+    document, where they stand outside it.
+    """
 
     body: Any
     title: str | None
-    published: str | None
+    credits: tuple[str, ...]
 
 
 def find_article(root: Any) -> WebArticle | None:
     """The article of a page; the tree loses its furniture. None if there is no running text."""
     page_title = tidy(text_of(title)) if (title := root.find(".//title")) is not None else ""
     meta = _meta_title(root)
+    record = take_record(root)
     for element in list(root.iter(*DROPPED)):
         _remove(element)
     _remove_frames(root)
@@ -68,7 +71,11 @@ def find_article(root: Any) -> WebArticle | None:
     if published is None:  # in the article itself 来源 alone may open a paragraph
         lines = (text for e in body.iter(*BLOCKS) if is_leaf(e) and (text := _published(e, body)))
         published = next((text for text in lines if _YEAR.search(text)), None)
-    return WebArticle(body, _title(body, before, meta, page_title), published)
+    if record is not None:
+        title = record.title or web_title.title_of(body, before, meta, page_title)
+        return WebArticle(body, title, record.lines or ((published,) if published else ()))
+    title = web_title.title_of(body, before, meta, page_title)
+    return WebArticle(body, title, (published,) if published else ())
 
 
 def _remove(element: Any) -> None:
@@ -182,23 +189,6 @@ def _published(element: Any, body: Any) -> str | None:
             break
         text = wider
     return _COUNTERS.sub("", text) or None
-
-
-def _title(body: Any, before: list[Any], meta: str, page_title: str) -> str | None:
-    """The nearest h1 before the body, else the line there that the page's title names, else the
-    title in the page's head; None if the body has an h1 of its own.
-    """
-    if next(body.iter("h1"), None) is not None:
-        return None
-    headings = [tidy("".join(e.itertext())) for e in before if tag_of(e) == "h1"]
-    if any(headings):
-        return next(filter(None, reversed(headings)))
-    named = meta or page_title
-    for element in reversed([*before, *body.iter(*BLOCKS)]):
-        text = tidy(text_of(element))
-        if len(text) >= MIN_TITLE and named.startswith(text):
-            return text
-    return meta or _SITE.split(page_title)[0] or None
 
 
 def _meta_title(root: Any) -> str:

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from corpus.formats.raised_print import raised_mark
+
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
     "figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table "
@@ -29,6 +31,13 @@ FURNITURE_TEXT = re.compile(
     r"|版权所有.*|Copyright.*|主办单位\s*[：:].*|网站标识码.*|.*公网安备.*",
     re.IGNORECASE,
 )
+_RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_SIZE = re.compile(r"font-size\s*:\s*([\d.]+)\s*(pt|px)", re.IGNORECASE)
+LARGE = {
+    "pt": 15.0,
+    "px": 20.0,
+}  # what titles are set in; text is set in 12 pt or 16 px, 14 pt at most
+LARGE_FONT = 5  # of the sizes 1 to 7 that <font> knows
 _NAME_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
@@ -76,6 +85,17 @@ def is_centred(element: Any) -> bool:
     )
 
 
+def is_large(element: Any) -> bool:
+    """Whether the type of an element, or of what it holds, is as large as that of titles."""
+    for inner in element.iter("*"):
+        size = _SIZE.search(inner.get("style", ""))
+        if size and float(size[1].strip(".") or 0) >= LARGE[size[2].lower()]:
+            return True
+        if tag_of(inner) == "font" and inner.get("size", "") in map(str, range(LARGE_FONT, 8)):
+            return True
+    return False
+
+
 def is_bold_only(element: Any) -> bool:
     """Whether all ink of the element is bold, and there is some."""
     if tag_of(element) in ("b", "strong") or _BOLD.search(element.get("style", "")):
@@ -83,3 +103,14 @@ def is_bold_only(element: Any) -> bool:
     own = [element.text or "", *(child.tail or "" for child in element)]
     inked = [child for child in element if text_of(child).strip()]
     return not "".join(own).strip() and bool(inked) and all(map(is_bold_only, inked))
+
+
+def raise_marks(root: Any) -> None:
+    """Write raised digits as superscripts: marks of notes, and powers (m²)."""
+    for element in root.iter("sup", "span", "a", "font"):
+        raises = tag_of(element) == "sup" or _RAISED.search(element.get("style", ""))
+        mark = raised_mark("".join(element.itertext())) if raises else None
+        if mark:
+            for child in list(element):
+                element.remove(child)
+            element.text = mark

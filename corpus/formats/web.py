@@ -14,7 +14,7 @@ from corpus.bulletin import Kind
 from corpus.errors import BulletinError
 from corpus.extracted import Extracted
 from corpus.formats.article import WebArticle, find_article
-from corpus.formats.assembly import LONG_CELL, Piece, assemble, row, tidy
+from corpus.formats.assembly import Piece, assemble, tidy
 from corpus.formats.encodings import ENCODINGS, MAX_NO_TEXT_SHARE
 from corpus.formats.page_markup import (
     BLOCKS,
@@ -22,10 +22,16 @@ from corpus.formats.page_markup import (
     is_bold_only,
     is_centred,
     is_leaf,
+    raise_marks,
     tag_of,
     text_of,
 )
+from corpus.formats.table_lines import lines_of
+from corpus.formats.web_archive import page_in
+from corpus.formats.web_lists import number_lists
+from corpus.formats.web_tables import frames_text, grid_of
 from corpus.layout.line_kinds import SHORT, is_heading
+from corpus.text.reading_text import solid
 
 MAX_ELEMENTS = 50_000  # an article's page has some thousands; this bounds time, also of a bad one
 HEAD = 4096  # bytes in which a page names its encoding; the standard asks for the first 1024
@@ -49,7 +55,7 @@ def read_html(data: bytes, name: str) -> Extracted:
     :raises BulletinError: no HTML, in no known encoding, of more than MAX_ELEMENTS elements, or
         without an article.
     """
-    text = _decode(data, name)
+    text = _decode(page_in(data) or data, name)
     if not _MARKUP.search(text):
         raise BulletinError(
             f"{name}: no HTML, it holds no tag; save it as .txt if it is text "
@@ -71,7 +77,35 @@ def read_html(data: bytes, name: str) -> Extracted:
     return extracted
 
 
+def read_fragment(data: bytes, name: str) -> list[Piece]:
+    """The pieces of HTML that is a part of a document, all of which is text.
+
+    :raises BulletinError: as read_html, but that it may hold no article.
+    """
+    walk = _Walk()
+    walk.block(_tree(_decode(page_in(data) or data, name), name))
+    walk.end(None)
+    return walk.pieces
+
+
 def _extract(text: str, name: str) -> Extracted:
+    root = _tree(text, name)
+    if root.find(".//frameset") is not None:
+        raise BulletinError(
+            f"{name}: a page of frames, which are files of their own; open the frame with the text "
+            "and save that (框架网页，请打开正文框架后另存)"
+        )
+    article = find_article(root)
+    if article is None:
+        raise BulletinError(
+            f"{name}: no article found in the page; save the page of one article, not a list "
+            "(没有找到文章，请保存文章页)"
+        )
+    return assemble(_pieces(article))
+
+
+def _tree(text: str, name: str) -> Any:
+    """The page as a tree, with what a browser prints besides its text: numbers, raised marks."""
     from lxml import html
 
     # Nested deeper than 256 elements a page is cut by the parser, so that walks over it end.
@@ -82,13 +116,9 @@ def _extract(text: str, name: str) -> Extracted:
             f"{name}: {count:,} elements, more than {MAX_ELEMENTS:,}; save the page of one article "
             "(网页过大，请保存单篇文章)"
         )
-    article = find_article(root)
-    if article is None:
-        raise BulletinError(
-            f"{name}: no article found in the page; save the page of one article, not a list "
-            "(没有找到文章，请保存文章页)"
-        )
-    return assemble(_pieces(article))
+    raise_marks(root)
+    number_lists(root)
+    return root
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -123,20 +153,35 @@ def _pieces(article: WebArticle) -> list[Piece]:
     walk = _Walk()
     walk.block(article.body)
     walk.end(None)
-    pieces = [piece for piece in walk.pieces if not _repeats(piece, article)]
+    pieces = [
+        piece
+        for piece in _without(walk.pieces, article.title or "")
+        if not piece.text.startswith(article.credits)
+    ]
     if article.title:
         pieces.insert(0, Piece(article.title, Kind.TITLE))
-    if article.published:
-        titles = [i for i, piece in enumerate(pieces) if piece.kind is Kind.TITLE]
-        place = titles[0] + 1 if titles else 0
-        pieces.insert(place, Piece(article.published, Kind.PAGE_CREDIT))
+    titles = [i for i, piece in enumerate(pieces) if piece.kind is Kind.TITLE]
+    place = titles[0] + 1 if titles else 0
+    pieces[place:place] = [Piece(line, Kind.PAGE_CREDIT) for line in article.credits]
     return pieces
 
 
-def _repeats(piece: Piece, article: WebArticle) -> bool:
-    """Whether a piece of the body is its title or its publication line once more."""
-    published = article.published is not None and piece.text.startswith(article.published)
-    return piece.text == article.title or published
+def _without(pieces: list[Piece], title: str) -> list[Piece]:
+    """The pieces without those that are the title once more, on one line or on several."""
+    kept: list[Piece] = []
+    wanted = solid(title)
+    at = 0
+    while at < len(pieces):
+        end, said = at, ""
+        while end < len(pieces) and said != wanted and wanted.startswith(said):
+            said += solid(pieces[end].text)
+            end += 1
+        if wanted and said == wanted:
+            at = end
+        else:
+            kept.append(pieces[at])
+            at += 1
+    return kept
 
 
 class _Walk:
@@ -155,7 +200,7 @@ class _Walk:
             if tag == "br":
                 if kind is None:
                     self.end(None)
-            elif tag == "table" and not _frames_text(child):
+            elif tag == "table" and not frames_text(child):
                 self.end(kind)
                 self._table(child)
             elif tag in BLOCKS:
@@ -183,11 +228,11 @@ class _Walk:
         return Kind.HEADING if is_heading(text) and is_bold_only(element) else None
 
     def _table(self, table: Any) -> None:
-        for line in table.iter("caption", "tr"):
-            if line.tag == "caption":
-                self.pieces.append(Piece(text_of(line), Kind.CAPTION))
-            else:
-                self.pieces.append(row(text_of(cell) for cell in line.iterchildren("td", "th")))
+        caption = table.find("caption")
+        if caption is not None:
+            self.pieces.append(Piece(text_of(caption), Kind.CAPTION))
+        above = self.pieces[-1].text if self.pieces else ""
+        self.pieces += lines_of(grid_of(table), above)
 
     def end(self, kind: Kind | None) -> None:
         """End the piece that the inline text so far makes."""
@@ -196,13 +241,3 @@ class _Walk:
         if text and not FURNITURE_TEXT.fullmatch(text):
             self.pieces.append(Piece(text, kind))
             self.after_picture = False
-
-
-def _frames_text(table: Any) -> bool:
-    """Whether the table is a frame around running text or other tables, not one of figures."""
-    cells = list(table.iter("td", "th"))
-    return (
-        len(cells) < 2
-        or table.find(".//table") is not None
-        or any(len(tidy(text_of(cell))) > LONG_CELL for cell in cells)
-    )

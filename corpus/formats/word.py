@@ -3,14 +3,22 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from corpus.bulletin import Kind
 from corpus.errors import BulletinError
 from corpus.extracted import Extracted
-from corpus.formats.assembly import LONG_CELL, Piece, assemble, row, tidy
+from corpus.formats.assembly import Piece, assemble, tidy
+from corpus.formats.table_lines import is_frame, lines_of
+from corpus.formats.word_chunks import chunk_pieces
+from corpus.formats.word_margins import margins
+from corpus.formats.word_numbers import Numbering
+from corpus.formats.word_package import mended
+from corpus.formats.word_printed import Notes, number_lists, raise_marks
+from corpus.formats.word_tables import grid_of
+from corpus.formats.word_text import FALLBACK, UNSEEN, W, inside, text_of
 from corpus.layout import line_kinds
-from corpus.layout.lines import is_page_number, split_lines
 
 if TYPE_CHECKING:
     from corpus.formats.word_style import Styles
@@ -19,38 +27,57 @@ if TYPE_CHECKING:
 # has kilobytes of XML, which lxml holds about tenfold in memory; pictures are only copied.
 MAX_UNPACKED = 100 * 1024 * 1024  # bytes, all parts
 MAX_XML = 30 * 1024 * 1024  # bytes, the parts that are parsed
+OLE = b"\xd0\xcf\x11\xe0"  # how old .doc files begin, and .docx files under a password
 MAX_PARAGRAPHS = (
     20_000  # of body and tables; a bulletin has hundreds, a full yearbook some thousands
 )
-OLE = b"\xd0\xcf\x11\xe0"  # how old .doc files begin, and .docx files under a password
+MAX_DEPTH = 3  # documents inserted in documents
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-# A text box stands twice, the second time for old programs; struck, moved and hidden text is not
-# what the reader of the page sees; w:rt is the small print above a character.
-_UNSEEN = frozenset({_FALLBACK, f"{_W}del", f"{_W}moveFrom", f"{_W}rt"})
-_BLOCKS = frozenset({f"{_W}p", f"{_W}tbl"})
-_MARKS = {f"{_W}tab": " ", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A document as its pieces are taken from it; `depth` of those that it is inserted in."""
+
+    document: Any
+    styles: "Styles"
+    notes: Notes
+    name: str
+    depth: int
 
 
 def read_docx(data: bytes, name: str) -> Extracted:
-    """Text of a DOCX file, a paragraph or a table's row a line; headers first, footers last.
+    """Text of a DOCX file, a paragraph or a table's row a line; headers first, footers last, notes
+    behind the paragraph that refers to them.
 
     :raises BulletinError: no DOCX, damaged, under a password, larger unpacked than MAX_UNPACKED
         (MAX_XML for what is parsed), of more than MAX_PARAGRAPHS, or without text.
     """
+    extracted = assemble(_pieces(data, name))
+    if not extracted.text:
+        raise BulletinError(
+            f"{name}: holds no text; if it holds pictures of pages, run OCR first "
+            "(文件没有文字，图像请先做文字识别)"
+        )
+    return extracted
+
+
+def _pieces(data: bytes, name: str, depth: int = 0) -> list[Piece]:
     _check(data, name)
     import docx  # reads styles from disk when it loads
 
     from corpus.formats.word_style import Styles
 
     try:
-        document = docx.Document(io.BytesIO(data))
+        document = docx.Document(io.BytesIO(mended(data)))
         _check_length(document, name)
-        pieces = [
-            *_margins(document, "header"),
-            *_body(document.element.body, Styles(document)),
-            *_margins(document, "footer"),
+        parts = _parts(document)
+        raise_marks(document.element.body, parts.get("styles"))
+        number_lists(document.element.body, Numbering(parts.get("numbering"), parts.get("styles")))
+        source = _Source(document, Styles(document), Notes(parts), name, depth)
+        return [
+            *margins(document, "header"),
+            *_body(document.element.body, source),
+            *margins(document, "footer"),
         ]
     except BulletinError:
         raise
@@ -59,13 +86,6 @@ def read_docx(data: bytes, name: str) -> Extracted:
             f"{name}: damaged, no Word document ({type(error).__name__}); save it again "
             "(文件损坏，请重新保存)"
         ) from None
-    extracted = assemble(pieces)
-    if not extracted.text:
-        raise BulletinError(
-            f"{name}: holds no text; if it holds pictures of pages, run OCR first "
-            "(文件没有文字，图像请先做文字识别)"
-        )
-    return extracted
 
 
 def _check(data: bytes, name: str) -> None:
@@ -100,8 +120,21 @@ def _check(data: bytes, name: str) -> None:
         )
 
 
+def _parts(document: Any) -> dict[str, Any]:
+    """The roots of the parts that the document refers to, by the last word of their relation."""
+    from docx.oxml import parse_xml
+
+    wanted = ("styles", "numbering", "footnotes", "endnotes")
+    named = {one.reltype.rpartition("/")[2]: one for one in document.part.rels.values()}
+    return {
+        name: parse_xml(named[name].target_part.blob)
+        for name in wanted
+        if name in named and not named[name].is_external
+    }
+
+
 def _check_length(document: Any, name: str) -> None:
-    count = sum(1 for _ in document.element.body.iter(f"{_W}p"))
+    count = sum(1 for _ in document.element.body.iter(f"{W}p"))
     if count > MAX_PARAGRAPHS:
         raise BulletinError(
             f"{name}: {count:,} paragraphs, more than {MAX_PARAGRAPHS:,}; split the document "
@@ -109,41 +142,28 @@ def _check_length(document: Any, name: str) -> None:
         )
 
 
-def _margins(document: Any, side: str) -> Iterator[Piece]:
-    """The headers or the footers of all sections, each text once."""
-    seen: set[str] = set()
-    for section in document.sections:
-        for which in ("", "first_page_", "even_page_"):
-            margin = getattr(section, which + side)
-            if margin.is_linked_to_previous:
-                continue
-            for text in map(tidy, _texts(margin._element)):
-                if text and text not in seen:
-                    seen.add(text)
-                    yield Piece(text, _margin_kind(text, side))
-
-
-def _margin_kind(text: str, side: str) -> Kind:
-    if text.isdigit() or is_page_number(split_lines(text)[0]):
-        return Kind.PAGE_NUMBER
-    return Kind.MASTHEAD if side == "header" else Kind.PAGE_CREDIT
-
-
-def _body(element: Any, styles: "Styles") -> Iterator[Piece]:
-    """The pieces of a part of the body; controls and the like are opened."""
+def _body(element: Any, source: _Source, above: str = "") -> Iterator[Piece]:
+    """The pieces of a part of the body; controls and the like are opened. `above` is the line
+    before the next table.
+    """
     for child in element.iterchildren():
-        if child.tag == f"{_W}tbl":
-            yield from _table(child, styles)
-        elif child.tag == f"{_W}p":
-            yield from _paragraph(child, styles)
-        elif child.tag not in _UNSEEN:
-            yield from _body(child, styles)
+        if child.tag == f"{W}tbl":
+            yield from _table(child, source, above)
+        elif child.tag == f"{W}p":
+            for piece in _paragraph(child, source):
+                above = piece.text if piece.text.strip() else above
+                yield piece
+        elif child.tag == f"{W}altChunk":
+            yield from _chunk(child, source)
+        elif child.tag not in UNSEEN:
+            yield from _body(child, source, above)
 
 
-def _paragraph(element: Any, styles: "Styles") -> Iterator[Piece]:
-    """A paragraph, parted at soft breaks that end a sentence, then its text boxes."""
-    text = _text(element)
-    kind = styles.kind_of(element, tidy(text.replace("\n", ""))) if text.strip() else None
+def _paragraph(element: Any, source: _Source) -> Iterator[Piece]:
+    """A paragraph, parted at soft breaks that end a sentence, then its text boxes and notes."""
+    notes = list(source.notes.of(element))
+    text = text_of(element)
+    kind = source.styles.kind_of(element, tidy(text.replace("\n", ""))) if text.strip() else None
     parts = [""]
     for line in text.split("\n"):
         if kind is None and (
@@ -152,46 +172,33 @@ def _paragraph(element: Any, styles: "Styles") -> Iterator[Piece]:
             parts.append("")
         parts[-1] += line
     yield from (Piece(part, kind) for part in parts)
-    for box in element.iter(f"{_W}txbxContent"):
-        if not any(parent.tag == _FALLBACK for parent in box.iterancestors()):
-            yield from _body(box, styles)
+    for box in element.iter(f"{W}txbxContent"):
+        if not any(parent.tag == FALLBACK for parent in box.iterancestors()):
+            yield from _body(box, source)
+    yield from (Piece(note, Kind.PARAGRAPH) for note in notes)
 
 
-def _table(table: Any, styles: "Styles") -> Iterator[Piece]:
+def _table(table: Any, source: _Source, above: str) -> Iterator[Piece]:
     """A line for each row; a table that frames running text is opened instead."""
-    rows = [
-        [[tidy(text) for text in _texts(cell)] for cell in line.iterchildren(f"{_W}tc")]
-        for line in table.iterchildren(f"{_W}tr")
-    ]
-    if max((len(text) for cells in rows for cell in cells for text in cell), default=0) > LONG_CELL:
-        for line in table.iterchildren(f"{_W}tr"):
-            for cell in line.iterchildren(f"{_W}tc"):
-                yield from _body(cell, styles)
-    else:
-        yield from (row(" ".join(cell) for cell in cells) for cells in rows)
+    if is_frame(grid_of(table)):
+        for line in inside(table, "tr"):
+            for cell in inside(line, "tc"):
+                yield from _body(cell, source)
+        return
+    notes = list(source.notes.of(table))
+    yield from lines_of(grid_of(table), above)
+    yield from (Piece(note, Kind.PARAGRAPH) for note in notes)
 
 
-def _texts(element: Any) -> Iterator[str]:
-    """The text of every paragraph under an element."""
-    for paragraph in element.iter(f"{_W}p"):
-        if not any(parent.tag in _UNSEEN for parent in paragraph.iterancestors()):
-            yield _text(paragraph).replace("\n", "")
+def _chunk(element: Any, source: _Source) -> list[Piece]:
+    """The pieces of a document that is inserted as a whole."""
+    if source.depth >= MAX_DEPTH:
+        raise BulletinError(
+            f"{source.name}: documents inserted in documents, more than {MAX_DEPTH} deep; save it "
+            "again in Word (嵌入层数过多，请用 Word 重新保存)"
+        )
 
+    def read_inserted(data: bytes, name: str) -> list[Piece]:
+        return _pieces(data, name, source.depth + 1)
 
-def _text(element: Any) -> str:
-    """What the runs of a paragraph write; a soft break is a line feed, a text box left out."""
-    parts = []
-    for child in element.iterchildren():
-        if child.tag == f"{_W}t":
-            parts.append(child.text or "")
-        elif child.tag == f"{_W}br":
-            parts.append("\n" if child.get(f"{_W}type", "textWrapping") == "textWrapping" else "")
-        elif child.tag in _MARKS:
-            parts.append(_MARKS[child.tag])
-        elif child.tag not in _UNSEEN | _BLOCKS and not _is_hidden(child):
-            parts.append(_text(child))
-    return "".join(parts)
-
-
-def _is_hidden(run: Any) -> bool:
-    return run.tag == f"{_W}r" and run.find(f"{_W}rPr/{_W}vanish") is not None
+    return chunk_pieces(element, source.document.part, source.name, read_inserted)

@@ -10,6 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from corpus.text.note_marks import note_marks
+
 CHINESE_MARKS = {",": "，", ".": "。", ":": "：", ";": "；", "?": "？", "!": "！",
                  "(": "（", ")": "）", "«": "《", "»": "》"}  # fmt: skip
 NARROWED_SIGNS = "％＋－．＝＜＞／＆＠"  # signs that belong to figures and addresses, not to prose
@@ -55,7 +57,10 @@ def is_blank(char: str) -> bool:
 
 
 def read(source: str) -> ReadingText:
-    """ReadingText text of `source`, which is one unit without line breaks inside sentences."""
+    """Reading text of `source`, which is one unit without line breaks inside sentences. Marks of
+    notes among figures are left out: 180³个 is 180个.
+    """
+    marks = note_marks(source)
     chars: list[str] = []
     offsets: list[int] = []
     last = ""  # the nearest inked character before
@@ -68,6 +73,8 @@ def read(source: str) -> ReadingText:
             last = source[end - 1]
             continue
         char = run[0]
+        if i in marks:
+            continue
         if ahead <= i:
             ahead = _next_inked(source, i + 1)
         after = source[ahead : ahead + 1]

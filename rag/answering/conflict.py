@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from corpus.bulletin import Figure
+from corpus.bulletin import Figure, Kind
 from corpus.figures.quantities import find_figures, same_family
 from corpus.text.dates import find_dates
 from index.words.tokenizer import words
@@ -27,12 +27,20 @@ def conflicting(query: Query, evidence: Sequence[Evidence]) -> tuple[Evidence, C
     for rival in evidence[1:RIVALS]:
         if (rival.hit.bulletin, rival.hit.position) == (best.hit.bulletin, best.hit.position):
             continue
+        if _are_rows(best, rival):
+            continue
         if best.hit.unit.place != rival.hit.unit.place or _times(best) != _times(rival):
             continue
         if pair := _unlike(query, best, rival):
             text = f"资料中的数字不一致：{pair[0].text}与{pair[1].text}，两处都已列出，请核对原文"
             return rival, Caution("conflict", text)
     return None
+
+
+def _are_rows(best: Evidence, rival: Evidence) -> bool:
+    """Whether both are rows of a bulletin's tables: each tells of a thing of its own."""
+    tables = best.hit.kind is Kind.TABLE and rival.hit.kind is Kind.TABLE
+    return tables and best.hit.bulletin == rival.hit.bulletin
 
 
 def _unlike(query: Query, best: Evidence, rival: Evidence) -> tuple[Figure, Figure] | None:

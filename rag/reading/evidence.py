@@ -13,6 +13,7 @@ from rag.query.meanings import terms_of
 from rag.query.question import Query, placeless
 from rag.reading.answerable import answerable_values
 from rag.reading.linear_reader import Sentences, read
+from rag.reading.table_rows import about_rows
 from rag.reading.wanted import NEEDS_FORM, form
 from rag.reading.weights import shipped_weights
 from rag.retrieval.features import Array
@@ -143,8 +144,9 @@ def probabilities(query: Query, sentences: Sentences, logits: Array) -> Array:
 
 
 def readable(query: Query, hits: Sequence[Hit]) -> list[Hit]:
-    """The best hits that may answer for a place asked about."""
-    return [hit for hit in hits if may_tell(hit) and may_speak(query, hit)][:READ_HITS]
+    """The best hits that may answer for a place asked about, of a table the rows asked about."""
+    telling = [hit for hit in hits if may_tell(hit) and may_speak(query, hit)]
+    return about_rows(query, telling)[:READ_HITS]
 
 
 def may_tell(hit: Hit) -> bool:

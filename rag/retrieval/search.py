@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from corpus.bulletin import Kind
+from corpus.bulletin import NUMBERED, Kind
 from corpus.errors import CallError
 from index.library import Library
 from index.records import Found
@@ -26,7 +26,7 @@ __all__ = ["Hit", "about_place", "check_k", "in_turn", "may_answer_for", "search
 
 MAX_K = 1000
 # A headline or a credit shares words with many questions and answers few.
-BODY = frozenset({Kind.PARAGRAPH, Kind.EDITOR_NOTE})
+BODY = frozenset({*NUMBERED, Kind.EDITOR_NOTE})
 OTHER_KINDS_FACTOR = 0.6
 # The line that tells what is asked of a bulletin itself need not share a word with the question.
 IMPRINT_SCORE = 0.7
