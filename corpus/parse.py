@@ -18,6 +18,7 @@ from corpus.layout.lines import split_lines
 from corpus.metadata import ISSUE_KINDS
 from corpus.text.list_marks import LEVELS
 from corpus.text.reading_text import read
+from corpus.text.torn_figures import sets_digits_apart
 
 PARSER_VERSION = 3  # part of the index's manifest: other units need another index
 FIGURE_KINDS = frozenset({Kind.PARAGRAPH, Kind.EDITOR_NOTE, Kind.CAPTION})
@@ -74,14 +75,15 @@ def _units(extracted: Extracted) -> Iterator[Unit]:
     text = extracted.text
     paragraphs = 0
     section: tuple[str, ...] = ()
+    apart = sets_digits_apart(text)
     for block in blocks_of(split_lines(text), extracted):
         if block.kind is Kind.HEADING:
-            section = _enter(section, read(block.text).text)
+            section = _enter(section, read(block.text, digits_apart=apart).text)
         elif block.kind is Kind.TITLE:
             section = ()
         paragraphs += block.kind is Kind.PARAGRAPH
         source = _source(text, block)
-        reading = read(source).text
+        reading = read(source, digits_apart=apart).text
         yield Unit(
             kind=block.kind,
             number=paragraphs if block.kind is Kind.PARAGRAPH else None,
