@@ -12,6 +12,7 @@ from corpus.formats.furniture import part_furniture
 from corpus.formats.glyphs import Page
 from corpus.formats.pdfium import read_pages
 from corpus.formats.tables import ruled_tables
+from corpus.formats.watermarks import without_watermarks
 
 HEADER = b"%PDF-"
 HEADER_WITHIN = 1024  # bytes; readers accept a header that stands no further in
@@ -40,6 +41,7 @@ def read_pdf(data: bytes, name: str) -> Extracted:
 
     pages = read_pages(data, name, check_time)
     _check_text(pages, name)
+    pages, watermarks = without_watermarks(pages)
     rows = []
     for page, (head, body, foot) in zip(pages, part_furniture(pages), strict=True):
         tables, text = ruled_tables(body, page.rules)
@@ -55,15 +57,14 @@ def read_pdf(data: bytes, name: str) -> Extracted:
 
 def _check_text(pages: list[Page], name: str) -> None:
     chars = [glyph.char for page in pages for glyph in page.glyphs]
-    unmapped = sum(page.unmapped for page in pages)
-    if not chars and not unmapped:
+    if not chars:
         raise BulletinError(
             f"{name}: image only, no text layer on any page; run OCR first "
             "(只有图像，请先做文字识别)"
         )
-    odd = unmapped + sum(c == "\ufffd" or unicodedata.category(c) in NO_TEXT for c in chars)
-    if odd > MAX_UNREADABLE_SHARE * (len(chars) + unmapped):
+    odd = sum(c == "\ufffd" or unicodedata.category(c) in NO_TEXT for c in chars)
+    if odd > MAX_UNREADABLE_SHARE * len(chars):
         raise BulletinError(
-            f"{name}: {odd:,} of {len(chars) + unmapped:,} characters of the text layer cannot be "
+            f"{name}: {odd:,} of {len(chars):,} characters of the text layer cannot be "
             "read (fonts without a code table); run OCR first (字体缺少编码表，请先做文字识别)"
         )
