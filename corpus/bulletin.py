@@ -5,19 +5,24 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a unit of a bulletin is. Only paragraphs are numbered."""
+    """What a unit of a bulletin is. Only those in NUMBERED have a number."""
 
     MASTHEAD = "masthead"
     TITLE = "title"
     HEADING = "heading"
     BYLINE = "byline"
     PARAGRAPH = "paragraph"
+    TABLE = "table"
     CAPTION = "caption"
     EDITOR_NOTE = "editor_note"
     CREDIT = "credit"
     PAGE_NUMBER = "page_number"
     DISTRIBUTION = "distribution"
     PAGE_CREDIT = "page_credit"
+
+
+# The body of a bulletin: its paragraphs, and the rows of its tables, which are cited like them.
+NUMBERED = frozenset({Kind.PARAGRAPH, Kind.TABLE})
 
 
 class Doubt(StrEnum):
@@ -58,12 +63,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A piece of a bulletin with a kind of its own; a paragraph when `kind` is PARAGRAPH.
+    """A piece of a bulletin with a kind of its own; a paragraph when `kind` is PARAGRAPH, a row of
+    a table with the names of its columns when it is TABLE.
 
     `text` is the reading text, `source` the verbatim characters of the file with the line breaks
     inside a paragraph removed. `pieces` are the unit's ranges in the decoded file, in order: one,
-    unless lines of another unit interrupt it. `number` counts paragraphs through the whole
-    bulletin from 1; `article` indexes Bulletin.articles and is None for what belongs to the issue.
+    unless lines of another unit interrupt it. `number` counts the units of NUMBERED through the
+    whole bulletin from 1; `article` indexes Bulletin.articles and is None for what belongs to the issue.
     """
 
     kind: Kind
@@ -134,13 +140,16 @@ class Bulletin:
 
 
 def citation_label(title: str, number: int | None, kind: Kind) -> str:
-    """The human form of a citation: 《title》第N段, or 《title》 and the kind of unit.
+    """The human form of a citation: 《title》第N段, 《title》第N段·表 of a table's row, or 《title》 and
+    the kind of unit.
 
     Book-title marks inside the title become the inner marks 〈〉, as the national standard for
     punctuation (GB/T 15834) asks.
     """
     inner = title.replace("《", "〈").replace("》", "〉")
-    return f"《{inner}》第{number}段" if number is not None else f"《{inner}》{KIND_LABELS[kind]}"
+    if number is None:
+        return f"《{inner}》{KIND_LABELS[kind]}"
+    return f"《{inner}》第{number}段" + (f"·{KIND_LABELS[kind]}" if kind is Kind.TABLE else "")
 
 
 KIND_LABELS = {
@@ -149,7 +158,8 @@ KIND_LABELS = {
     Kind.HEADING: "小标题",
     Kind.BYLINE: "署名",
     Kind.PARAGRAPH: "正文",
-    Kind.CAPTION: "图片说明",
+    Kind.TABLE: "表",
+    Kind.CAPTION: "图表说明",
     Kind.EDITOR_NOTE: "编者按",
     Kind.CREDIT: "供稿",
     Kind.PAGE_NUMBER: "页码",

@@ -13,7 +13,9 @@ class Extracted:
     it is empty where the format has no pages. `kinds` gives the kind of lines whose style or tag
     tells it, by the start of the line. `joins` are the starts of lines that go on in the paragraph
     before them, across a page or a column. With `whole`, every line is a whole paragraph but for
-    `joins`; without it the lines may be those of a page, and the layout finds out.
+    `joins`; without it the lines may be those of a page, and the layout finds out. `readings` gives
+    the reading text of a table's row, by the start of its line: its cells under the names of their
+    columns.
     """
 
     text: str
@@ -21,3 +23,4 @@ class Extracted:
     kinds: dict[int, Kind] = field(default_factory=dict)
     joins: frozenset[int] = frozenset()
     whole: bool = False
+    readings: dict[int, str] = field(default_factory=dict)

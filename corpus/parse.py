@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus import metadata
-from corpus.bulletin import Bulletin, Kind, Span, Unit
+from corpus.bulletin import NUMBERED, Bulletin, Kind, Span, Unit
 from corpus.errors import BulletinError
 from corpus.extract import extract, read_bytes
 from corpus.extracted import Extracted
@@ -20,8 +20,8 @@ from corpus.text.list_marks import LEVELS
 from corpus.text.reading_text import read
 from corpus.text.torn_figures import sets_digits_apart
 
-PARSER_VERSION = 3  # part of the index's manifest: other units need another index
-FIGURE_KINDS = frozenset({Kind.PARAGRAPH, Kind.EDITOR_NOTE, Kind.CAPTION})
+PARSER_VERSION = 4  # part of the index's manifest: other units need another index
+FIGURE_KINDS = frozenset({*NUMBERED, Kind.EDITOR_NOTE, Kind.CAPTION})
 MAX_CHARS = 5_000_000  # two thousand pages; at the worst 40 seconds and 2 GB of memory
 MAX_LEVELS = 4  # depth of headings that a section path keeps
 
@@ -81,12 +81,13 @@ def _units(extracted: Extracted) -> Iterator[Unit]:
             section = _enter(section, read(block.text, digits_apart=apart).text)
         elif block.kind is Kind.TITLE:
             section = ()
-        paragraphs += block.kind is Kind.PARAGRAPH
+        paragraphs += block.kind in NUMBERED
         source = _source(text, block)
-        reading = read(source, digits_apart=apart).text
+        row = extracted.readings.get(block.lines[0].span.start)
+        reading = read(source, digits_apart=apart).text if row is None else row
         yield Unit(
             kind=block.kind,
-            number=paragraphs if block.kind is Kind.PARAGRAPH else None,
+            number=paragraphs if block.kind in NUMBERED else None,
             text=reading,
             source=source,
             pieces=tuple(Span(line.span.start, line.span.end) for line in block.lines),

@@ -8,7 +8,7 @@ from corpus.bulletin import Kind
 from corpus.extracted import Extracted
 from corpus.text.reading_text import is_han
 
-CELL_GAP = "　"  # between the cells of a table's row: no figure can run into the next one
+CELL_GAP = "　"  # between the cells of a table's row as it is printed
 LONG_CELL = 100  # characters; a table with a longer cell is a frame around text, not figures
 _BLANKS = re.compile(r"[ \t\r\n\f\v\xa0]+")
 _EDGES = " \t\r\n\f\v\xa0　\u200b\ufeff"
@@ -16,16 +16,20 @@ _EDGES = " \t\r\n\f\v\xa0　\u200b\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph, a heading or a row, as one line; `kind` where style or tag tells it."""
+    """A paragraph, a heading or a row, as one line; `kind` where style or tag tells it, `reading`
+    how a row reads where the table around it says more than its own cells.
+    """
 
     text: str
     kind: Kind | None = None
+    reading: str | None = None
 
 
 def assemble(pieces: Iterable[Piece]) -> Extracted:
     """The pieces a line each; those without ink are left out."""
     lines: list[str] = []
     kinds: dict[int, Kind] = {}
+    readings: dict[int, str] = {}
     position = 0
     for piece in pieces:
         text = tidy(piece.text)
@@ -33,9 +37,11 @@ def assemble(pieces: Iterable[Piece]) -> Extracted:
             continue
         if piece.kind is not None:
             kinds[position] = piece.kind
+        if piece.reading is not None:
+            readings[position] = piece.reading
         lines.append(text)
         position += len(text) + 1
-    return Extracted("\n".join(lines), kinds=kinds, whole=True)
+    return Extracted("\n".join(lines), kinds=kinds, readings=readings, whole=True)
 
 
 def tidy(text: str) -> str:

@@ -68,7 +68,7 @@ def _with_captions(rows: list[PrintRow]) -> list[PrintRow]:
     result = list(rows)
     for i in range(len(rows) - 1):
         row, below = rows[i], rows[i + 1]
-        if row.kind is None and below.kind is Kind.CAPTION and line_kinds.is_heading(row.text):
+        if row.kind is None and below.kind in (Kind.CAPTION, Kind.TABLE) and line_kinds.is_heading(row.text):
             before = rows[i - 1] if i else None
             own = before is None or before.kind or _type(before) != _type(row)
             if own and are_same_size(row.size, below.size):
@@ -157,5 +157,6 @@ def _assemble(lines: list[_Line], starts: list[tuple[int, int]]) -> Extracted:
         pages=tuple(pages),
         kinds={offset: line.kind for offset, line in placed if line.kind},
         joins=frozenset(offset for offset, line in placed if line.joins),
+        readings={offset: reading for offset, line in placed if (reading := line.rows[0].reading)},
         whole=True,
     )

@@ -11,7 +11,9 @@ from corpus.formats.flow import to_text
 from corpus.formats.furniture import part_furniture
 from corpus.formats.glyphs import Page
 from corpus.formats.pdfium import read_pages
-from corpus.formats.tables import ruled_tables
+from corpus.formats.printed_tables import name_columns
+from corpus.formats.rule_grid import level_bands
+from corpus.formats.tables import open_tables, ruled_tables
 from corpus.formats.watermarks import without_watermarks
 
 HEADER = b"%PDF-"
@@ -44,10 +46,12 @@ def read_pdf(data: bytes, name: str) -> Extracted:
     pages, watermarks = without_watermarks(pages)
     rows = []
     for page, (head, body, foot) in zip(pages, part_furniture(pages), strict=True):
-        tables, text = ruled_tables(body, page.rules)
-        rows.append([*head, *read_column(text, tables), *foot])
+        ruled, text = ruled_tables(body, page.rules)
+        bands = level_bands(page.rules)
+        figures, text = open_tables(text, bands, figures=True)
+        rows.append([*head, *read_column(text, [*ruled, *figures], bands), *foot])
         check_time()
-    extracted = to_text(rows)
+    extracted = to_text(name_columns(rows))
     if not extracted.text:
         raise BulletinError(
             f"{name}: no text in the document; export it again (文件没有文字，请重新导出)"

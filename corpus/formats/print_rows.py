@@ -7,6 +7,7 @@ from statistics import median
 
 from corpus.bulletin import Kind
 from corpus.formats.glyphs import Glyph
+from corpus.formats.grid import Row
 from corpus.text.note_marks import raised
 
 BASELINE = 0.3  # em; characters of a row differ by less, rows by more
@@ -25,7 +26,8 @@ class PrintRow:
 
     `first` is the width of what could not be parted at its head. `column` is the index of its
     column among `columns` on the page, -1 for a row across them, and `left` and `right` are the
-    margins of that column. Rows of running text have no `kind` yet.
+    margins of that column. Rows of running text have no `kind` yet; rows of a table have `cells`,
+    one a column, and, once that has a name, the `reading` that the name makes.
     """
 
     text: str
@@ -40,6 +42,8 @@ class PrintRow:
     left: float = 0.0
     right: float = 0.0
     kind: Kind | None = None
+    cells: Row | None = None
+    reading: str | None = None
 
 
 def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
@@ -86,7 +90,7 @@ def row_from(glyphs: list[Glyph]) -> PrintRow | None:
     small = SMALL * max(g.size for g in glyphs)
     base = median(g.y for g in glyphs if g.size > small)
     parts: list[str] = []
-    for last, glyph in zip([None, *glyphs], glyphs):
+    for last, glyph in zip([None, *glyphs], glyphs, strict=False):
         lifted = glyph.size <= small and base - glyph.y >= LIFT * glyph.size
         if last and _are_apart(last, glyph):
             parts.append(" ")

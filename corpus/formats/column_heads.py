@@ -1,0 +1,224 @@
+"""The head of a table: how deep it is, what its columns are called, in what unit they count."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.figures.quantities import find_figures
+from corpus.formats.grid import Cell, Grid, Row, once
+from corpus.text.reading_text import read
+
+SHORT_NAME = 12  # characters of a column's name where nothing but its place tells that it is one
+_SIGNS = "+±−–-约近"
+BARE = re.compile(r"[+±−–-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")  # a figure without a unit
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_COLUMN_UNIT = re.compile(  # 金额（万元）, 比上年±%, 床位/张
+    r"(?P<name>.*?)\s*(?:[（(【\[]\s*(?:单位[：:])?(?P<inside>[^（）()]+?)\s*[)）】\]]"
+    r"|(?P<sign>±?[%％‰])|[/、，]\s*(?P<behind>[^/、，]+))"
+)
+_TABLE_UNIT = re.compile(r"(?:计量)?单位\s*[：:]\s*([^（）()：:\s]+(?:\s*[、，,/；;\s]\s*[^（）()：:\s]+)*)")
+_PARTS = re.compile(r"[、，,/；;\s]+")
+_UNIT_COLUMN = frozenset(("单位", "计量单位", "单 位"))
+_SERIAL = frozenset(("序号", "编号", "序", "号", "No", "NO", "No."))
+_RATE = re.compile(r"率|比重|占比|比例|增长|增幅|增速|同比|环比|±|[%％]")
+_NO_AMOUNT = re.compile(r"序号|编号|位次|排名|名次|年份|年度|电话|代码|日期|时间")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name without its unit, "" where the table has no head; the unit of its bare
+    figures that it gives itself, and the one that the table gives for all, "" where neither does.
+    """
+
+    name: str
+    unit: str = ""
+    table_unit: str = ""
+    holds_units: bool = False
+
+
+def head_depth(grid: Grid) -> int:
+    """Rows from the top that name the columns; 0 where the table begins with what it tells."""
+    marked = 0
+    while marked < len(grid) and all(cell.head for cell in once(grid[marked])):
+        marked += 1
+    if 0 < marked < len(grid):
+        return marked
+    if len(grid) < 2 or not _names_columns(grid):
+        return 0
+    depth = 1
+    while depth < len(grid) - 1 and _goes_deeper(grid, depth):
+        depth += 1
+    return depth
+
+
+def columns_of(head: Grid, width: int, table_unit: str) -> tuple[Column, ...]:
+    """The columns under the rows that name them; `table_unit` is what counts in the whole table
+    where a column says nothing of its own (万元, or 万元、%).
+    """
+    return tuple(_column([row[n] for row in head], table_unit) for n in range(width))
+
+
+def table_unit(text: str) -> str:
+    """The unit, or units, that a line above a table gives for all of it: 单位：万元."""
+    match = _TABLE_UNIT.search(text)
+    return match[1] if match else ""
+
+
+def split_unit(name: str) -> tuple[str, str]:
+    """A name of a row or column and the unit that it closes with, if one does.
+
+    >>> split_unit("金额（万元）"), split_unit("比上年增长%"), split_unit("床位（含护理型）")
+    (('金额', '万元'), ('比上年增长', '%'), ('床位（含护理型）', ''))
+    """
+    match = _COLUMN_UNIT.fullmatch(name)
+    if match and match["name"]:
+        unit = (match["inside"] or match["sign"] or match["behind"]).lstrip("±").replace("％", "%")
+        if is_unit(unit):
+            return match["name"], unit
+    return name, ""
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit and nothing else: 万元, %, 人次."""
+    found = find_figures(f"1{text}")
+    return bool(text) and bool(found) and found[0].text == f"1{text}"
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds a figure and no more, with its unit or without: -2.1%, 46, 八秒内."""
+    if BARE.fullmatch(text):
+        return True
+    found = find_figures(text.lstrip(_SIGNS))
+    return bool(found) and found[0].start == 0 and found[0].end >= len(text.lstrip(_SIGNS)) - 1
+
+
+def is_rate(name: str) -> bool:
+    """Whether a column or a row tells a share or a change, which counts in no unit of amounts."""
+    return bool(_RATE.search(name))
+
+
+def _names_columns(grid: Grid) -> bool:
+    """Whether the first row names the columns: it holds no figure, where rows below it do; in a
+    table of words, it is full of short words.
+    """
+    first = once(grid[0])
+    if len(first) < 2 or any(cell.text.endswith(("：", ":")) for cell in first):
+        return False
+    if any(_is_told(grid, n) for n in range(1, len(grid[0])) if grid[0][n] is not grid[0][0]):
+        return False
+    if any(is_figure(plain(cell)) for row in grid[1:] for cell in row[1:]):
+        return True
+    if first[0].text in _SERIAL:
+        return True
+    whole = all(len(once(row)) == len(row) for row in grid)
+    # A form sets names and values in turn, in columns of an even number.
+    short = all(len(cell.text) <= SHORT_NAME for cell in first)
+    return len(grid) > 2 and len(grid[0]) % 2 == 1 and whole and short
+
+
+def _is_told(grid: Grid, n: int) -> bool:
+    """Whether the first cell of a column is a figure, and not the name of those below: a year, or a
+    group (0-14岁) over bare figures.
+    """
+    text = plain(grid[0][n])
+    if not is_figure(text) or _YEAR.fullmatch(text):
+        return False
+    below = [plain(row[n]) for row in grid[1:] if row[n].text and row[n] is not grid[0][n]]
+    return bool(BARE.fullmatch(text)) or not below or not all(map(BARE.fullmatch, below))
+
+
+def _goes_deeper(grid: Grid, depth: int) -> bool:
+    """Whether the row at `depth` names columns too: under merged names, or with their units."""
+    row = grid[depth]
+    texts = [plain(cell) for cell in row if cell.text]
+    if any(is_figure(text) and not _YEAR.fullmatch(text) for text in texts[1:]):
+        return False
+    above = grid[depth - 1]
+    reaches = any(cell is other for cell, other in zip(row, above, strict=True) if cell.text)
+    wide = any(a is b for a, b in zip(above, above[1:], strict=False) if a.text)
+    units = [split_unit(f"_{text}")[1] or text for text in texts]
+    return reaches or wide or (bool(units) and all(map(is_unit, units)))
+
+
+def _column(cells: list[Cell], table_unit: str) -> Column:
+    names = [plain(cell) for cell in once(cells)]
+    unit = ""
+    if len(names) > 1 and is_unit(names[-1].strip("（）()")):
+        unit = names.pop().strip("（）()")
+    name = _joined(names)
+    if not unit:
+        name, unit = split_unit(name)
+    of_table = "" if _NO_AMOUNT.search(name) else _own(table_unit, name)
+    if _YEAR.fullmatch(name):
+        name += "年"
+    return Column(name, unit, of_table, name in _UNIT_COLUMN)
+
+
+def _own(table_unit: str, name: str) -> str:
+    """The one of the table's units that a column counts in, if only one can be."""
+    units = [unit for unit in _PARTS.split(table_unit) if is_unit(unit)]
+    fitting = [unit for unit in units if (unit in "%‰") == is_rate(name)]
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+def _joined(names: list[str]) -> str:
+    """The names above each other as one; two that would make one number are set apart."""
+    text = ""
+    for name in names:
+        text += "·" if text[-1:].isdecimal() and name[:1].isdecimal() else ""
+        text += name
+    return text
+
+
+def plain(cell: Cell) -> str:
+    """What a cell reads, note marks left out."""
+    return read(cell.text).text
+
+
+def halves(grid: Grid, depth: int) -> Iterator[slice]:
+    """The columns of each of the tables that stand side by side under the same names twice."""
+    width = len(grid[0])
+    heads = [tuple(plain(row[n]) for row in grid[:depth]) for n in range(width)]
+    for times in (3, 2):
+        part = width // times
+        if depth and part > 1 and width == part * times and heads == heads[:part] * times:
+            yield from (slice(n * part, (n + 1) * part) for n in range(times))
+            return
+    yield slice(0, width)
+
+
+def names_rows(
+    body: Grid, columns: tuple[Column, ...], serials: frozenset[int]
+) -> tuple[int, ...]:
+    """The columns at the left that name a row: the first that is none of figures, and what it
+    divides, where its cells are merged over several rows.
+    """
+    found: list[int] = []
+    for n, column in enumerate(columns):
+        if n in serials:
+            continue
+        if column.holds_units or _tells_figures(body, n):
+            break
+        found.append(n)
+        if not any(a[n] is b[n] for a, b in zip(body, body[1:], strict=False) if a[n].text):
+            break
+    return tuple(found)
+
+
+def _tells_figures(body: Grid, n: int) -> bool:
+    texts = [plain(row[n]) for row in body if row[n].text]
+    return sum(map(is_figure, texts)) * 2 > len(texts)
+
+
+def serial_columns(body: Grid, columns: tuple[Column, ...]) -> frozenset[int]:
+    """The columns that number the rows, by their name, or the first by its numbers."""
+    named = {n for n, column in enumerate(columns) if column.name in _SERIAL}
+    texts = [row[0].text.strip("、.．") for row in body if row[0].text]
+    counts = len(texts) > 1 and texts == [str(n + 1) for n in range(len(texts))]
+    return frozenset(named | ({0} if counts else set()))
+
+
+def repeats(row: Row, head: Grid) -> bool:
+    """Whether a row is one of the head once more, as on the next page."""
+    texts = [cell.text for cell in row]
+    return any(texts == [cell.text for cell in other] for other in head)
