@@ -68,6 +68,7 @@ def parse(data: bytes, file_name: str, called: str | None = None) -> Bulletin:
         recipients=metadata.recipients_of(units),
         articles=articles,
         units=tuple(replace(unit, place=metadata.place_of(unit, articles)) for unit in units),
+        losses=extracted.losses,
     )
 
 

@@ -2,6 +2,7 @@
 
 import time
 import unicodedata
+from dataclasses import replace
 
 from corpus.errors import BulletinError
 from corpus.extracted import Extracted
@@ -11,6 +12,7 @@ from corpus.formats.flow import to_text
 from corpus.formats.furniture import part_furniture
 from corpus.formats.glyphs import Page
 from corpus.formats.pdfium import read_pages
+from corpus.formats.print_losses import print_losses
 from corpus.formats.printed_tables import name_columns
 from corpus.formats.rule_grid import level_bands
 from corpus.formats.tables import open_tables, ruled_tables
@@ -56,7 +58,7 @@ def read_pdf(data: bytes, name: str) -> Extracted:
         raise BulletinError(
             f"{name}: no text in the document; export it again (文件没有文字，请重新导出)"
         )
-    return extracted
+    return replace(extracted, losses=tuple(print_losses(pages, watermarks)))
 
 
 def _check_text(pages: list[Page], name: str) -> None:
