@@ -52,10 +52,13 @@ def issue_of(series: str | None) -> int | None:
 
 def date_of(units: Sequence[Unit]) -> tuple[str, str] | tuple[None, None]:
     """Date of the issue, ISO 8601, and the unit it was read from: masthead or imprint first, then
-    the line under a letter or a title.
+    the line under a letter or a title, last what the web page around it says.
     """
     of_issue = [unit for unit in units if unit.kind in ISSUE_KINDS]
-    for unit in (*of_issue, *(unit for unit in units if unit.kind is Kind.BYLINE)):
+    of_page = [unit for unit in of_issue if imprint.is_furniture(unit.text)]
+    bylines = [unit for unit in units if unit.kind is Kind.BYLINE]
+    printed = [unit for unit in of_issue if unit not in of_page]
+    for unit in (*printed, *bylines, *of_page):
         for mention in find_dates(unit.text):
             if (day := mention.as_date()) is not None:
                 return day.isoformat(), unit.text

@@ -21,6 +21,16 @@ def pdf(*pages: list[Text], drawn: str = "", trailer: str = "") -> bytes:
             f"<</Type/FontDescriptor/FontName/{name}/Flags 6/Ascent 880/Descent -120"
             "/CapHeight 880/StemV 80/ItalicAngle 0/FontBBox[0 -120 1000 880]>>",
         ]
+    at = len(objects) + 1  # F3: a font whose codes nothing names
+    objects += [
+        "<</Type/Font/Subtype/Type0/BaseFont/Nameless/Encoding/Identity-H"
+        f"/DescendantFonts[{at + 1} 0 R]>>",
+        "<</Type/Font/Subtype/CIDFontType2/BaseFont/Nameless/DW 1000/CIDToGIDMap/Identity"
+        "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+        f"/FontDescriptor {at + 2} 0 R>>",
+        "<</Type/FontDescriptor/FontName/Nameless/Flags 4/Ascent 880/Descent -120"
+        "/CapHeight 880/StemV 80/ItalicAngle 0/FontBBox[0 -120 1000 880]>>",
+    ]
     kids = []
     for page in pages:
         stream = drawn + "".join(
@@ -30,7 +40,7 @@ def pdf(*pages: list[Text], drawn: str = "", trailer: str = "") -> bytes:
         objects.append(f"<</Length {len(stream)}>>stream\n{stream}\nendstream")
         objects.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {WIDTH} {HEIGHT}]/Contents {len(objects)} 0 R"
-            "/Resources<</Font<</F1 3 0 R/F2 6 0 R>>>>>>"
+            "/Resources<</Font<</F1 3 0 R/F2 6 0 R/F3 9 0 R>>>>>>"
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<</Type/Pages/Kids[{' '.join(kids)}]/Count {len(kids)}>>"

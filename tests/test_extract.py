@@ -29,8 +29,19 @@ TEXT = "积极应对人口老龄化\n加快发展养老服务。\n"
         TEXT.replace("\n", "\r\n").encode("utf-8"),
         TEXT.replace("\n", "\r").encode("gb18030"),
     ],
-    ids=["UTF-8", "UTF-8 with BOM", "GB18030", "GBK", "UTF-16", "UTF-16 BE", "paragraph separator",
-         "line separator", "page feed", "CRLF", "CR"],  # fmt: skip
+    ids=[
+        "UTF-8",
+        "UTF-8 with BOM",
+        "GB18030",
+        "GBK",
+        "UTF-16",
+        "UTF-16 BE",
+        "paragraph separator",
+        "line separator",
+        "page feed",
+        "CRLF",
+        "CR",
+    ],  # fmt: skip
 )
 def test_text_is_the_same_in_every_encoding(data: bytes) -> None:
     """UTF-8 with or without a mark, the Chinese encodings, and any end of line give one text."""

@@ -12,8 +12,8 @@ FILE = """# 关于某县托育工作的报告
 新增托位480个。
 其中公办托位占比达到四成。
 
-1. 加强监督
-2. 办好实事
+1. 加强监督，办好实事。
+2. 压实责任，抓好落实。
 
 > 下一步将督促落实，详见[办法](https://a.cn/b)。
 
@@ -34,8 +34,8 @@ def test_signs_of_markdown_are_left_out() -> None:
         (Kind.HEADING, "一、基本情况"),
         (Kind.PARAGRAPH, "去年以来，全县新建托育机构12家，新增托位480个。"),
         (Kind.PARAGRAPH, "其中公办托位占比达到四成。"),
-        (Kind.PARAGRAPH, "1.加强监督"),
-        (Kind.PARAGRAPH, "2.办好实事"),
+        (Kind.PARAGRAPH, "1.加强监督，办好实事。"),
+        (Kind.PARAGRAPH, "2.压实责任，抓好落实。"),
         (Kind.PARAGRAPH, "下一步将督促落实，详见办法。"),
         (Kind.CAPTION, "乡镇，托位（个）"),
         (Kind.TABLE, "城关：托位310个"),

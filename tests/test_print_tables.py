@@ -52,7 +52,11 @@ def test_a_three_line_table_is_read_by_its_columns() -> None:
 def test_narrow_columns_without_rules_stay_apart() -> None:
     """Figures that stand nearer than two characters to each other are still two."""
     sides = [100.0, 135.0, 162.0, 189.0]
-    cells = [["季度", "老人", "场所", "护工"], ["一季", "121", "340", "58"], ["二季", "133", "352", "61"]]
+    cells = [
+        ["季度", "老人", "场所", "护工"],
+        ["一季", "121", "340", "58"],
+        ["二季", "133", "352", "61"],
+    ]
     data = pdf([*rows([TEXT], 40), *table(cells, sides, 200)])
     assert readings(data) == ["一季：老人121，场所340，护工58", "二季：老人133，场所352，护工61"]
 

@@ -16,7 +16,9 @@ _COLUMN_UNIT = re.compile(  # 金额（万元）, 比上年±%, 床位/张
     r"(?P<name>.*?)\s*(?:[（(【\[]\s*(?:单位[：:])?(?P<inside>[^（）()]+?)\s*[)）】\]]"
     r"|(?P<sign>±?[%％‰])|[/、，]\s*(?P<behind>[^/、，]+))"
 )
-_TABLE_UNIT = re.compile(r"(?:计量)?单位\s*[：:]\s*([^（）()：:\s]+(?:\s*[、，,/；;\s]\s*[^（）()：:\s]+)*)")
+_TABLE_UNIT = re.compile(
+    r"(?:计量)?单位\s*[：:]\s*([^（）()：:\s]+(?:\s*[、，,/；;\s]\s*[^（）()：:\s]+)*)"
+)
 _PARTS = re.compile(r"[、，,/；;\s]+")
 _UNIT_COLUMN = frozenset(("单位", "计量单位", "单 位"))
 _SERIAL = frozenset(("序号", "编号", "序", "号", "No", "NO", "No."))
@@ -187,9 +189,7 @@ def halves(grid: Grid, depth: int) -> Iterator[slice]:
     yield slice(0, width)
 
 
-def names_rows(
-    body: Grid, columns: tuple[Column, ...], serials: frozenset[int]
-) -> tuple[int, ...]:
+def names_rows(body: Grid, columns: tuple[Column, ...], serials: frozenset[int]) -> tuple[int, ...]:
     """The columns at the left that name a row: the first that is none of figures, and what it
     divides, where its cells are merged over several rows.
     """

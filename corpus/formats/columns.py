@@ -49,9 +49,7 @@ def read_column(
         for side in (0, 1):
             part = [g for g in rest if bisect(ends, g.y) == band and (g.x0 > middle) == side]
             placed = [r for r in small if bisect(ends, r.y) == band and (r.x0 > middle) == side]
-            result += read_column(
-                part, placed, bands, 2 * column + side, 2 * columns, depth + 1
-            )
+            result += read_column(part, placed, bands, 2 * column + side, 2 * columns, depth + 1)
         result += [replace(row, column=-1, columns=columns) for row in wide[band : band + 1]]
     return result
 

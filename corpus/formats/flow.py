@@ -68,7 +68,11 @@ def _with_captions(rows: list[PrintRow]) -> list[PrintRow]:
     result = list(rows)
     for i in range(len(rows) - 1):
         row, below = rows[i], rows[i + 1]
-        if row.kind is None and below.kind in (Kind.CAPTION, Kind.TABLE) and line_kinds.is_heading(row.text):
+        if (
+            row.kind is None
+            and below.kind in (Kind.CAPTION, Kind.TABLE)
+            and line_kinds.is_heading(row.text)
+        ):
             before = rows[i - 1] if i else None
             own = before is None or before.kind or _type(before) != _type(row)
             if own and are_same_size(row.size, below.size):
@@ -86,6 +90,8 @@ def _goes_on(last: PrintRow, row: PrintRow, style: PrintStyle) -> bool:
         return False
     follows = (last.column, last.columns) == (row.column, row.columns) and last.y < row.y
     if style.is_large(last) and style.is_large(row):
+        if _is_of_cover(last.text) and _is_of_cover(row.text):
+            return False  # organs and a date under each other
         near = follows and row.y - last.y <= TITLE_GAP * row.size
         return near and last.strong == row.strong and not row.text.startswith(("—", "―", "─"))
     if last.x0 - last.left > ASIDE * last.size or row.x0 - row.left > INDENT * row.size:
@@ -116,10 +122,17 @@ def _name(lines: list[_Line], style: PrintStyle) -> None:
             continue
         if title and are_same_size(row.size, title) and _may_be_title(line.text):
             line.kind = Kind.TITLE
+        elif _is_of_cover(line.text):
+            continue
         elif (style.is_large(row) or row.strong > style.strong) and line_kinds.is_heading(
             line.text
         ):
             line.kind = Kind.HEADING
+
+
+def _is_of_cover(text: str) -> bool:
+    """Whether a line in large type tells who wrote the text, or when: the layout knows."""
+    return imprint.is_organ(text) or imprint.is_date_line(text) or imprint.is_month_line(text)
 
 
 def _title_size(lines: list[_Line], style: PrintStyle) -> float | None:

@@ -18,7 +18,8 @@ def print_losses(pages: Sequence[Page], watermarks: Iterable[str]) -> Iterator[L
         count = sum(page.across for page in pages)
         zh, en = _named(turned)
         yield Loss(
-            f"{zh}有{count}个字与正文方向不同，未收入", f"{en}: {count} characters across the text, left out"
+            f"{zh}有{count}个字与正文方向不同，未收入",
+            f"{en}: {count} characters across the text, left out",
         )
     counts = [sum(glyph.char == NAMELESS for glyph in page.glyphs) for page in pages]
     if unknown := [n for n, count in enumerate(counts, 1) if count]:
