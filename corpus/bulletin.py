@@ -79,7 +79,8 @@ class Unit:
     `text` is the reading text, `source` the verbatim characters of the file with the line breaks
     inside a paragraph removed. `pieces` are the unit's ranges in the decoded file, in order: one,
     unless lines of another unit interrupt it. `number` counts the units of NUMBERED through the
-    whole bulletin from 1; `article` indexes Bulletin.articles and is None for what belongs to the issue.
+    whole bulletin from 1; `article` indexes Bulletin.articles and is None for what belongs to the
+    issue.
     """
 
     kind: Kind
@@ -118,8 +119,8 @@ class Bulletin:
     """A bulletin file, read. `id` is the file's stem, `sha256` the hex digest of its bytes.
 
     What the file does not state is None or empty. `series` is the masthead's name with the issue in
-    it, `issue` the number alone; `date` is ISO 8601, and `date_source` the words it was read from. `losses` tells what of the file
-    could not be read.
+    it, `issue` the number alone; `date` is ISO 8601, and `date_source` the words it was read from.
+    `losses` tells what of the file could not be read.
     """
 
     id: str
@@ -152,8 +153,8 @@ class Bulletin:
 
 
 def citation_label(title: str, number: int | None, kind: Kind) -> str:
-    """The human form of a citation: 《title》第N段, 《title》第N段·表 of a table's row, or 《title》 and
-    the kind of unit.
+    """The human form of a citation: 《title》第N段, 《title》第N段·表 for the row of a table, or
+    《title》 and the kind of unit.
 
     Book-title marks inside the title become the inner marks 〈〉, as the national standard for
     punctuation (GB/T 15834) asks.

@@ -26,8 +26,9 @@ _ISSUES = (
     re.compile(rf"[（(]\s*(?!(?:19|20)\d\d\D){_NUMBER}\s*期?\s*[）)]"),
     re.compile(rf"总?第\s*{_NUMBER}\s*期"),
 )
+_WEB_DATE = re.compile(r"(?:发布|发稿|更新|上传|公开|录入)?(?:日期|时间)\s*[：:]|来源\s*[：:]")
 _PUBLISHER = re.compile(
-    r"^(?:(?:主办|编印|主编)(?:单位)?\s*[：:]\s*(.+)|(.+?)\s*(?:主办|编印|编))$"
+    r"^(?:(?:(?:主办|编印|主编)(?:单位)?|发文机关)\s*[：:]\s*(.+)|(.+?)\s*(?:主办|编印|编))$"
 )
 _RECIPIENTS = re.compile(r"^[一-鿿]{1,4}\s*[：:]\s*")
 
@@ -52,17 +53,20 @@ def issue_of(series: str | None) -> int | None:
 
 def date_of(units: Sequence[Unit]) -> tuple[str, str] | tuple[None, None]:
     """Date of the issue, ISO 8601, and the unit it was read from: masthead or imprint first, then
-    the line under a letter or a title, last what the web page around it says.
+    the line under a letter or a title, then when a page was put on the web.
     """
-    of_issue = [unit for unit in units if unit.kind in ISSUE_KINDS]
-    of_page = [unit for unit in of_issue if imprint.is_furniture(unit.text)]
-    bylines = [unit for unit in units if unit.kind is Kind.BYLINE]
-    printed = [unit for unit in of_issue if unit not in of_page]
-    for unit in (*printed, *bylines, *of_page):
+    dating = [unit for unit in units if unit.kind in ISSUE_KINDS or unit.kind is Kind.BYLINE]
+    dating.sort(key=lambda unit: (_of_web(unit), unit.kind is Kind.BYLINE))
+    for unit in dating:
         for mention in find_dates(unit.text):
             if (day := mention.as_date()) is not None:
                 return day.isoformat(), unit.text
     return None, None
+
+
+def _of_web(unit: Unit) -> bool:
+    """Whether a line tells when a page was published, which may be years after its text."""
+    return unit.kind is Kind.PAGE_CREDIT and bool(_WEB_DATE.match(unit.text))
 
 
 def publisher_of(units: Sequence[Unit]) -> str | None:

@@ -41,7 +41,7 @@ TEXT = "积极应对人口老龄化\n加快发展养老服务。\n"
         "page feed",
         "CRLF",
         "CR",
-    ],  # fmt: skip
+    ],
 )
 def test_text_is_the_same_in_every_encoding(data: bytes) -> None:
     """UTF-8 with or without a mark, the Chinese encodings, and any end of line give one text."""

@@ -27,7 +27,7 @@ BROKEN = """关于批准市级决算的决议
 
 
 def test_paragraphs_broken_at_links_are_whole() -> None:
-    """A line that a closing mark opens goes on; where blank lines part paragraphs, all others do."""
+    """A line that a closing mark opens goes on, and so do others where blank lines part text."""
     assert units(BROKEN) == [
         "市人大常委会听取了关于2022年市级决算的报告，审查了决算草案。会议同意市财政经济委员会的审查报告。",
         "全市一般公共预算收入310.6亿元，增长4.2%，其中税收收入占比达到六成八。",
@@ -36,11 +36,8 @@ def test_paragraphs_broken_at_links_are_whole() -> None:
 
 def test_a_link_is_joined_where_no_blank_line_parts_paragraphs() -> None:
     """Without blank lines the link and what a mark opens are put back, and nothing else."""
-    text = "关于养老服务的决定\n市人大常委会审议通过了\n养老服务条例\n，自明年起施行。\n条例共七章五十二条。\n"
-    assert units(text) == [
-        "市人大常委会审议通过了养老服务条例，自明年起施行。",
-        "条例共七章五十二条。",
-    ]
+    text = "关于养老服务的决定\n常委会审议通过了\n养老服务条例\n，自明年起施行。\n条例共七章。\n"
+    assert units(text) == ["常委会审议通过了养老服务条例，自明年起施行。", "条例共七章。"]
 
 
 @pytest.mark.parametrize(
@@ -51,14 +48,12 @@ def test_buttons_of_a_page_are_no_title(bar: str) -> None:
     """The title is the first line that is none of the page's own, and the day is the text's."""
     text = (
         f"{bar}2022年东川县政府工作报告\n2022年2月9日在东川县第十八届人民代表大会第一次会议上\n"
-        "来源：县政府办\n时间：2022-02-21\n县长　李某某\n各位代表，现在向大会报告政府工作，请予审议。\n"
+        "来源：县政府办\n时间：2022-02-21\n县长　李某某\n各位代表，现在向大会报告政府工作。\n"
     )
     bulletin = parse(text.encode(), "a.txt")
     assert bulletin.articles[0].title == "2022年东川县政府工作报告"
     assert bulletin.date == "2022-02-09"
-    assert [unit.text for unit in bulletin.paragraphs] == [
-        "各位代表，现在向大会报告政府工作，请予审议。"
-    ]
+    assert [unit.text for unit in bulletin.paragraphs] == ["各位代表，现在向大会报告政府工作。"]
 
 
 def test_the_date_of_the_page_is_taken_where_the_text_has_none() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from prints import EM, HEIGHT, LEFT, PITCH, WIDTH, Text, pdf, rows
+from prints import EM, HEIGHT, LEFT, PITCH, Text, pdf, rows
 
 from corpus.bulletin import Kind
 from corpus.errors import BulletinError

@@ -16,7 +16,7 @@ def figures(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("全县 工业 总产值 达到 8 9 0 4 ．7 亿元 ，新增 床位 2 3 0 5 张 。", ["8904.7亿元", "2305张"]),
+        ("总产值 达到 8 9 0 4 ．7 亿元 ，床位 2 3 0 5 张 。", ["8904.7亿元", "2305张"]),
         ("完 成 投 资 1 2 6 . 5 万 元，惠 及 4 0 8 6 人 次。", ["126.5万元", "4086人次"]),
         ("收入增长７ ．４ ％，参保人数３ ２ ６ ８ ５ 人。", ["7.4%", "32685人"]),
     ],
@@ -85,7 +85,11 @@ def test_marks_of_notes_are_no_digits(source: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("source", "text"),
-    [("⼈⼤监督养⽼⼯作", "人大监督养老工作"), ("⻓江⻔户⻋站", "长江门户车站"), ("今年六月", "今年六月")],
+    [
+        ("⼈⼤监督养⽼⼯作", "人大监督养老工作"),
+        ("⻓江⻔户⻋站", "长江门户车站"),
+        ("今\uf98e六\uf9d1月", "今年六六月"),
+    ],
     ids=["Kangxi", "supplement", "compatibility"],
 )  # fmt: skip
 def test_radicals_are_read_as_characters(source: str, text: str) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.figures.quantities import find_figures
 from corpus.formats.grid import Cell, Grid, Row, once
@@ -16,13 +17,12 @@ _COLUMN_UNIT = re.compile(  # 金额（万元）, 比上年±%, 床位/张
     r"(?P<name>.*?)\s*(?:[（(【\[]\s*(?:单位[：:])?(?P<inside>[^（）()]+?)\s*[)）】\]]"
     r"|(?P<sign>±?[%％‰])|[/、，]\s*(?P<behind>[^/、，]+))"
 )
-_TABLE_UNIT = re.compile(
-    r"(?:计量)?单位\s*[：:]\s*([^（）()：:\s]+(?:\s*[、，,/；;\s]\s*[^（）()：:\s]+)*)"
-)
+_TABLE_UNIT = re.compile(r"(?:计量)?单位\s*[：:]\s*([^（）()：:]+)")
 _PARTS = re.compile(r"[、，,/；;\s]+")
 _UNIT_COLUMN = frozenset(("单位", "计量单位", "单 位"))
 _SERIAL = frozenset(("序号", "编号", "序", "号", "No", "NO", "No."))
 _RATE = re.compile(r"率|比重|占比|比例|增长|增幅|增速|同比|环比|±|[%％]")
+_COUNT = re.compile(r"(?:(人次)|([人户件家个次])数)$")  # 门诊人次, 参加人数 say what they count
 _NO_AMOUNT = re.compile(r"序号|编号|位次|排名|名次|年份|年度|电话|代码|日期|时间")
 
 
@@ -108,7 +108,7 @@ def _names_columns(grid: Grid) -> bool:
         return False
     if any(_is_told(grid, n) for n in range(1, len(grid[0])) if grid[0][n] is not grid[0][0]):
         return False
-    if any(is_figure(plain(cell)) for row in grid[1:] for cell in row[1:]):
+    if any(_tells_figures(grid[1:], n) for n in range(1, len(grid[0]))):
         return True
     if first[0].text in _SERIAL:
         return True
@@ -137,7 +137,7 @@ def _goes_deeper(grid: Grid, depth: int) -> bool:
         return False
     above = grid[depth - 1]
     reaches = any(cell is other for cell, other in zip(row, above, strict=True) if cell.text)
-    wide = any(a is b for a, b in zip(above, above[1:], strict=False) if a.text)
+    wide = any(a is b for a, b in pairwise(above) if a.text)
     units = [split_unit(f"_{text}")[1] or text for text in texts]
     return reaches or wide or (bool(units) and all(map(is_unit, units)))
 
@@ -151,6 +151,8 @@ def _column(cells: list[Cell], table_unit: str) -> Column:
     if not unit:
         name, unit = split_unit(name)
     of_table = "" if _NO_AMOUNT.search(name) else _own(table_unit, name)
+    if not of_table and (counted := _COUNT.search(name)):
+        of_table = counted[1] or counted[2]
     if _YEAR.fullmatch(name):
         name += "年"
     return Column(name, unit, of_table, name in _UNIT_COLUMN)
@@ -197,17 +199,25 @@ def names_rows(body: Grid, columns: tuple[Column, ...], serials: frozenset[int])
     for n, column in enumerate(columns):
         if n in serials:
             continue
-        if column.holds_units or _tells_figures(body, n):
+        if column.holds_units or _holds_figures(body, n):
             break
         found.append(n)
-        if not any(a[n] is b[n] for a, b in zip(body, body[1:], strict=False) if a[n].text):
+        if not any(a[n] is b[n] for a, b in pairwise(body) if a[n].text):
             break
     return tuple(found)
 
 
-def _tells_figures(body: Grid, n: int) -> bool:
+def _holds_figures(body: Grid, n: int) -> bool:
+    """Whether most cells of a column are figures and no more."""
     texts = [plain(row[n]) for row in body if row[n].text]
     return sum(map(is_figure, texts)) * 2 > len(texts)
+
+
+def _tells_figures(body: Grid, n: int) -> bool:
+    """Whether most cells of a column hold a figure, if among words."""
+    texts = [plain(row[n]) for row in body if row[n].text]
+    told = sum(is_figure(text) or bool(find_figures(text)) for text in texts)
+    return told * 2 > len(texts)
 
 
 def serial_columns(body: Grid, columns: tuple[Column, ...]) -> frozenset[int]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.bulletin import Kind
 from corpus.extracted import Extracted
+from corpus.formats.print_notes import with_notes
 from corpus.formats.print_rows import PrintRow, join
 from corpus.formats.print_style import PrintStyle, are_same_size, measure
 from corpus.layout import imprint, line_kinds
@@ -54,6 +55,7 @@ class _Lines:
 def to_text(pages: list[list[PrintRow]]) -> Extracted:
     """The text of all pages; rows with a kind (furniture, tables) are lines of their own."""
     style, pages = measure([_with_captions(rows) for rows in pages])
+    pages = with_notes(pages, style.size)
     lines = _Lines()
     starts = []
     for rows in pages:

@@ -48,7 +48,7 @@ def quarters_of(a: float, b: float) -> int | None:
     return None
 
 
-class Turn:
+class PageTurn:
     """The turn of a page that makes the text on most of it level."""
 
     def __init__(self, size: tuple[float, float], bounds: Box, rotation: int) -> None:
@@ -58,7 +58,7 @@ class Turn:
         self.quarters = rotation // 90
 
     def follow(self, raw: list[RawGlyph]) -> None:
-        """Turn on to the direction of most characters, where it is not the page's."""
+        """PageTurn on to the direction of most characters, where it is not the page's."""
         counts = Counter(glyph.quarters for glyph in raw if glyph.quarters is not None)
         if not counts:
             return
@@ -85,7 +85,7 @@ class Turn:
         return 0 <= x0 < self.width and 0 < baseline <= self.height and 0 < size < self.height
 
 
-def turned(raw: list[RawGlyph], rules: list[Box], turn: Turn) -> Page:
+def turned(raw: list[RawGlyph], rules: list[Box], turn: PageTurn) -> Page:
     """The page with level rows; `rules` are the boxes of its drawn lines."""
     turn.follow(raw)
     drawn = tuple(Rule(*turn.box(*rule)) for rule in rules)
@@ -103,7 +103,7 @@ def turned(raw: list[RawGlyph], rules: list[Box], turn: Turn) -> Page:
                 across if across >= MIN_SIDEWAYS else 0)  # fmt: skip
 
 
-def _in_columns(raw: list[RawGlyph], rules: tuple[Rule, ...], turn: Turn) -> Page:
+def _in_columns(raw: list[RawGlyph], rules: tuple[Rule, ...], turn: PageTurn) -> Page:
     """A page of columns from the right as one of rows from the top; Latin text in it lies."""
     lying = (turn.quarters + 1) % 4
     glyphs = []
@@ -127,7 +127,7 @@ def _is_vertical(placed: list[tuple[RawGlyph, float, float]]) -> bool:
     return under >= MIN_VERTICAL and under > 2 * beside
 
 
-def _origin(glyph: RawGlyph, turn: Turn) -> tuple[float, float]:
+def _origin(glyph: RawGlyph, turn: PageTurn) -> tuple[float, float]:
     x, y, _, _ = turn.box(glyph.x, glyph.y, glyph.x, glyph.y)
     return x, y
 

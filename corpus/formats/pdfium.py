@@ -14,7 +14,7 @@ from typing import Any
 
 from corpus.errors import BulletinError
 from corpus.formats.glyphs import Page
-from corpus.formats.page_turn import Box, RawGlyph, Turn, quarters_of, turned
+from corpus.formats.page_turn import Box, PageTurn, RawGlyph, quarters_of, turned
 
 MAX_PAGES = 500  # a bulletin has tens; a yearbook is split by chapter
 MAX_GLYPHS = 1_000_000  # characters; 500 full pages of print
@@ -93,7 +93,7 @@ def _read(page: Any, name: str) -> Page:
         )
     glyphs = list(_glyphs(textpage, count))
     textpage.close()
-    turn = Turn(page.get_size(), page.get_bbox(), page.get_rotation())
+    turn = PageTurn(page.get_size(), page.get_bbox(), page.get_rotation())
     read = turned(glyphs, list(_rules(page)), turn)
     pictures = () if read.glyphs else page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,))
     return replace(read, pictured=any(True for _ in pictures))

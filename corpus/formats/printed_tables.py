@@ -1,11 +1,11 @@
-"""The tables of a printed document, put together over its pages: each row under its column's name."""
+"""The tables of a printed document over its pages, their rows under the names of the columns."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from corpus.bulletin import Kind
 from corpus.formats.column_heads import head_depth
-from corpus.formats.grid import Grid, even
+from corpus.formats.grid import Grid, Row, even
 from corpus.formats.print_rows import PrintRow
 from corpus.formats.table_lines import lines_of
 
@@ -29,6 +29,8 @@ def name_columns(pages: list[list[PrintRow]]) -> list[list[PrintRow]]:
             grid = even(row.cells for row in run if row.cells is not None)
             if not head or len(head[0]) != len(grid[0]):
                 head = ()
+            if head and [_texts(row) for row in grid[: len(head)]] == [_texts(row) for row in head]:
+                grid = grid[len(head) :]  # printed again
             pieces = list(lines_of((*head, *grid), above))[len(head) :]
             placed += [
                 replace(run[0], text=piece.text, kind=piece.kind, reading=piece.reading)
@@ -37,6 +39,10 @@ def name_columns(pages: list[list[PrintRow]]) -> list[list[PrintRow]]:
             head = head or grid[: head_depth(grid)]
         result.append(placed)
     return result
+
+
+def _texts(row: Row) -> list[str]:
+    return [cell.text for cell in row]
 
 
 def _runs(rows: list[PrintRow]) -> Iterator[tuple[list[PrintRow], str]]:

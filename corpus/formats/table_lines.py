@@ -5,7 +5,7 @@ A row is printed as its cells (`text`), and read with the names that stand above
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.bulletin import Kind
 from corpus.formats.assembly import CELL_GAP, Piece
@@ -17,6 +17,7 @@ from corpus.formats.column_heads import (
     head_depth,
     is_figure,
     is_rate,
+    is_unit,
     names_rows,
     plain,
     repeats,
@@ -77,7 +78,10 @@ def _body(grid: Grid, depth: int, unit: str) -> _Body:
     columns = columns_of(grid[:depth], len(grid[0]), unit)
     telling = tuple(row for row in rows if len(once(row)) > 1)
     serials = serial_columns(telling, columns)
-    counted = next((n for n, column in enumerate(columns) if column.holds_units), None)
+    units = (n for n, column in enumerate(columns) if column.holds_units)
+    counted = next((n for n in units if all(is_unit(row[n].text) for row in telling)), None)
+    if counted is None:
+        columns = tuple(replace(column, holds_units=False) for column in columns)
     return _Body(rows, columns, serials, names_rows(telling, columns, serials), counted)
 
 
