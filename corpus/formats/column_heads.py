@@ -21,7 +21,13 @@ _TABLE_UNIT = re.compile(r"(?:计量)?单位\s*[：:]\s*([^（）()：:]+)")
 _PARTS = re.compile(r"[、，,/；;\s]+")
 _UNIT_COLUMN = frozenset(("单位", "计量单位", "单 位"))
 _SERIAL = frozenset(("序号", "编号", "序", "号", "No", "NO", "No."))
-_RATE = re.compile(r"率|比重|占比|比例|增长|增幅|增速|同比|环比|±|[%％]")
+# What counts in no unit of amounts, and what of that surely in shares of a hundred.
+_RATE = re.compile(
+    r"率|比重|占|比例|增长|增幅|增速|增减|下降|同比|环比|±|[%％]|百分|指数|倍|进度|[为成].*的$"
+    r"|[比较](?:上|去|前|同)"
+)
+_SHARE = re.compile(r"率|比重|占比|比例|增长|增幅|增速|同比|环比|±|[为成].*的$")
+_AMOUNT = re.compile(r"[额量数值]$")
 _COUNT = re.compile(r"(?:(人次)|([人户件家个次])数)$")  # 门诊人次, 参加人数 say what they count
 _NO_AMOUNT = re.compile(r"序号|编号|位次|排名|名次|年份|年度|电话|代码|日期|时间")
 
@@ -45,12 +51,10 @@ def head_depth(grid: Grid) -> int:
         marked += 1
     if 0 < marked < len(grid):
         return marked
-    if len(grid) < 2 or not _names_columns(grid):
-        return 0
     depth = 1
     while depth < len(grid) - 1 and _goes_deeper(grid, depth):
         depth += 1
-    return depth
+    return depth if len(grid) > 1 and _names_columns(grid, depth) else 0
 
 
 def columns_of(head: Grid, width: int, table_unit: str) -> tuple[Column, ...]:
@@ -99,7 +103,7 @@ def is_rate(name: str) -> bool:
     return bool(_RATE.search(name))
 
 
-def _names_columns(grid: Grid) -> bool:
+def _names_columns(grid: Grid, depth: int) -> bool:
     """Whether the first row names the columns: it holds no figure, where rows below it do; in a
     table of words, it is full of short words.
     """
@@ -108,7 +112,7 @@ def _names_columns(grid: Grid) -> bool:
         return False
     if any(_is_told(grid, n) for n in range(1, len(grid[0])) if grid[0][n] is not grid[0][0]):
         return False
-    if any(_tells_figures(grid[1:], n) for n in range(1, len(grid[0]))):
+    if any(_tells_figures(grid[depth:], n) for n in range(1, len(grid[0]))):
         return True
     if first[0].text in _SERIAL:
         return True
@@ -161,7 +165,8 @@ def _column(cells: list[Cell], table_unit: str) -> Column:
 def _own(table_unit: str, name: str) -> str:
     """The one of the table's units that a column counts in, if only one can be."""
     units = [unit for unit in _PARTS.split(table_unit) if is_unit(unit)]
-    fitting = [unit for unit in units if (unit in "%‰") == is_rate(name)]
+    shares = bool(_SHARE.search(name)) and not _AMOUNT.search(name)
+    fitting = [unit for unit in units if (shares if unit in "%‰" else not is_rate(name))]
     return fitting[0] if len(fitting) == 1 else ""
 
 
@@ -216,7 +221,7 @@ def _holds_figures(body: Grid, n: int) -> bool:
 def _tells_figures(body: Grid, n: int) -> bool:
     """Whether most cells of a column hold a figure, if among words."""
     texts = [plain(row[n]) for row in body if row[n].text]
-    told = sum(is_figure(text) or bool(find_figures(text)) for text in texts)
+    told = sum(bool(find_figures(text)) or any(map(is_figure, text.split("，"))) for text in texts)
     return told * 2 > len(texts)
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.formats.assembly import LONG_CELL, tidy
+from corpus.formats.assembly import tidy
 from corpus.text.reading_text import is_han
 
 MAX_COLUMNS = 200  # of a row; no printed table has more, a page may claim millions
+
+MAX_PLACES = 200_000  # of a grid; spans let a few cells cover any number of them
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,8 +30,12 @@ EMPTY = Cell("")
 
 
 def spread(rows: Sequence[Sequence[Cell]]) -> Grid:
-    """The grid of cells that are each given once, where they begin, as HTML does."""
+    """The grid of cells that are each given once, where they begin, as HTML does.
+
+    :raises ValueError: it covers more than MAX_PLACES.
+    """
     grid: list[list[Cell]] = []
+    places = 0
     open_cells: dict[int, tuple[Cell, int]] = {}  # by column: a cell from above, rows that it lacks
     for cells in rows:
         line: list[Cell] = []
@@ -48,10 +54,14 @@ def spread(rows: Sequence[Sequence[Cell]]) -> Grid:
                 put(*open_cells[len(line)])
             for _ in range(min(cell.columns, MAX_COLUMNS - len(line))):
                 put(cell, cell.rows - 1)
-        while len(line) < MAX_COLUMNS and any(column >= len(line) for column in open_cells):
+        last = max(open_cells, default=-1)
+        while len(line) <= min(last, MAX_COLUMNS - 1):
             put(*open_cells.get(len(line), (EMPTY, 0)))
         open_cells = below
         grid.append(line)
+        places += len(line)
+        if places > MAX_PLACES:
+            raise ValueError(f"a table of more than {MAX_PLACES:,} cells")
     return even(grid)
 
 
@@ -78,21 +88,7 @@ def cell_text(lines: Iterable[str]) -> str:
 
 def once(row: Iterable[Cell]) -> list[Cell]:
     """The cells of a row in order, each once, those without text left out."""
-    found: list[Cell] = []
-    for cell in row:
-        if cell.text and not any(cell is other for other in found):
-            found.append(cell)
-    return found
-
-
-def is_frame(grid: Grid) -> bool:
-    """Whether a table only frames text: a single column or cell, or running text in it."""
-    if not grid or len(grid[0]) < 2 or len(once(cell for row in grid for cell in row)) < 2:
-        return True
-    cells = [cell for row in grid for cell in row]
-    figures = any(cell.text[0].isdecimal() for row in grid for cell in row[1:] if cell.text)
-    is_long = any(len(cell.text) > LONG_CELL for cell in cells)
-    return is_long and (len(grid) < 2 or not figures)
+    return list({id(cell): cell for cell in row if cell.text}.values())
 
 
 def _has_digit(text: str) -> bool:

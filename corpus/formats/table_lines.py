@@ -6,9 +6,10 @@ A row is printed as its cells (`text`), and read with the names that stand above
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 
 from corpus.bulletin import Kind
-from corpus.formats.assembly import CELL_GAP, Piece
+from corpus.formats.assembly import CELL_GAP, LONG_CELL, Piece
 from corpus.formats.column_heads import (
     BARE,
     Column,
@@ -28,6 +29,8 @@ from corpus.formats.column_heads import (
 from corpus.formats.grid import Cell, Grid, Row, once
 
 NOTHING = frozenset("—-–－/／…\\")  # what a cell without a value holds
+
+LONG_REMARK = 400  # characters that a cell of a table of figures may hold all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,20 @@ def lines_of(grid: Grid, above: str = "") -> Iterator[Piece]:
         for part, body in zip(parts, bodies, strict=True):
             if cells := once(row[part]):
                 yield Piece(_printed(cells), Kind.TABLE, _reading(body, n, band))
+
+
+def is_frame(grid: Grid) -> bool:
+    """Whether a table only frames text: a single column or cell, or running text in a cell where
+    no figures stand beside it.
+    """
+    cells = once(cell for row in grid for cell in row)
+    if not grid or len(grid[0]) < 2 or len(cells) < 2:
+        return True
+    longest = max(len(cell.text) for cell in cells)
+    if longest <= LONG_CELL:
+        return False
+    told = sum(is_figure(plain(cell)) for row in grid for cell in once(row[1:]))
+    return longest > LONG_REMARK or len(grid) < 2 or told < len(grid) - 1
 
 
 def _body(grid: Grid, depth: int, unit: str) -> _Body:
@@ -154,7 +171,8 @@ def _shared(body: _Body, n: int, i: int) -> str:
     cell = body.rows[n][i]
     if not body.named or not is_figure(plain(cell)):
         return ""
-    below = [row[body.named[-1]] for row in body.rows[n + 1 :] if row[i] is cell]
+    merged = takewhile(lambda row: row[i] is cell, islice(body.rows, n + 1, None))
+    below = [row[body.named[-1]] for row in merged]
     others = "、".join(dict.fromkeys(map(plain, below)))
     return f"（与{others}同一格）" if others else ""
 
