@@ -41,6 +41,16 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Loss:
+    """What a file shows and its text does not hold, or holds otherwise: a page that is a picture,
+    a character without a name. Told in both languages, the place in the file first.
+    """
+
+    chinese: str
+    english: str
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A quantity in the reading text of a unit: text == unit.text[start:end].
 
@@ -110,6 +120,7 @@ class Bulletin:
 
     What the file does not state is None or empty. `series` is the masthead's name with the issue in
     it, `issue` the number alone; `date` is ISO 8601, and `date_source` the words it was read from.
+    `losses` tells what of the file could not be read.
     """
 
     id: str
@@ -122,6 +133,7 @@ class Bulletin:
     recipients: tuple[str, ...]
     articles: tuple[Article, ...]
     units: tuple[Unit, ...]
+    losses: tuple[Loss, ...] = ()
 
     @property
     def title(self) -> str:

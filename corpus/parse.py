@@ -18,6 +18,7 @@ from corpus.layout.lines import split_lines
 from corpus.metadata import ISSUE_KINDS
 from corpus.text.list_marks import LEVELS
 from corpus.text.reading_text import read
+from corpus.text.torn_figures import sets_digits_apart
 
 PARSER_VERSION = 4  # part of the index's manifest: other units need another index
 FIGURE_KINDS = frozenset({*NUMBERED, Kind.EDITOR_NOTE, Kind.CAPTION})
@@ -67,6 +68,7 @@ def parse(data: bytes, file_name: str, called: str | None = None) -> Bulletin:
         recipients=metadata.recipients_of(units),
         articles=articles,
         units=tuple(replace(unit, place=metadata.place_of(unit, articles)) for unit in units),
+        losses=extracted.losses,
     )
 
 
@@ -74,15 +76,16 @@ def _units(extracted: Extracted) -> Iterator[Unit]:
     text = extracted.text
     paragraphs = 0
     section: tuple[str, ...] = ()
+    apart = sets_digits_apart(text)
     for block in blocks_of(split_lines(text), extracted):
         if block.kind is Kind.HEADING:
-            section = _enter(section, read(block.text).text)
+            section = _enter(section, read(block.text, digits_apart=apart).text)
         elif block.kind is Kind.TITLE:
             section = ()
         paragraphs += block.kind in NUMBERED
         source = _source(text, block)
         row = extracted.readings.get(block.lines[0].span.start)
-        reading = read(source).text if row is None else row
+        reading = read(source, digits_apart=apart).text if row is None else row
         yield Unit(
             kind=block.kind,
             number=paragraphs if block.kind in NUMBERED else None,

@@ -15,6 +15,7 @@ from index.generation import Generation
 from index.generations import Generations
 from index.prepare import prepare
 from index.rebuild import REBUILD
+from index.records import Entry
 from index.shelf.shelf_errors import damage_told
 from index.shelf.shelf_files import Shelf
 from index.shelf.writing import WriterLock
@@ -106,8 +107,21 @@ def _check(generation: Generation, shelf: Shelf, *, remote: bool) -> str:
     held = catalogue.holdings()
     return (
         f"{held.bulletins} 份 bulletins，{held.paragraphs:,} 段 paragraphs，"
-        f"{len(stored):,} 个向量 vectors"
+        f"{len(stored):,} 个向量 vectors" + _losses(entries.values())
     )
+
+
+def _losses(entries: Collection[Entry]) -> str:
+    """Which bulletins hold what could not be read, and the first thing of each."""
+    short = [entry for entry in entries if entry.losses]
+    if not short:
+        return ""
+    told = "；".join(
+        f"{entry.id}：{entry.losses[0].chinese} ({entry.losses[0].english})"
+        for entry in short[:NAMED]
+    )
+    more = f" (+{len(short) - NAMED})" if len(short) > NAMED else ""
+    return f"；{len(short)} 份有未能读出的内容 hold what could not be read：{told}{more}"
 
 
 def _check_files(vectors: Path) -> None:

@@ -77,6 +77,7 @@ def entry_of(bulletin: Bulletin, stored: Stored) -> Entry:
         doubtful=sum(
             figure.doubt is not None for unit in bulletin.units for figure in unit.figures
         ),
+        losses=bulletin.losses,
     )
 
 

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from corpus.bulletin import Kind
+from corpus.bulletin import Kind, Loss
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A bulletin in the catalogue; `size` in bytes, `mtime_ns` of its file on the shelf."""
+    """A bulletin in the catalogue; `size` in bytes, `mtime_ns` of its file on the shelf, `losses`
+    what of the file could not be read.
+    """
 
     id: str
     sha256: str
@@ -20,6 +22,7 @@ class Entry:
     articles: int
     paragraphs: int
     doubtful: int
+    losses: tuple[Loss, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,24 @@ def test_bulletins_are_added_listed_and_removed(jianbao: Command, tmp_path: Path
     assert "kaifeng" not in jianbao("list").out
 
 
+def test_what_of_a_file_could_not_be_read_is_told(jianbao: Command, tmp_path: Path) -> None:
+    """Add says it in a line, list keeps it, and doctor names the bulletin that it is of."""
+    text = (
+        "开封市养老服务情况\n\n全市建成老年食堂52个，培训护工".encode()
+        + b"\xff"
+        + "85名。\n".encode()
+    )
+    (tmp_path / "kaifeng.txt").write_bytes(text)
+    added = jianbao("add", str(tmp_path / "kaifeng.txt")).out.splitlines()
+    assert added[1].startswith(
+        "kaifeng: not read 未读出：有1处字节损坏，以\ufffd代替，第一处在第3行"
+    )
+    assert "1 broken bytes" in added[1]
+    entries = {line["bulletin"]: line for line in jianbao("list", "--json").lines}
+    assert entries["kaifeng"]["losses"][0].startswith("有1处字节损坏")
+    assert "kaifeng：有1处字节损坏" in jianbao("doctor").out
+
+
 def test_sync_counts_what_it_did(jianbao: Command, folder: Path) -> None:
     """The first sync of another folder swaps the bulletins; the second has nothing to do."""
     assert jianbao("sync", str(folder)).out.startswith("2 added, 0 updated")

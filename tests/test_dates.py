@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from corpus.text.dates import find_dates
+from corpus.text.dates import DateMention, find_dates
 
 
 @pytest.mark.parametrize(
@@ -19,13 +19,23 @@ from corpus.text.dates import find_dates
         ("11月份", None, 11, None),
         ("3月5号", None, 3, 5),
         ("发布时间：2025-03-14 09:21", 2025, 3, 14),
+        ("二O一九年十一月八日", 2019, 11, 8),
+        ("二ＯＯ八年元月三十日", 2008, 1, 30),
+        ("二◯二二年九月廿九日", 2022, 9, 29),
+        ("二０二三年五月卅一日", 2023, 5, 31),
+        ("2O21年7月6日", 2021, 7, 6),
+        ("2023.11.02", 2023, 11, 2),
+        ("2022/6/18", 2022, 6, 18),
+        ("中華民國108年7月3日", 2019, 7, 3),
+        ("民国一百一十年十二月", 2021, 12, None),
+        ("版本3.15.2，比上年多1.2.3.4项", None, None, None),
     ],
 )
 def test_a_date_is_read_however_it_is_written(
     text: str, year: int | None, month: int | None, day: int | None
 ) -> None:
     """Widths, blanks and numerals do not matter; what is left open is None."""
-    (mention,) = find_dates(text)
+    (mention,) = find_dates(text) or [DateMention("", 0, 0, None, None, None)]
     assert (mention.year, mention.month, mention.day) == (year, month, day)
 
 

@@ -1,13 +1,15 @@
 """Bytes become text, or an error that names the file and the mend."""
 
+import codecs
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import BulletinError, CallError
-from corpus.extract import read_bytes
+from corpus.extract import extract, read_bytes
 from corpus.formats.plain_text import decode
 from corpus.formats.registry import MAX_BYTES
+from corpus.parse import parse
 
 TEXT = "积极应对人口老龄化\n加快发展养老服务。\n"
 
@@ -19,10 +21,27 @@ TEXT = "积极应对人口老龄化\n加快发展养老服务。\n"
         TEXT.encode("utf-8-sig"),
         TEXT.encode("gb18030"),
         TEXT.encode("gbk"),
+        TEXT.encode("utf-16"),
+        codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"),
+        TEXT.replace("\n", "\u2029").encode("utf-8"),
+        TEXT.replace("\n", "\u2028").encode("gb18030"),
+        TEXT.replace("\n", "\f").encode("utf-8"),
         TEXT.replace("\n", "\r\n").encode("utf-8"),
         TEXT.replace("\n", "\r").encode("gb18030"),
     ],
-    ids=["UTF-8", "UTF-8 with BOM", "GB18030", "GBK", "CRLF", "CR"],
+    ids=[
+        "UTF-8",
+        "UTF-8 with BOM",
+        "GB18030",
+        "GBK",
+        "UTF-16",
+        "UTF-16 BE",
+        "paragraph separator",
+        "line separator",
+        "page feed",
+        "CRLF",
+        "CR",
+    ],
 )
 def test_text_is_the_same_in_every_encoding(data: bytes) -> None:
     """UTF-8 with or without a mark, the Chinese encodings, and any end of line give one text."""
@@ -38,11 +57,12 @@ def test_rare_characters_of_gb18030_are_read() -> None:
     ("data", "problem"),
     [
         (b"%PDF-1.7\n\0\0" + TEXT.encode(), "binary"),
-        (TEXT.encode("utf-16"), "binary"),
+        (TEXT.encode("utf-16-le"), "binary"),
+        ("議會要求市政府提出長者照顧改善計畫，並編列預算。".encode("big5"), "neither"),
         (b"\xff\xfe\xfd\x80\x80", "neither"),
         (b"\x01\x02\x03\x04" * 8, "neither"),
     ],
-    ids=["zero byte", "UTF-16", "no encoding", "control characters"],
+    ids=["zero byte", "UTF-16 without its mark", "Big5", "no encoding", "control characters"],
 )
 def test_what_is_no_text_is_refused(data: bytes, problem: str) -> None:
     """The error names the file, says what is wrong, and tells to save it as UTF-8."""
@@ -50,9 +70,36 @@ def test_what_is_no_text_is_refused(data: bytes, problem: str) -> None:
         decode(data, "a.txt")
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.encode() * 5 + "完".encode()[:2],
+        (TEXT * 5).encode("gb18030") + "完".encode("gb18030")[:1],
+        TEXT.encode() * 3 + b"\xff" + TEXT.encode() * 3,
+    ],
+    ids=["UTF-8 cut off", "GBK cut off", "a byte inside"],
+)
+def test_a_broken_byte_is_marked_and_told(data: bytes) -> None:
+    """What makes no character is shown as such, the rest is read, and where it stands is said."""
+    extracted = extract(data, ".txt", "a.txt")
+    assert extracted.text.count("\ufffd") == 1
+    assert extracted.text.replace("\ufffd", "").startswith(TEXT * 3)
+    (loss,) = extracted.losses
+    line = extracted.text.count("\n", 0, extracted.text.index("\ufffd")) + 1
+    assert f"第{line}行" in loss.chinese
+    assert f"line {line}" in loss.english
+
+
+def test_digits_behind_a_broken_byte_are_no_figure() -> None:
+    """Of 2�6个 nobody knows the figure, so none is told."""
+    data = "全市情况报告\n\n建成场所2".encode() + b"\xff" + "6个，培训护工85名。\n".encode()
+    (unit,) = parse(data, "a.txt").paragraphs
+    assert [figure.text for figure in unit.figures] == ["85名"]
+
+
 def test_a_stray_control_character_is_no_harm() -> None:
-    """One bell in 200 characters is within what text may hold; tabs and page feeds are text."""
-    text = "养老服务" * 50 + "\x07\t\f"
+    """One bell in 200 characters is within what text may hold; tabs are text."""
+    text = "养老服务" * 50 + "\x07\t"
     assert decode(text.encode(), "a.txt") == text
 
 

@@ -1,15 +1,19 @@
 """Text of bulletins and users never becomes markup."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.bulletin import Kind
+from corpus.parse import parse
 from index.library import Library
 from rag.answering.answer import Answer, Caution, Citation
 from ui.store.answer_record import Record
 from ui.views.answer_view import answer_html, notice_html, question_html
 from ui.views.escaping import escape, source_address
+from ui.views.library_view import Added, added_html
 from ui.views.source_view import read_address, source_html, welcome_html
 
 PAYLOADS = (
@@ -106,3 +110,14 @@ def test_an_address_that_leads_nowhere_gets_a_word(
 def test_without_a_bulletin_the_panel_explains_itself(library: Library) -> None:
     """The page's plain address shows what the panel is for."""
     assert source_html(library, "/") == welcome_html()
+
+
+def test_what_could_not_be_read_is_on_the_page() -> None:
+    """What came of a file says what of it could not be read, in both languages and as text."""
+    data = "某县养老情况\n\n建成食堂52个，培训<b>护工".encode() + b"\xff" + "85名。\n".encode()
+    bulletin = parse(data, "a.txt")
+    html = added_html([Added("a.txt", bulletin, "已添加")])
+    assert "⚠" in html
+    assert "有1处字节损坏" in html
+    assert "1 broken bytes stand as" in html
+    assert "⚠" not in added_html([Added("a.txt", replace(bulletin, losses=()), "已添加")])

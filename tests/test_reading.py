@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from strategies import sources
 
 from corpus.text.note_marks import note_marks
+from corpus.text.radicals import CHARACTERS
 from corpus.text.reading_text import CHINESE_MARKS, is_blank, is_han, narrow, read
 
 
@@ -159,8 +160,9 @@ def test_every_character_of_the_reading_has_its_source(source: str) -> None:
     for char, offset in zip(reading.text, reading.offsets, strict=True):
         printed = source[offset]
         stands_for = {printed, narrow(printed), CHINESE_MARKS.get(printed, printed)}
-        if printed == "．":
-            stands_for.add("。")
+        stands_for.add(CHARACTERS.get(printed, printed))
+        if printed in "．[]":  # a full stop; the brackets of a note's number
+            stands_for.add({"．": "。", "[": "［", "]": "］"}[printed])
         if printed.isspace():
             stands_for = {" ", "\n", "　"}
         assert char in stands_for

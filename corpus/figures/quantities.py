@@ -36,8 +36,8 @@ _UNIT = "|".join(sorted({*_COUNTED, *_MEASURED}, key=len, reverse=True)).replace
 _NUMBER = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _APPROXIMATE = "余|多|来|几"
 _FIGURE = re.compile(
-    # not inside a name such as A4, 1+3+6+20, 第104次, nor behind a decimal point
-    rf"(?<![\dA-Za-z第.+×/])(?P<number>{_NUMBER})(?:[-~～–—－至到](?P<high>{_NUMBER}))?"
+    # not inside a name such as A4, 1+3+6+20, 第104次, nor behind a decimal point or a lost digit
+    rf"(?<![\dA-Za-z第.+×/\ufffd])(?P<number>{_NUMBER})(?:[-~～–—－至到](?P<high>{_NUMBER}))?"
     rf"(?:{_APPROXIMATE})?(?P<unit>(?:{'|'.join(_SCALES)})?(?:{_APPROXIMATE})?(?:{_UNIT})?)"
 )
 # Behind a number without a unit: another number, which has the unit of both.

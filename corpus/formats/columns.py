@@ -19,14 +19,19 @@ MAX_DEPTH = 3  # gutters within gutters: up to eight columns
 
 
 def read_column(
-    glyphs: list[Glyph], tables: list[PrintRow], column: int = 0, columns: int = 1, depth: int = 0
+    glyphs: list[Glyph],
+    tables: list[PrintRow],
+    bands: tuple[tuple[float, float], ...] = (),
+    column: int = 0,
+    columns: int = 1,
+    depth: int = 0,
 ) -> list[PrintRow]:
     """Rows of a page or of a part of it in reading order, parted at gutters; rows of tables, which
-    are made already, keep their place.
+    are made already, keep their place. `bands` are the heights between level rules (open_tables).
     """
     gutter = find_gutter(glyphs) if depth < MAX_DEPTH else None
     if gutter is None:
-        cells, rest = open_tables(glyphs)
+        cells, rest = open_tables(glyphs, bands)
         rows = [row for line in rows_of(rest) if (row := row_from(line))]
         rows = sorted([*rows, *cells, *tables], key=lambda row: row.y)
         return [replace(row, column=column, columns=columns) for row in rows]
@@ -44,7 +49,7 @@ def read_column(
         for side in (0, 1):
             part = [g for g in rest if bisect(ends, g.y) == band and (g.x0 > middle) == side]
             placed = [r for r in small if bisect(ends, r.y) == band and (r.x0 > middle) == side]
-            result += read_column(part, placed, 2 * column + side, 2 * columns, depth + 1)
+            result += read_column(part, placed, bands, 2 * column + side, 2 * columns, depth + 1)
         result += [replace(row, column=-1, columns=columns) for row in wide[band : band + 1]]
     return result
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.bulletin import Kind
 from corpus.extracted import Extracted
+from corpus.formats.print_notes import with_notes
 from corpus.formats.print_rows import PrintRow, join
 from corpus.formats.print_style import PrintStyle, are_same_size, measure
 from corpus.layout import imprint, line_kinds
@@ -54,6 +55,7 @@ class _Lines:
 def to_text(pages: list[list[PrintRow]]) -> Extracted:
     """The text of all pages; rows with a kind (furniture, tables) are lines of their own."""
     style, pages = measure([_with_captions(rows) for rows in pages])
+    pages = with_notes(pages, style.size)
     lines = _Lines()
     starts = []
     for rows in pages:
@@ -68,7 +70,11 @@ def _with_captions(rows: list[PrintRow]) -> list[PrintRow]:
     result = list(rows)
     for i in range(len(rows) - 1):
         row, below = rows[i], rows[i + 1]
-        if row.kind is None and below.kind is Kind.CAPTION and line_kinds.is_heading(row.text):
+        if (
+            row.kind is None
+            and below.kind in (Kind.CAPTION, Kind.TABLE)
+            and line_kinds.is_heading(row.text)
+        ):
             before = rows[i - 1] if i else None
             own = before is None or before.kind or _type(before) != _type(row)
             if own and are_same_size(row.size, below.size):
@@ -86,6 +92,8 @@ def _goes_on(last: PrintRow, row: PrintRow, style: PrintStyle) -> bool:
         return False
     follows = (last.column, last.columns) == (row.column, row.columns) and last.y < row.y
     if style.is_large(last) and style.is_large(row):
+        if _is_of_cover(last.text) and _is_of_cover(row.text):
+            return False  # organs and a date under each other
         near = follows and row.y - last.y <= TITLE_GAP * row.size
         return near and last.strong == row.strong and not row.text.startswith(("—", "―", "─"))
     if last.x0 - last.left > ASIDE * last.size or row.x0 - row.left > INDENT * row.size:
@@ -116,10 +124,17 @@ def _name(lines: list[_Line], style: PrintStyle) -> None:
             continue
         if title and are_same_size(row.size, title) and _may_be_title(line.text):
             line.kind = Kind.TITLE
+        elif _is_of_cover(line.text):
+            continue
         elif (style.is_large(row) or row.strong > style.strong) and line_kinds.is_heading(
             line.text
         ):
             line.kind = Kind.HEADING
+
+
+def _is_of_cover(text: str) -> bool:
+    """Whether a line in large type tells who wrote the text, or when: the layout knows."""
+    return imprint.is_organ(text) or imprint.is_date_line(text) or imprint.is_month_line(text)
 
 
 def _title_size(lines: list[_Line], style: PrintStyle) -> float | None:
@@ -157,5 +172,6 @@ def _assemble(lines: list[_Line], starts: list[tuple[int, int]]) -> Extracted:
         pages=tuple(pages),
         kinds={offset: line.kind for offset, line in placed if line.kind},
         joins=frozenset(offset for offset, line in placed if line.joins),
+        readings={offset: reading for offset, line in placed if (reading := line.rows[0].reading)},
         whole=True,
     )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Glyph:
     """A character on a page; points from the page's upper left corner, `y` is its baseline.
 
-    `size` is the em in points, `strong` says that the type is bold or a black face.
+    `size` is the em in points, `strong` says that the type is bold or a black face, `light` that it
+    is printed faintly. `char` is U+FFFD where the file shows a character but does not name it.
     """
 
     char: str
@@ -16,6 +17,7 @@ class Glyph:
     y: float
     size: float
     strong: bool
+    light: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,13 @@ class Rule:
 class Page:
     """Characters in the order of the file, without blanks, and rules of a page of `width` points.
 
-    `unmapped` counts the characters that the file shows but does not name.
+    `across` counts the characters that lie across the text and are left out, `pictured` says that
+    the page shows a picture.
     """
 
     width: float
     height: float
     glyphs: tuple[Glyph, ...]
     rules: tuple[Rule, ...]
-    unmapped: int
+    across: int = 0
+    pictured: bool = False

@@ -2,6 +2,7 @@
 
 import time
 import unicodedata
+from dataclasses import replace
 
 from corpus.errors import BulletinError
 from corpus.extracted import Extracted
@@ -11,7 +12,11 @@ from corpus.formats.flow import to_text
 from corpus.formats.furniture import part_furniture
 from corpus.formats.glyphs import Page
 from corpus.formats.pdfium import read_pages
-from corpus.formats.tables import ruled_tables
+from corpus.formats.print_losses import print_losses
+from corpus.formats.printed_tables import name_columns
+from corpus.formats.rule_grid import level_bands
+from corpus.formats.tables import open_tables, ruled_tables
+from corpus.formats.watermarks import without_watermarks
 
 HEADER = b"%PDF-"
 HEADER_WITHIN = 1024  # bytes; readers accept a header that stands no further in
@@ -40,30 +45,32 @@ def read_pdf(data: bytes, name: str) -> Extracted:
 
     pages = read_pages(data, name, check_time)
     _check_text(pages, name)
+    pages, watermarks = without_watermarks(pages)
     rows = []
     for page, (head, body, foot) in zip(pages, part_furniture(pages), strict=True):
-        tables, text = ruled_tables(body, page.rules)
-        rows.append([*head, *read_column(text, tables), *foot])
+        ruled, text = ruled_tables(body, page.rules)
+        bands = level_bands(page.rules)
+        figures, text = open_tables(text, bands, figures=True)
+        rows.append([*head, *read_column(text, [*ruled, *figures], bands), *foot])
         check_time()
-    extracted = to_text(rows)
+    extracted = to_text(name_columns(rows))
     if not extracted.text:
         raise BulletinError(
             f"{name}: no text in the document; export it again (文件没有文字，请重新导出)"
         )
-    return extracted
+    return replace(extracted, losses=tuple(print_losses(pages, watermarks)))
 
 
 def _check_text(pages: list[Page], name: str) -> None:
     chars = [glyph.char for page in pages for glyph in page.glyphs]
-    unmapped = sum(page.unmapped for page in pages)
-    if not chars and not unmapped:
+    if not chars:
         raise BulletinError(
             f"{name}: image only, no text layer on any page; run OCR first "
             "(只有图像，请先做文字识别)"
         )
-    odd = unmapped + sum(c == "\ufffd" or unicodedata.category(c) in NO_TEXT for c in chars)
-    if odd > MAX_UNREADABLE_SHARE * (len(chars) + unmapped):
+    odd = sum(c == "\ufffd" or unicodedata.category(c) in NO_TEXT for c in chars)
+    if odd > MAX_UNREADABLE_SHARE * len(chars):
         raise BulletinError(
-            f"{name}: {odd:,} of {len(chars) + unmapped:,} characters of the text layer cannot be "
+            f"{name}: {odd:,} of {len(chars):,} characters of the text layer cannot be "
             "read (fonts without a code table); run OCR first (字体缺少编码表，请先做文字识别)"
         )

@@ -3,14 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from statistics import median
 
 from corpus.bulletin import Kind
 from corpus.formats.glyphs import Glyph
+from corpus.formats.grid import Row
+from corpus.text.note_marks import raised
 
 BASELINE = 0.3  # em; characters of a row differ by less, rows by more
 RAISED = 0.6  # em; so far from a row's baseline its raised or lowered small print stands
 SMALL = 0.75  # of the row's size; what is larger is a row of its own
+LIFT = 0.15  # em; a small digit that stands so far above the row's baseline is the mark of a note
 WORD_GAP = 0.15  # em between Latin words; Chinese characters are set apart without meaning more
 # Marks that typesetting keeps from the end, and from the beginning, of a row.
 NOT_AT_END = "（(《〈【〔「『“‘\"'"
@@ -23,7 +26,8 @@ class PrintRow:
 
     `first` is the width of what could not be parted at its head. `column` is the index of its
     column among `columns` on the page, -1 for a row across them, and `left` and `right` are the
-    margins of that column. Rows of running text have no `kind` yet.
+    margins of that column. Rows of running text have no `kind` yet; rows of a table have `cells`,
+    one a column, and, once that has a name, the `reading` that the name makes.
     """
 
     text: str
@@ -38,6 +42,8 @@ class PrintRow:
     left: float = 0.0
     right: float = 0.0
     kind: Kind | None = None
+    cells: Row | None = None
+    reading: str | None = None
 
 
 def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
@@ -80,15 +86,18 @@ def row_from(glyphs: list[Glyph]) -> PrintRow | None:
     if not inked:
         return None
     glyphs = glyphs[inked[0] : inked[-1] + 1]
-    parts = [glyphs[0].char]
-    for last, glyph in pairwise(glyphs):
-        if glyph.x0 - last.x1 > WORD_GAP * glyph.size and _is_latin(last) and _is_latin(glyph):
-            parts.append(" ")
-        parts.append(glyph.char)
     size = Counter(round(g.size, 1) for g in glyphs).most_common(1)[0][0]
+    small = SMALL * max(g.size for g in glyphs)
+    base = median(g.y for g in glyphs if g.size > small)
+    parts: list[str] = []
+    for last, glyph in zip([None, *glyphs], glyphs, strict=False):
+        lifted = glyph.size <= small and base - glyph.y >= LIFT * glyph.size
+        if last and _are_apart(last, glyph):
+            parts.append(" ")
+        parts.append(raised(glyph.char) if lifted else glyph.char)
     strong = sum(g.strong for g in glyphs) * 2 > len(glyphs)
     x1 = max(g.x1 for g in glyphs)
-    return PrintRow("".join(parts), glyphs[0].x0, x1, glyphs[0].y, size, strong, _first(glyphs))
+    return PrintRow("".join(parts), glyphs[0].x0, x1, base, size, strong, _first(glyphs))
 
 
 def join(last: str, text: str) -> str:
@@ -97,8 +106,10 @@ def join(last: str, text: str) -> str:
     return " " + text if words else text
 
 
-def _is_latin(glyph: Glyph) -> bool:
-    return glyph.char.isascii()
+def _are_apart(last: Glyph, glyph: Glyph) -> bool:
+    """Whether a blank stands between two characters that one can part: Latin ones and digits."""
+    parted = all(g.char.isascii() or g.char.isdecimal() for g in (last, glyph))
+    return parted and glyph.x0 - last.x1 > WORD_GAP * glyph.size
 
 
 def _first(glyphs: list[Glyph]) -> float:

@@ -116,10 +116,19 @@ def _is_byline(text: str, previous: Kind | None, following: str) -> bool:
     """Whether a line says who wrote, issued or passed the text, and when."""
     if line_kinds.is_byline(text):
         return True
-    if previous in HEAD and (line_kinds.is_adoption(text) or line_kinds.is_origin(text)):
+    tells = (line_kinds.is_adoption, line_kinds.is_origin, line_kinds.is_delivery)
+    if previous in HEAD and any(tell(text) for tell in tells):
+        return True
+    if previous in HEAD and (imprint.is_month_line(text) or _is_of_cover(text, following)):
         return True
     signs = imprint.is_organ(text) and imprint.is_date_line(following)
     return signs or imprint.is_dated_organ(text)
+
+
+def _is_of_cover(text: str, following: str) -> bool:
+    """Whether a line names one of the organs under the title of a cover."""
+    dated = imprint.is_date_line(following) or imprint.is_month_line(following)
+    return imprint.is_organ(text) and (dated or imprint.is_organ(following))
 
 
 def _is_title(text: str, before: list[Block], following: str) -> bool:

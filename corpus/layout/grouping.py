@@ -7,7 +7,7 @@ line is a paragraph unless a page, a column or a picture cut it.
 """
 
 from collections.abc import Callable
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from corpus.extracted import Extracted
 from corpus.layout import imprint, line_kinds
@@ -18,6 +18,9 @@ KEPT_INDENT = 3  # cells; a single blank is dirt of the extraction, two ideograp
 # Where indents are kept, between one line in thirty and most lines have one.
 INDENTED_SHARE = (1 / 30, 0.6)
 HANGING = 6  # characters that a list of recipients is set in by, left and right
+NEVER_FIRST = "。，、；：！？”’）》」』】〉％%"  # marks that close what stands before them
+LINK = 20  # characters of the words of a link
+MIN_PARTED = 2  # blank lines in a text whose paragraphs they part
 PICTURE_GAP = 2  # blank lines that a picture leaves before its caption in clean text
 
 Group = list[TextLine]
@@ -30,6 +33,8 @@ def group_lines(lines: list[TextLine], extracted: Extracted) -> list[Group]:
     body = [line for line in lines if not is_page_mark(line)]
     if extracted.whole:
         return _rejoin_marked(body, extracted)
+    if _is_broken_at_links(body):
+        return _rejoin_linked(body)
     width = wrap_width(lines)
     if width is None:
         return _rejoin_torn(body)
@@ -138,6 +143,42 @@ def _rejoin_marked(lines: list[TextLine], extracted: Extracted) -> list[Group]:
         else:
             groups.append([line])
     return groups
+
+
+def _rejoin_linked(lines: list[TextLine]) -> list[Group]:
+    """Groups of clean text that was broken before and behind its links: a line that opens with a
+    mark that cannot open one goes on. Where blank lines part the paragraphs, so does any line right
+    behind one that ends no sentence; where they do not, the link itself, a short line before it.
+    """
+    parted = sum(line.gap > 0 for line in lines) >= MIN_PARTED
+    groups: list[Group] = []
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        last = groups[-1][-1] if groups else None
+        goes_on = last is not None and not line.gap and _goes_on(last, line, following, parted)
+        if goes_on:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _goes_on(last: TextLine, line: TextLine, following: TextLine | None, parted: bool) -> bool:
+    if _cannot_open(line):
+        return True
+    if line_kinds.may_end_paragraph(last.text) or line_kinds.has_heading_mark(last.text):
+        return False
+    is_link = following is not None and _cannot_open(following)
+    return (parted or is_link) and not (_stands_alone(last.text) or _stands_alone(line.text))
+
+
+def _is_broken_at_links(lines: list[TextLine]) -> bool:
+    """Whether a short line, which may be a link, has the mark behind it on a line of its own."""
+    return any(_cannot_open(line) and len(last.text) <= LINK for last, line in pairwise(lines))
+
+
+def _cannot_open(line: TextLine) -> bool:
+    """Whether a line begins with a mark that no line begins with, right behind another one."""
+    return not line.gap and line.text[:1] in tuple(NEVER_FIRST)
 
 
 def _rejoin_torn(lines: list[TextLine]) -> list[Group]:

@@ -6,6 +6,7 @@ looked at without any.
 
 import re
 
+from corpus.text import dates
 from corpus.text.reading_text import narrow, solid
 
 SHORT = 50  # characters of a masthead or an imprint
@@ -13,10 +14,10 @@ FURNITURE = 80  # characters; a web page's line of date, source, hits and sizes
 ORGAN = 24  # characters of the name of an organ
 
 _NUMBER = r"[\d一二三四五六七八九十百〇零]+"
-_YEAR = r"(?:\d{4}|[一二三四五六七八九〇零○Ｏ]{4})"
-_DAY = rf"{_YEAR}年[\d一二三四五六七八九十]{{1,3}}月[\d一二三四五六七八九十]{{1,3}}日"
-_DATED = rf"{_DAY}(?:[（(]?星期[一二三四五六日天][)）]?)?"
-_DATE = re.compile(_DATED)
+_YEAR = dates.YEAR
+_DATED = rf"{dates.DAY_OF_YEAR}(?:[（(]?星期[一二三四五六日天][)）]?)?"
+_DATE = re.compile(rf"{_DATED}(?:[上下]午|晚)?")
+_MONTH = re.compile(dates.MONTH_OF_YEAR)
 _SERIES = r"(?:专辑|简报|专刊|专报|增刊|情况反映|动态|通讯|公报)"
 _ISSUE = rf"[（(]?总?第{_NUMBER}期[)）]?"
 _MASTHEAD = re.compile(
@@ -47,8 +48,13 @@ _NOTICE = re.compile(
     r"|(?:\d+|[一二三四五])年|长期|[★☆*·•,，、。；;：:（）()])+"
 )
 _NOTICE_WORD = re.compile(r"[内绝机秘特加急注妥不严请免准]")
+# The buttons of a page, copied with it as lines of their own.
+_BUTTON = re.compile(
+    r"[【\[]?(?:下载|打印(?:本页)?|全屏|收藏|分享|纠错|我要纠错|朗读|语音播报|复制链接|关闭(?:窗口|本页)?"
+    r"|返回(?:顶部|列表)?|放大|缩小|加大|减小|还原|恢复|默认|特大|超大|大|中|小|字[体号][：:]?)[】\]]?|[】\]|]"
+)
 _FURNITURE = re.compile(
-    r"^(?:当前位置|您的位置|您当前的位置|首页\s*[>＞»]|发布(?:时间|日期)|信息来源|索引号|主题分类"
+    r"^(?:(?:时间|日期)[：:]\s*\d{4}[-./年]|当前位置|您的位置|您当前的位置|首页\s*[>＞»]|发布(?:时间|日期)|信息来源|索引号|主题分类"
     r"|(?:【\s*)?字体|字号|[［\[【]?\s*打印|分享到|上一篇|下一篇|浏览次数|点击(?:数|量)|阅读次数"
     r"|相关(?:阅读|链接|附件)|扫一扫|版权所有|网站标识码|友情链接|\S*ICP备)"
     r"|^\S+\.(?:jpe?g|png|gif|bmp|webp)$",
@@ -76,6 +82,11 @@ def is_distribution(text: str) -> bool:
 def is_date_line(text: str) -> bool:
     """Whether the line is a date and nothing else."""
     return len(text) <= SHORT and bool(_DATE.fullmatch(solid(text)))
+
+
+def is_month_line(text: str) -> bool:
+    """Whether the line is a month of a year and nothing else, as on a cover."""
+    return len(text) <= SHORT and bool(_MONTH.fullmatch(solid(text)))
 
 
 def is_organ(text: str) -> bool:
@@ -107,8 +118,10 @@ def is_imprint(text: str) -> bool:
 
 
 def is_furniture(text: str) -> bool:
-    """Whether the line frames a web page: 当前位置, 字体：大 中 小, the name of an image file."""
-    return len(text) <= FURNITURE and bool(_FURNITURE.match(narrow(text)))
+    """Whether the line frames a web page: 当前位置, 字体：大 中 小, 打印, the name of an image."""
+    if len(text) > FURNITURE:
+        return False
+    return bool(_FURNITURE.match(narrow(text)) or _BUTTON.fullmatch(solid(text)))
 
 
 def publisher_in(text: str) -> str | None:

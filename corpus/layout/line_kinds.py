@@ -3,8 +3,8 @@
 import re
 
 from corpus.layout import imprint
-from corpus.text import list_marks
-from corpus.text.reading_text import narrow
+from corpus.text import dates, list_marks
+from corpus.text.reading_text import narrow, solid
 
 # A sentence, or a paragraph, can end on these, in Chinese marks or in what extraction made of them.
 TERMINAL = "。．.！!？?；;…"
@@ -19,6 +19,10 @@ _BYLINE = re.compile(r"^[□■◎]|(?:本报|特约)?(?:记者|通讯员)[\s：
 _CREDIT = re.compile(r"供\s*稿(?:人|单位)?\s*[：:]?.{0,24}[)）]?$")
 _ADOPTION = re.compile(
     r"^[（(]?\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.*(?:通过|批准|修正|修订|公布|发布|施行)[）)]?$"
+)
+_DELIVERY = re.compile(rf"^[（(]?{dates.DAY_OF_YEAR}在.*(?:会|会议)上[）)]?$")
+_SPEAKER = re.compile(
+    r"^[一-鿿]{0,16}(?:长|主任|书记|主席|主委|委员)[\s　]+[一-鿿](?:[\s　]?[一-鿿]){1,3}$"
 )
 _ORIGIN = re.compile(
     r"^[（(]?\s*(?:来源|作者|供图|文图|撰稿)\s*[：:]|^[（(]\s*(?:根?据|摘自|来自).{2,30}[）)]$"
@@ -42,6 +46,13 @@ def is_credit(text: str) -> bool:
 def is_adoption(text: str) -> bool:
     """Whether the line tells when and where a text was passed: 2020年3月26日…会议通过."""
     return len(text) <= ADOPTION and bool(_ADOPTION.match(narrow(text)))
+
+
+def is_delivery(text: str) -> bool:
+    """Whether the line tells when, where or by whom a report was given: …在…会议上, 市长　某某."""
+    if len(text) > ADOPTION:
+        return False
+    return bool(_DELIVERY.match(solid(text)) or _SPEAKER.match(text))
 
 
 def is_origin(text: str) -> bool:

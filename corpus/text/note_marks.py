@@ -20,6 +20,11 @@ def raised(text: str) -> str:
     return text.translate(_CIRCLED).translate(_RAISED)
 
 
+def marks_of(text: str) -> list[str]:
+    """The raised marks in a text, without brackets."""
+    return re.findall("[⁰¹²³⁴⁵⁶⁷⁸⁹]+", text)
+
+
 def note_marks(source: str) -> frozenset[int]:
     """Indexes of the marks of notes inside a unit's source. One that opens the unit is none: at the
     foot of a page it tells which note it is.

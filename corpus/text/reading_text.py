@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.text.note_marks import note_marks
+from corpus.text.radicals import CHARACTERS
+from corpus.text.torn_figures import inside_figures
 
 CHINESE_MARKS = {",": "，", ".": "。", ":": "：", ";": "；", "?": "？", "!": "！",
                  "(": "（", ")": "）", "«": "《", "»": "》"}  # fmt: skip
@@ -21,10 +23,14 @@ _NARROW = {
     code: code - 0xFEE0 for code in _WIDE_CODES
 }  # Unicode lays the wide forms out in ASCII's order
 _WIDE = re.compile("[" + re.escape("".join(map(chr, _WIDE_CODES))) + "]")
-_NARROW_CHARS = {chr(wide): chr(code) for wide, code in _NARROW.items()}
+_PLAIN_CHARS = {chr(wide): chr(code) for wide, code in _NARROW.items()} | CHARACTERS
 # Most of a text are ideographs, which nothing reads in another way.
 _RUNS = re.compile(r"(?P<plain>[一-鿿]+)|.", re.DOTALL)
-_HAN = re.compile(r"[㐀-鿿豈-﫿𠀀-𯿿〇]")
+_HAN = re.compile(r"[⺀-⿕㐀-鿿豈-﫿𠀀-𯿿〇]")
+_NOTE_NUMBER = re.compile(r"\[\d{1,3}\]")  # reads like a citation of ours: its brackets turn wide
+_NOTE_BRACKETS = {"[": "［", "]": "］"}
+_MAX_NOTE = 5  # characters of it
+_BESIDE_GAP = "）)]］》”’%％‰℃", "（([［《“‘-—+"  # ends a cell of a table, begins one
 MAX_POINT_DIGITS = 2  # of the number in a leading "1." or "12."; "2024." closes a sentence
 
 
@@ -56,10 +62,13 @@ def is_blank(char: str) -> bool:
     return char.isspace() or unicodedata.category(char) == "Cf"
 
 
-def read(source: str) -> ReadingText:
-    """Reading text of `source`, which is one unit without line breaks inside sentences. Marks of
-    notes among figures are left out: 180³个 is 180个.
+def read(source: str, *, digits_apart: bool = False) -> ReadingText:
+    """Reading text of `source`, which is one unit without line breaks inside sentences.
+
+    `digits_apart` says that its file sets every digit apart (torn_figures.sets_digits_apart). Marks
+    of notes among figures are left out: 180³个 is 180个.
     """
+    torn = inside_figures(source, digits_apart=digits_apart)
     marks = note_marks(source)
     chars: list[str] = []
     offsets: list[int] = []
@@ -73,13 +82,13 @@ def read(source: str) -> ReadingText:
             last = source[end - 1]
             continue
         char = run[0]
-        if i in marks:
+        if i in marks or (i in torn and is_blank(char)):
             continue
         if ahead <= i:
             ahead = _next_inked(source, i + 1)
         after = source[ahead : ahead + 1]
         if not is_blank(char):
-            chars.append(_read_char(source, i, last, after))
+            chars.append("." if i in torn else _read_char(source, i, last, after))
             offsets.append(i)
             last = char
         elif chars and chars[-1] not in " \n　" and _keeps_blank(char, last, after):
@@ -113,8 +122,10 @@ def _read_char(source: str, i: int, before: str, after: str) -> str:
     if char == "．":
         inside = _is_digit(source[i - 1 : i]) and _is_digit(source[i + 1 : i + 2])
         return "." if inside or _numbers_point(source, i) else "。"
+    if char in _NOTE_BRACKETS and _numbers_note(source, i):
+        return _NOTE_BRACKETS[char]
     if char not in CHINESE_MARKS:
-        return _NARROW_CHARS.get(char, char)
+        return _PLAIN_CHARS.get(char, char)
     if char in "«»":
         return CHINESE_MARKS[char]
     if char in ".,:" and _joins_latin(source, i):
@@ -160,10 +171,24 @@ def _is_chinese(char: str) -> bool:
     return is_han(char) or char in "“”‘’«»…—·" or "　" <= char <= "〿" or "！" <= char <= "～"
 
 
+def _numbers_note(source: str, i: int) -> bool:
+    """Whether a bracket opens or closes the number of a note: [3]."""
+    start = i if source[i] == "[" else source.rfind("[", max(0, i - _MAX_NOTE + 1), i)
+    note = _NOTE_NUMBER.match(source, start) if start >= 0 else None
+    return note is not None and i in (note.start(), note.end() - 1)
+
+
 def _keeps_blank(char: str, before: str, after: str) -> bool:
-    """A blank stays only where it parts two words: an ideographic one, or one among Latin text."""
-    if char == "\n":
+    """A blank stays only where it parts two words or figures: an ideographic one, one among Latin
+    text, any one between digits.
+    """
+    if char == "\n" or (_is_digit(before) and _is_digit(after)):
         return True
     if char == "　":
-        return is_han(before) and is_han(after)
+        ends, begins = _BESIDE_GAP
+        return (_is_word(before) or before in ends) and (_is_word(after) or after in begins)
     return char.isspace() and before.isascii() and after.isascii()
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum()

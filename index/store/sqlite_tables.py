@@ -8,10 +8,10 @@ from typing import Any
 from index.keys import unit_key
 from index.passages import Indexed
 from index.records import Entry
-from index.store.unit_values import values_of
+from index.store.unit_values import entry_from, values_of
 from index.words import lexical
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _BULLETINS = {
     "id": "TEXT PRIMARY KEY",
@@ -25,6 +25,7 @@ _BULLETINS = {
     "articles": "INTEGER NOT NULL",
     "paragraphs": "INTEGER NOT NULL",
     "doubtful": "INTEGER NOT NULL",
+    "losses": "TEXT NOT NULL",
 }
 _ROW = {"row": "INTEGER PRIMARY KEY"}  # given by SQLite
 _UNITS = {
@@ -67,12 +68,14 @@ INSERT_UNIT = _insertion("units", _UNITS)
 
 def bulletin_row(entry: Entry) -> dict[str, Any]:
     """The row of a bulletin, by column."""
-    return asdict(entry) | {"places": json.dumps(entry.places, ensure_ascii=False)}
+    row = asdict(entry)
+    return row | {name: json.dumps(row[name], ensure_ascii=False) for name in ("places", "losses")}
 
 
 def entry_of_row(row: Mapping[str, Any]) -> Entry:
     """What a row of the table of bulletins says."""
-    return Entry(**{**row, "places": tuple(json.loads(row["places"]))})
+    values = {**row} | {name: json.loads(row[name]) for name in ("places", "losses")}
+    return entry_from(values)
 
 
 def unit_row(entry: Entry, unit: Indexed) -> dict[str, Any]:

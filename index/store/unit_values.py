@@ -1,13 +1,19 @@
-"""A unit as databases keep it: its values by name, and what is read from them again."""
+"""Units and bulletins as databases keep them: values by name, and what is read from them again."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from corpus.bulletin import Kind
+from corpus.bulletin import Kind, Loss
 from index.passages import Indexed
 from index.records import Entry, Found, UnitReading
 
 Values = Mapping[str, Any]  # a unit's, by the names of `bounds_of` and `values_of`
+
+
+def entry_from(values: Values) -> Entry:
+    """What the catalogue says of a bulletin, from its values as JSON keeps them."""
+    losses = tuple(Loss(**loss) for loss in values["losses"])
+    return Entry(**{**values, "places": tuple(values["places"]), "losses": losses})
 
 
 def bounds_of(entry: Entry, unit: Indexed) -> dict[str, str]:

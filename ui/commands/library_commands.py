@@ -37,6 +37,8 @@ def add(files: Annotated[list[Path], typer.Argument(help=FILES)]) -> None:
             f"{len(bulletin.articles)} articles, {doubtful} doubtful figures"
             + (" (replaced)" if known.get(bulletin.id, bulletin.sha256) != bulletin.sha256 else "")
         )
+        for loss in bulletin.losses:
+            typer.echo(f"{bulletin.id}: not read 未读出：{loss.chinese} ({loss.english})")
     if failed:
         raise typer.Exit(1)
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from corpus.bulletin import Bulletin
+from corpus.bulletin import Bulletin, Loss
 from index.records import Entry
 from ui.views.escaping import escape
-from ui.views.page_words import both
+from ui.views.page_words import both, in_both
 
 _HEADS = ("简报", "地区", "日期", "段落", "存疑数字")
 
@@ -44,7 +44,8 @@ def _row(entry: Entry) -> str:
     cells = ("、".join(entry.places) or "–", entry.date or "–", str(entry.paragraphs),
              str(entry.doubtful or "–"))  # fmt: skip
     return (
-        f'<tr><th scope="row"><a class="jb-cite" href="{address}">{escape(entry.title)}</a></th>'
+        f'<tr><th scope="row"><a class="jb-cite" href="{address}">{escape(entry.title)}</a>'
+        f"{_losses(entry.losses)}</th>"
         + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
         + "</tr>"
     )
@@ -57,4 +58,10 @@ def _added(one: Added) -> str:
     found = both("{paragraphs}段", paragraphs=len(one.bulletin.paragraphs))
     if doubtful:
         found += f"，{both('{doubtful}处存疑数字', doubtful=doubtful)}"
+    found += _losses(one.bulletin.losses)
     return f"<li>✓ 《{escape(one.bulletin.title)}》{both(one.state)}：{found}</li>"
+
+
+def _losses(losses: Sequence[Loss]) -> str:
+    """What of a file could not be read, a line each."""
+    return "".join(f'<div class="jb-loss">⚠ {in_both(x.chinese, x.english)}</div>' for x in losses)

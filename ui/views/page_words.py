@@ -117,6 +117,15 @@ def both(chinese: str, **values: object) -> str:
     filled = {name: escape(str(value)) for name, value in values.items()}
     zh, en = (escape(text).replace("&#123;", "{").replace("&#125;", "}").format(**filled)
               for text in (chinese, english))  # fmt: skip
+    return _spans(zh, en)
+
+
+def in_both(chinese: str, english: str) -> str:
+    """As both, of words that come in both languages; they are escaped."""
+    return _spans(escape(chinese), escape(english))
+
+
+def _spans(zh: str, en: str) -> str:
     return f'<span class="jb-zh">{zh}</span><span class="jb-en">{en}</span>'
 
 

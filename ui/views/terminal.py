@@ -138,6 +138,7 @@ def entry_line(entry: Entry) -> dict[str, object]:
         "articles": entry.articles,
         "paragraphs": entry.paragraphs,
         "doubtful": entry.doubtful,
+        "losses": [loss.chinese for loss in entry.losses],
         "sha256": entry.sha256,
         "origin": entry.origin,
     }

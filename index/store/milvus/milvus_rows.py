@@ -8,7 +8,7 @@ from index.keys import unit_key
 from index.passages import Indexed
 from index.records import Entry, UnitReading
 from index.store.milvus.milvus_collections import KEY, LONGEST_TEXT, NO_VECTOR, VECTOR, Row
-from index.store.unit_values import reading, values_of
+from index.store.unit_values import entry_from, reading, values_of
 from index.words.sparse import unit_weights
 
 PART_CHARS = LONGEST_TEXT // 4  # characters that fit one value, whatever they are
@@ -28,8 +28,7 @@ def bulletin_row(entry: Entry) -> Row:
 
 def entry_of_row(row: Row) -> Entry:
     """What the row of a bulletin says."""
-    values = json.loads("".join(row["entry"]))
-    return Entry(**values | {"places": tuple(values["places"])})
+    return entry_from(json.loads("".join(row["entry"])))
 
 
 def unit_row(entry: Entry, unit: Indexed, mean_length: float) -> Row:
