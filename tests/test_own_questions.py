@@ -2,11 +2,20 @@
 
 import json
 import lzma
+import re
 from importlib.resources import files
 
 import pytest
 
-from rag.training.reading.own_questions import DOCUMENTS, QUESTIONS, checksum, paragraphs_of
+from rag.training.reading.own_questions import (
+    DOCUMENTS,
+    ENGLISH,
+    QUESTIONS,
+    checksum,
+    paragraphs_of,
+)
+
+HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def shipped(name: str) -> list[dict[str, object]]:
@@ -56,3 +65,11 @@ def test_twins_are_two_of_which_one_is_answered() -> None:
             pairs.setdefault(one["twin"], []).append(one["answerable"])
     assert len(pairs) > 1500
     assert all(sorted(pair) == [False, True] for pair in pairs.values())
+
+
+def test_english_questions_are_asked_of_the_same_texts() -> None:
+    """Each is one of the Chinese ones in English: of its id, with its evidence in Chinese."""
+    for one in shipped(ENGLISH):
+        assert str(one["id"]).startswith("en-")
+        assert not HAN.search(str(one["question"]))
+        assert bool(one["evidence"]) == one["answerable"]

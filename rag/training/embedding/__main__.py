@@ -25,7 +25,7 @@ from rag.training.reading.smoothing import smooth
 from rag.training.reading.training_loop import Schedule
 
 THREADS = 2
-STEPS = 300
+STEPS = 220
 RATE = 1e-4
 EVENED = 150  # questions by which activations are evened out before they are kept in eight bits
 # Beside the weights that a reader learns with: questions on documents like the product's count.
