@@ -25,12 +25,17 @@ _HUNDREDS = 2.5  # 114%, where it neither grew nor was a plan to be fulfilled
 _GREW = 1.5
 _GREW_LITTLE = 0.5  # things double
 _POINTS = 2.0  # 25 percentage points: they have one digit before the point as a rule
+_HUGE = 2.0  # 42715万件: what is more than 100 million is told in 亿
 _AMOUNT = 0.3  # 3348亿元
 _AMOUNTS = 0.8  # all of them together: there are files that round every amount
 _NARROW_MARK = re.compile(r"[一-鿿][.,;:][一-鿿“《]")
 _WIDE_MARK = re.compile(r"[一-鿿][。，；：][一-鿿“《]")
 _GROWTH = re.compile(r"(?:增|涨|升|提高|扩大|上浮|完成|恢复|达到?|的)[^，。；]{0,6}$")
 _DOUBLED = 200  # percent
+_MYRIAD = 4  # digits that an amount in 万 has at the most, as a rule
+_ANY_SIZE = ("元", "公斤", "度", "千瓦时")  # budgets, harvests and power keep to 万 whatever it is
+
+_SMALL = ("个百分点", "百分点", "万")
 
 # Units that are commonly given with decimals; a length in 米 or a price in 元 often has none.
 DECIMAL_UNITS = frozenset("% ‰ 个百分点 百分点 平方公里 平方千米 公里 千米 公顷 立方米".split())
@@ -57,12 +62,13 @@ def drops_points(figures: Sequence[tuple[Figure, str]], *, wide: bool, torn: boo
 
 def may_have_lost(figure: Figure) -> bool:
     """Whether a figure of a file that drops points may have lost one."""
+    digits = digits_of(figure)
     often = figure.unit in DECIMAL_UNITS or figure.unit[0] in "万亿"
-    if not often or not digits_of(figure) or has_point(figure) or figure.high is not None:
+    if not often or not digits or has_point(figure) or figure.high is not None:
         return False
-    if figure.unit.endswith("百分点"):
-        return digits_of(figure) >= MIN_DIGITS - 1
-    return digits_of(figure) >= MIN_DIGITS and figure.value % 100 != 0
+    if digits == MIN_DIGITS - 1:  # 25 of one decimal is as frequent as 25 whole only of these
+        return figure.value % 10 != 0 and figure.unit.startswith(_SMALL)
+    return digits >= MIN_DIGITS and figure.value % 100 != 0
 
 
 def _weight(figure: Figure, before: str) -> float:
@@ -74,6 +80,8 @@ def _weight(figure: Figure, before: str) -> float:
         if is_bare(figure):
             return _THOUSANDS
         return _POINTS if digits_of(figure) == MIN_DIGITS - 1 and figure.value % 10 else 0.0
+    if figure.unit[0] in "万亿" and digits_of(figure) > _MYRIAD:
+        return _HUGE if figure.value % 10 and not figure.unit.endswith(_ANY_SIZE) else 0.0
     if figure.unit != "%" or not is_bare(figure) or figure.value % 10 == 0:
         return 0.0
     if digits_of(figure) > MIN_DIGITS:
@@ -84,6 +92,7 @@ def _weight(figure: Figure, before: str) -> float:
 
 
 def _is_amount(figure: Figure) -> bool:
-    return figure.unit[0] in "万亿" and figure.doubt is None and is_bare(figure) and bool(
-        figure.value % 10
-    )  # fmt: skip
+    """Whether a figure is an amount in 万 or 亿 that may have lost its point or not."""
+    uneven = figure.value % 10 != 0 and figure.doubt is None
+    is_huge = digits_of(figure) > _MYRIAD and not figure.unit.endswith(_ANY_SIZE)
+    return figure.unit[0] in "万亿" and is_bare(figure) and uneven and not is_huge
