@@ -8,20 +8,21 @@ from corpus.bulletin import Figure
 from corpus.figures.repairs import MAX_SHIFT, Repairs, is_bare, repaired
 
 PART_OF_WHOLE = re.compile(r"占[^，。；]{0,12}$")
-# A share of these can pass 100%: they are no wholes that what is compared would lie in.
+# Wholes that what is compared with them does not lie in: a debt can be 113% of a product.
 _NO_WHOLE = re.compile(
-    r"占[^，。；]*(?:生产总值|GDP|收入|支出|利润|资产|产值|预算|计划|任务|目标|指标|同期|上年|去年"
-    r"|标准|工资|投资|定额|额)"
+    "占[^，。；]*(?:生产总值|GDP|收入|支出|利润|资产|产值|预算|计划|任务|目标|指标|同期|上年|去年|标准"
+    "|工资|投资|额)"
 )
-# Rates of parts of a whole; those of banks (拨备覆盖率) and of yearly intakes (毛入学率) can pass it.
-_BOUNDED = re.compile(
-    r"(?:(?<!拨备)(?<!流动性)(?<!现金)覆盖率|普及率|入住率|合格率|满意率|满意度|失业率|城镇化率|知晓率|优良率"
-    r"|达标率|及格率|治愈率|好评率|处理率|治理率|办结率|回收率|通过率|支持率|绿化率|化率|(?:重复|综合)利用率"
-    r"|占比|比重|比例)(?:均|已|都|分别)?(?:为|达到?|[提升增]\w?[到至])?$"
-)
-_UNBOUNDED = re.compile(r"(?:增长|收益|回报|负债|完成|杠杆|充足|周转|换手|溢价|涨|增|升)率[^率]*$")
-_RATE = re.compile(r"(?:已完成|完成了|率(?:均|已|都|分别)?(?:为|达到?|[提升增]\w?[到至]))$")
-_DONE = re.compile(r"(?:已完成|完成了)$")
+# Shares by their name. A bank's cover (拨备覆盖率) and a school's intake (毛入学率) can pass 100%.
+_SHARES = (
+    "占比 比重 比例 普及率 入住率 合格率 满意率 满意度 失业率 城镇化率 老龄化率 知晓率 优良率 "
+    "达标率 及格率 治愈率 好评率 处理率 治理率 办结率 回收率 通过率 支持率 绿化率 重复利用率 综合利用率"
+).split()
+_IS = r"(?:均|已|都|分别)?(?:为|达到?|[提升增]\w?[到至])"
+_BOUNDED = re.compile(rf"(?:{'|'.join(_SHARES)}|(?<!拨备)(?<!流动性)(?<!现金)覆盖率){_IS}?$")
+_UNBOUNDED = re.compile("(?:增长|收益|回报|负债|完成|杠杆|充足|周转|换手|溢价|涨|增|升)率[^率]*$")
+_RATE = re.compile(rf"(?:已完成|完成了|率{_IS})$")
+_DONE = re.compile("(?:已完成|完成了)$")
 _RATHER = 200  # percent that a rate which can pass 100% hardly reaches
 _NEVER = 1000  # percent that none reaches
 # A group of people in a clause, and words that make the figure one of another place.

@@ -1,7 +1,8 @@
 """How many people a place can have at the most.
 
-populations.tsv: code of the province, residents on 1 November 2020; taken from the National Bureau
-of Statistics, 第七次全国人口普查公报（第三号）, 11 May 2021 (facts; the 31 add up to its 1,409,778,724).
+populations.tsv: code of the province, residents on 1 November 2020; facts of the seventh census:
+National Bureau of Statistics, 第七次全国人口普查公报（第三号）, 11 May 2021. The 31 add up to
+1,409,778,724, which is its total without the armed forces.
 """
 
 from functools import cache
