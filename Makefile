@@ -15,7 +15,7 @@ FUZZ_SECONDS ?= 60
 KILLS ?= 200
 MINUTES ?= 10
 
-.PHONY: serve test lint audit fuzz chaos gate eval eval-forms eval-unseen baseline eval-readme bench bench-peers load train train-reader clean
+.PHONY: serve test lint audit fuzz chaos gate eval eval-forms eval-unseen eval-doubts baseline eval-readme bench bench-peers load train train-reader clean
 
 serve: $(VENV)/installed
 	$(BIN)/jianbao serve
@@ -62,6 +62,12 @@ eval-unseen: $(VENV)/installed
 		--results build/unseen.json --report build/unseen.html
 
 # After a change that is better: commit the new baseline and the tables of eval/README.md with it.
+# Doubts of figures on damaged and sound copies of those documents.
+eval-doubts: $(VENV)/installed
+	@test -n "$(DATA)" || { echo "make eval-doubts DATA=folder of the training data"; exit 2; }
+	$(BIN)/python tests/lossy_copies.py "$(DATA)/reading/written/documents.jsonl.xz" build/copies
+	$(BIN)/python -m eval.doubts build/copies
+
 baseline: $(VENV)/installed
 	$(BIN)/jianbao eval $(QUESTIONS) --bulletins $(BULLETINS) --results eval/baseline.json
 

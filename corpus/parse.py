@@ -53,8 +53,8 @@ def parse(data: bytes, file_name: str, called: str | None = None) -> Bulletin:
         raise BulletinError(
             f"{name}: no paragraph found; it seems to hold no running text (没有找到正文段落)"
         )
-    units = _with_doubts(extracted.text, units)
     articles = metadata.articles_of(units)
+    units = [replace(unit, place=metadata.place_of(unit, articles)) for unit in units]
     series = metadata.series_of(units)
     date, date_source = metadata.date_of(units)
     return Bulletin(
@@ -67,7 +67,7 @@ def parse(data: bytes, file_name: str, called: str | None = None) -> Bulletin:
         publisher=metadata.publisher_of(units),
         recipients=metadata.recipients_of(units),
         articles=articles,
-        units=tuple(replace(unit, place=metadata.place_of(unit, articles)) for unit in units),
+        units=tuple(damage.with_doubts(extracted.text, units)),
         losses=extracted.losses,
     )
 
@@ -149,13 +149,3 @@ def _with_articles(units: list[Unit]) -> list[Unit]:
         inside = article >= 0 and unit.kind not in ISSUE_KINDS
         result.append(replace(unit, article=article if inside else None))
     return result
-
-
-def _with_doubts(text: str, units: list[Unit]) -> list[Unit]:
-    lost = damage.lost_points(text, [figure for unit in units for figure in unit.figures])
-    return [
-        replace(unit, figures=damage.mark(unit.text, unit.figures, lost=lost))
-        if unit.figures
-        else unit
-        for unit in units
-    ]

@@ -3,48 +3,117 @@
 import pytest
 
 from corpus.bulletin import Doubt, Figure
-from corpus.figures.damage import lost_points, mark
+from corpus.figures.damage import Setting, mark
 from corpus.figures.quantities import find_figures
+from corpus.parse import parse
 
 CERTAIN, POSSIBLE = Doubt.CERTAIN, Doubt.POSSIBLE
+WIDE = str.maketrans("0123456789%", "０１２３４５６７８９％")
+
+
+def all_lost(text: str) -> tuple[Figure, ...]:
+    """The figures of a paragraph whose file lost all its points."""
+    figures = find_figures(text)
+    return mark(text, figures, Setting(lost=frozenset(range(len(figures)))))
 
 
 def doubts(text: str) -> dict[str, tuple[Doubt | None, str | None]]:
     """Doubt and suggestion of each figure of a paragraph whose file lost its points."""
-    return {f.text: (f.doubt, f.suggestion) for f in mark(text, find_figures(text), lost=True)}
+    return {f.text: (f.doubt, f.suggestion) for f in all_lost(text)}
 
 
 def why(text: str, figure: str) -> str:
-    (reason,) = (f.why for f in mark(text, find_figures(text), lost=True) if f.text == figure)
+    (reason,) = (f.why for f in all_lost(text) if f.text == figure)
     return reason or ""
+
+
+def in_file(text: str, *, wide: bool = True) -> dict[str, Doubt | None]:
+    """Doubts of the figures of a file, in full-width digits or in narrow ones."""
+    data = (text.translate(WIDE) if wide else text).encode()
+    return {f.text: f.doubt for unit in parse(data, "a.txt").units for f in unit.figures}
 
 
 @pytest.mark.parametrize(
     ("text", "lost"),
     [
-        ("投入744万元,完成744%,人口202万.", True),
-        ("投入744万元,完成74.4%,人口202万.", False),
-        ("投入744万元,完成７４.４％,人口202万.", False),
-        ("投入744万元,完成744%.", False),
-        ("投入74万元,完成74%,人口20万.", False),
-        ("建成744个,完成202项,走访995人.", False),
-        ("投入744万元，完成744%，人口202万。", False),
+        ("去年投入744万元,比重上升114个百分点,建成项目202个.", True),
+        ("去年投入744万元,比重上升1.4个百分点,占7.4%,建成202个.", False),
+        ("去年投入744万元,同比增长35%,建成项目202个.", False),
+        ("去年投入744万元,完成年度计划的118%,引资2351万元,造林365公顷.", False),
+        ("去年投入744万元,产量增长2198%,建成项目202个.", True),
+        ("去年受理42715万件,投入744万元,建成项目202个.", True),
+        ("全年受理42.15万件,投入744万元,增长163%,建成项目202个.", False),
+        ("去年投入744万元，增长168%，受益人口202万。", False),
     ],
     ids=[
-        "three figures",
-        "a point",
-        "a wide point",
-        "two figures",
-        "two digits",
-        "counts",
-        "sound",
+        "114 points",
+        "points kept",
+        "nothing unusual",
+        "a plan fulfilled",
+        "a growth of thousands",
+        "a huge number",
+        "one point kept",
+        "marks of a sound text",
     ],
 )
-def test_a_file_lost_its_points_if_measured_figures_have_none(text: str, lost: bool) -> None:
-    """Three measured figures of three digits, not one digit.digit, and marks of bad extraction are
-    no chance; a sound text can do without points.
+def test_a_file_that_drops_points_is_known_by_figures_that_are_hardly_ever_whole(
+    text: str, lost: bool
+) -> None:
+    """Whole amounts prove nothing, however many; what is kept speaks against, and so do marks and
+    digits as they should be.
     """
-    assert lost_points(text, list(find_figures(text))) is lost
+    assert (in_file(text)["744万元"] is POSSIBLE) is lost
+
+
+def test_wide_and_narrow_digits_have_habits_of_their_own() -> None:
+    """The font of the full-width digits lost its points; the narrow digits of the same file kept
+    theirs, and their whole numbers are whole.
+    """
+    text = (
+        "投入７４４万元,上升１１４个百分点,占２１９８％,建成项目２０２个.\n"
+        "另据统计,投入835万元,占7.4%,增长5.25%,引资3.1亿元,支出2.2亿元.\n"
+    )
+    found = {f.text: f.doubt for u in parse(text.encode(), "a.txt").units for f in u.figures}
+    assert found["744万元"] is POSSIBLE
+    assert found["835万元"] is None
+
+
+@pytest.mark.parametrize("point", [".", "．"])
+def test_a_few_points_that_survive_hide_nothing(point: str) -> None:
+    """Most points of the file are gone: what cannot be is certain, the rest possible."""
+    text = (
+        "南阳市老龄化程度加深,６０岁以上老年人口１８７５２万人,占总人口的１３４７％,"
+        f"６５岁以上占２２８１％,床位增长８{point}５％,参保２０３５万人.\n"
+    )
+    data = f"关于南阳市养老服务工作情况的报告\n\n{text}".encode()
+    found = {f.text: f for u in parse(data, "a.txt").units for f in u.figures}
+    assert found["18752万人"].doubt is CERTAIN
+    assert (found["1347%"].doubt, found["1347%"].suggestion) == (CERTAIN, "13.47%")
+    assert found["2281%"].doubt is CERTAIN
+    assert found["2035万人"].doubt is POSSIBLE
+    assert "多处" in (found["2035万人"].why or "")
+    assert found["8.5%"].doubt is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # 96: rates of one size, one of them behind 总量
+        "主要预期目标是：全市生产总值增长5%左右，居民消费价格涨幅2%左右，城镇调查失业率5%以内，"
+        "进出口增长2%左右，研发投入总量增长5%以上。",
+        "去年工业增长12%，服务业增长8%，农业增长4%，投资总额增长24%。",
+        # 97: a sound file that gives every amount whole
+        "一九九六年，全市完成财政收入1235万元，完成工业总产值5675万元，人均纯收入达到1236元，"
+        "新修公路235公里，粮食总产量达到1486万公斤，造林面积1235公顷，完成年度计划的118%。",
+        "全乡完成税收1127万元，乡镇企业产值8653万元，修渠127公里，退耕1327公顷，增长154%。",
+        "上半年新增贷款125亿元，余额1234亿元，其中涉农贷款345亿元，小微贷款231亿元。",
+        "今年计划投资235亿元，力争达到300亿元，去年完成165亿元，总额比上年增加23.5亿元。",
+    ],
+)
+@pytest.mark.parametrize("wide", [True, False])
+def test_a_sound_file_has_no_doubts(text: str, wide: bool) -> None:
+    """Rates add up to nothing, targets are no parts, and whole numbers are whole."""
+    assert set(in_file(text, wide=wide).values()) == {None}
 
 
 def test_a_share_that_its_parts_give_is_proved() -> None:
@@ -105,7 +174,7 @@ def test_a_share_is_proved_from_its_own_sentence_only() -> None:
 )
 def test_a_share_that_may_pass_100_is_only_possible(text: str) -> None:
     """A task can be done to 112.5%; nothing proves which figure was meant."""
-    (figure,) = mark(text, find_figures(text), lost=True)
+    (figure,) = all_lost(text)
     assert (figure.doubt, figure.suggestion) == (POSSIBLE, None)
 
 
@@ -137,6 +206,6 @@ def test_marking_changes_neither_text_nor_value() -> None:
     """The figure is shown as printed; the repair is only suggested."""
     text = "人口202万，老人444万人，占2198%"
     plain: tuple[Figure, ...] = find_figures(text)
-    assert [(f.text, f.value, f.start) for f in mark(text, plain, lost=True)] == [
+    assert [(f.text, f.value, f.start) for f in all_lost(text)] == [
         (f.text, f.value, f.start) for f in plain
     ]
