@@ -15,7 +15,7 @@ FUZZ_SECONDS ?= 60
 KILLS ?= 200
 MINUTES ?= 10
 
-.PHONY: serve test lint audit fuzz chaos gate eval eval-forms eval-unseen eval-doubts baseline eval-readme bench bench-peers load train train-reader clean
+.PHONY: serve test lint audit fuzz chaos gate eval eval-forms eval-unseen eval-doubts baseline eval-readme bench bench-peers load train train-encoder train-reader clean
 
 serve: $(VENV)/installed
 	$(BIN)/jianbao serve
@@ -100,6 +100,12 @@ train-reader: $(VENV)/installed-train
 	$(BIN)/python -m rag.training.reading teacher --data "$(DATA)" --work "$(WORK)"
 	$(BIN)/python -m rag.training.reading export --data "$(DATA)" --work "$(WORK)" --out rag/reading/model
 	$(BIN)/python -m rag.training.reading certainty --data "$(DATA)" --work "$(WORK)" --out rag/reading/model
+
+# The encoder, of the same pretrained one; an hour.
+train-encoder: $(VENV)/installed-train
+	@test -n "$(DATA)" || { echo "make train-encoder DATA=folder of the training data"; exit 2; }
+	$(BIN)/python -m rag.training.embedding train --data "$(DATA)" --work "$(WORK)"
+	$(BIN)/python -m rag.training.embedding export --data "$(DATA)" --work "$(WORK)" --out index/vectors/model
 
 $(VENV)/installed: pyproject.toml $(LOCK)
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 serve")'

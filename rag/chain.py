@@ -74,7 +74,7 @@ def answer_chain(
     recent = RecentFindings(library)
 
     def evidence(query: Query, hits: Sequence[Hit]) -> Read:
-        if reader is None or query.terms:  # English is read by the words that it is carried over by
+        if reader is None:
             return find_evidence(library, query, hits)
         return read_evidence(library, reader, query, hits)
 

@@ -42,6 +42,8 @@ def read_evidence(library: Library, reader: Reader, query: Query, hits: Sequence
 
 
 def _unsaid(library: Library, query: Query) -> tuple[str, ...]:
+    if query.terms:  # the words of a question in English are no bulletin's
+        return ()
     own = [word for word in dict.fromkeys(subject_words(query)) if len(word) > 1]
     known = library.frequencies(own) if own else {}
     return tuple(word for word in own if not known[word])

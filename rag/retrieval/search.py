@@ -119,9 +119,7 @@ def _ranked(
     weights = {c.found.row: _weight(c.found, query, stages) for c in fused}
     told_first = {c.found.row: IMPRINT_SCORE * (c.found.kind in kinds) for c in fused}
     fused.sort(key=lambda c: -(c.score + told_first[c.found.row]) * weights[c.found.row])
-    # An English question is ordered by the words that it is carried over by: the reader that is
-    # shipped has seen English questions beside English texts alone.
-    if reader is not None and stages.ranker and not query.terms:
+    if reader is not None and stages.ranker:
         found = [(c, weights[c.found.row]) for c in fused[: max(k, READ)]]
         return read_order(library, reader, query, found, stages)[:k]
     head = {c.found.row: c for c in fused[:RANKED]}
