@@ -54,6 +54,7 @@ def parse(data: bytes, file_name: str, called: str | None = None) -> Bulletin:
         )
     units = _with_doubts(extracted.text, units)
     articles = metadata.articles_of(units)
+    untitled = None if articles else metadata.untitled_place(units)
     series = metadata.series_of(units)
     date, date_source = metadata.date_of(units)
     return Bulletin(
@@ -66,7 +67,9 @@ def parse(data: bytes, file_name: str, called: str | None = None) -> Bulletin:
         publisher=metadata.publisher_of(units),
         recipients=metadata.recipients_of(units),
         articles=articles,
-        units=tuple(replace(unit, place=metadata.place_of(unit, articles)) for unit in units),
+        units=tuple(
+            replace(unit, place=metadata.place_of(unit, articles, untitled)) for unit in units
+        ),
     )
 
 
