@@ -8,12 +8,14 @@ from collections.abc import Sequence
 
 from corpus.bulletin import Article, Kind, Unit
 from corpus.figures.quantities import han_number
+from corpus.headline_places import decided, only_place, opening_place, places_in
 from corpus.layout import imprint
+from corpus.most_named import mostly_about
+from corpus.text import list_marks
 from corpus.text.dates import find_dates
-from corpus.text.list_marks import TEN
 from corpus.text.gazetteer import COUNTY, PREFECTURE
+from corpus.text.list_marks import TEN
 from corpus.text.places import Place, covers, find_places, place_named
-from corpus.whereabouts import decided, mostly_about, only_place, opens_with, places_in
 
 ISSUE_KINDS = frozenset({Kind.MASTHEAD, Kind.DISTRIBUTION, Kind.PAGE_CREDIT, Kind.PAGE_NUMBER})
 _CONTRIBUTOR = re.compile(r"[（(]?\s*(?:供稿(?:单位|人)?\s*[：:])?\s*(.+?)\s*(?:供稿)?\s*[）)]?$")
@@ -105,17 +107,20 @@ def place_of(unit: Unit, articles: Sequence[Article], untitled: str | None = Non
     text that no title heads, `untitled`.
 
     A heading may lead to a part of the article's place, and elsewhere only if it opens with that:
-    二、学习外地经验 tells of home.
+    二、学习外地经验 tells of home. So may a point of a list over places: 3.江苏省….
     """
-    around = articles[unit.article].place if unit.article is not None else untitled
     if unit.article is None and (articles or unit.kind in ISSUE_KINDS):
         return None
+    around = articles[unit.article].place if unit.article is not None else untitled
     home = place_named(around) if around else None
+    item = opening_place(unit.text) if home is None and list_marks.POINT.match(unit.text) else None
+    if item is not None:
+        return item.label
     for heading in reversed(unit.section):
         place = only_place(places_in(heading, [home] if home else []))
-        if place is None:
-            continue
-        if home is None or covers(home, place) or opens_with(heading, place):
+        if place is not None and (home is None or covers(home, place)):
+            return place.label
+        if (place := opening_place(heading)) is not None:
             return place.label
     return around
 
@@ -134,6 +139,8 @@ def _places_of(
     """
     named, credited = _places_in(title, units), only_place(_places_in(contributor, units))
     if not named and credited is None:
+        if len(sections := {p for u in own for h in u.section if (p := opening_place(h))}) > 1:
+            return only_place(list(sections)), None
         return mostly_about([unit.text for unit in own if unit.number]), None
     place = only_place(named) if named else credited
     if place is None or credited is None or credited == place or not covers(place, credited):

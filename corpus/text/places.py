@@ -42,6 +42,7 @@ __all__ = [
 _RUN = re.compile(r"[㐀-䶿一-鿿]{2,}")
 # Words that can stand before a county of one character (岚县); behind others its name is the end of
 # a word and 县 a word of its own: 示范县, 振兴县域. 代县长 is whoever stands in for one.
+_BEFORE_NAME = frozenset("在到赴")
 _BEFORE_SHORT = frozenset("在到赴进往于向从由对与和及是省市州")
 # Surnames that are as often words before a place: 任洛阳市委书记, 万洛阳人.
 _PERSONS = SURNAMES - frozenset("任于向万方石江和")
@@ -124,37 +125,49 @@ def _lengths() -> dict[str, tuple[int, ...]]:
 
 
 def _is_place(text: str, run: re.Match[str], here: Mention, before: Mention | None) -> bool:
-    """Whether a name stands as a word and is that of the place; `before` is the last place named."""
+    """Whether a name stands as a word, and for the place; `before` is the last place named."""
     beside = before is not None and before.end == here.start  # 河南范县
     whole = text[here.start : here.end] == here.place.name
-    if here.end - here.start == 2 and whole:
-        if text[here.end : here.end + 1] == "长" or not (
-            beside or not _ends_word(text, here.start)
-        ):
-            return False
     words = borders(run[0])
-    start, end = here.start - run.start(), here.end - run.start()
-    if not beside and start not in words:
+    if not beside and here.start - run.start() not in words:
         return False
     if whole:
-        return not (text[here.end - 1] in "区县" and text[here.end : here.end + 1] == "域")
-    if end not in words:
-        word_end = min(border for border in words if border > end)
-        belongs = _BELONGING.match(run[0], end, word_end)
-        if not belongs and run[0][end : end + 2] not in by_form():  # 上海南京路
-            return False
-    if _NAMED_AFTER.match(text, here.end):
+        return _is_full_name(text, here, beside)
+    start, end = here.start - run.start(), here.end - run.start()
+    if not _ends_with_word(run[0], start, end) or _NAMED_AFTER.match(text, here.end):
         return False
-    if before is not None and beside and _NAMED_ELSEWHERE.match(text, here.end):
-        return any(covers(before.place, place) for place in here.places)
-    person = start - 1 in words and run[0][start - 1 : start] in _PERSONS
-    return beside or not (person and start > 0)
+    if before is not None and beside:
+        within = any(covers(before.place, place) for place in here.places)
+        return within or not _NAMED_ELSEWHERE.match(text, here.end)
+    person = start > 0 and start - 1 in words and run[0][start - 1] in _PERSONS
+    return not person
 
 
-def _ends_word(text: str, i: int) -> bool:
+def _is_full_name(text: str, here: Mention, beside: bool) -> bool:
+    """Whether the ending of a name is its own: none of 示范县, 县域 or 代县长."""
+    behind = text[here.end : here.end + 1]
+    if here.end - here.start == 2 and (behind == "长" or _ends_word(text, here.start, beside)):
+        return False
+    return not (text[here.end - 1] in "区县" and behind == "域")
+
+
+def _ends_with_word(run: str, start: int, end: int) -> bool:
+    """Whether an everyday name ends where a word does, or before what a word may add to it. At the
+    head of a run or behind 在 a name is likelier than one character of it by itself: 开封建成.
+    """
+    words = borders(run)
+    if end in words or run[end : end + 2] in by_form():  # 上海南京路
+        return True
+    word_end = min(border for border in words if border > end)
+    if _BELONGING.match(run, end, word_end):
+        return True
+    return start + 1 in words and (start == 0 or run[start - 1] in _BEFORE_NAME)
+
+
+def _ends_word(text: str, i: int, beside: bool) -> bool:
     """Whether a county of one character at text[i] is the end of a word."""
     before = text[i - 1 : i]
-    return text[i + 1] == "县" and is_han(before) and before not in _BEFORE_SHORT
+    return not beside and is_han(before) and before not in _BEFORE_SHORT
 
 
 def _is_division(place: Place) -> bool:
