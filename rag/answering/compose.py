@@ -9,6 +9,7 @@ from rag.answering.answer import Answer
 from rag.answering.comparability import incomparable
 from rag.answering.conflict import conflicting
 from rag.answering.enumeration import opening, points
+from rag.answering.namesakes import left_open
 from rag.answering.tabling import tabled
 from rag.answering.telling import Line, told
 from rag.answering.trimming import trimmed
@@ -53,7 +54,7 @@ def compose(
         yield from tabled(query, rows, hits, notes)
     else:
         items = chosen(parts[0], likeness)
-        notes = []
+        notes = [] if query.terms else list(left_open(query, items))
         if found := conflicting(query, parts[0].evidence):
             rival, note = found
             notes.append(note)

@@ -68,7 +68,7 @@ def _unlike(query: Query, best: Evidence, rival: Evidence) -> tuple[Figure, Figu
 def _same_thing(quote: str, figure: Figure, beside: str, other: Figure) -> bool:
     """Whether two figures count the same by the words before them, both done or both planned."""
     nouns, others = _nouns(quote, figure), _nouns(beside, other)
-    if len(nouns & others) < SAME_NOUN or any(not _ANY_THING.fullmatch(w) for w in nouns ^ others):
+    if len(nouns & others) < SAME_NOUN or nouns != others:
         return False
     ours, theirs = _clause(quote, figure), _clause(beside, other)
     return all(
@@ -78,9 +78,12 @@ def _same_thing(quote: str, figure: Figure, beside: str, other: Figure) -> bool:
 
 
 def _nouns(quote: str, figure: Figure) -> set[str]:
-    """The words right before a figure, in its own clause."""
+    """The words right before a figure, in its own clause, that say what it counts: 年初预算 alone
+    says nothing of what.
+    """
     clause = re.split(r"[，。；：]", quote[max(0, figure.start - NEAR) : figure.start])[-1]
-    return {word for word in words(clause) if len(word) > 1}
+    beside = (_ANY_THING, _PLANNED, _EARLIER, _SPELL)
+    return {w for w in words(clause) if len(w) > 1 and not any(k.fullmatch(w) for k in beside)}
 
 
 def _clause(quote: str, figure: Figure) -> str:
