@@ -147,6 +147,14 @@ class Bulletin:
         return self.title if unit.article is None else self.articles[unit.article].title
 
     @property
+    def places(self) -> tuple[str, ...]:
+        """Names of the places that its articles are about, each once; of a text without title
+        those of its paragraphs.
+        """
+        about = [article.place for article in self.articles] or [u.place for u in self.paragraphs]
+        return tuple(dict.fromkeys(place for place in about if place))
+
+    @property
     def paragraphs(self) -> tuple[Unit, ...]:
         """The numbered units, number i at index i - 1."""
         return tuple(unit for unit in self.units if unit.number is not None)

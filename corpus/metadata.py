@@ -4,21 +4,21 @@ Nothing is guessed: what the file does not state is None or empty.
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from corpus.bulletin import Article, Kind, Unit
 from corpus.figures.quantities import han_number
+from corpus.headline_places import decided, only_place, opening_place, places_in
 from corpus.layout import imprint
+from corpus.most_named import mostly_about
+from corpus.text import list_marks
 from corpus.text.dates import find_dates
+from corpus.text.gazetteer import COUNTY, PREFECTURE
 from corpus.text.list_marks import TEN
-from corpus.text.places import Place, ancestors, find_places, place_named
+from corpus.text.places import Place, covers, find_places, place_named
 
 ISSUE_KINDS = frozenset({Kind.MASTHEAD, Kind.DISTRIBUTION, Kind.PAGE_CREDIT, Kind.PAGE_NUMBER})
-MUNICIPALITIES = frozenset({"11", "12", "31", "50"})  # cities with the rank of a province
-COUNTY = 6  # digits of the code of a county or district
 _CONTRIBUTOR = re.compile(r"[（(]?\s*(?:供稿(?:单位|人)?\s*[：:])?\s*(.+?)\s*(?:供稿)?\s*[）)]?$")
-_OPENING = re.compile(rf"(?:[{TEN}]{{1,3}}、)?([一-鿿]{{2,4}})[：:]")
 _NUMBER = rf"(\d+|[{TEN}百零〇]+)"
 # In this order: an issue of the year, a number in brackets that is no year, the number in all.
 _ISSUES = (
@@ -92,58 +92,75 @@ def articles_of(units: Sequence[Unit]) -> tuple[Article, ...]:
     """The articles: a title each, with the contributor of its credit line and its places."""
     articles = []
     for index, title in enumerate(unit for unit in units if unit.kind is Kind.TITLE):
-        credit = next((u for u in units if u.kind is Kind.CREDIT and u.article == index), None)
+        own = [unit for unit in units if unit.article == index]
+        credit = next((unit for unit in own if unit.kind is Kind.CREDIT), None)
         contributor = None
         if credit is not None and (match := _CONTRIBUTOR.match(credit.text)):
             contributor = match[1]
-        named = [m.place for m in find_places(title.text) + find_places(contributor or "")]
-        if not named:
-            named = _mostly_named([u for u in units if u.article == index and u.number])
-        city = only_city(named)
-        inside = {p.name for p in named if len(p.code) == COUNTY and p.name != city}
-        district = inside.pop() if city and len(inside) == 1 else None
-        articles.append(Article(title.text, city, contributor, district))
+        place, district = _places_of(title.text, contributor or "", units, own)
+        articles.append(
+            Article(
+                title.text,
+                place.label if place else None,
+                contributor,
+                district.label if district else None,
+            )
+        )
     return tuple(articles)
 
 
-def place_of(unit: Unit, articles: Sequence[Article]) -> str | None:
-    """City that a unit is about: of the nearest heading that names one, else its article's."""
-    if unit.article is None:
-        return None
-    for heading in reversed(unit.section):
-        if city := only_city(_named_in(heading)):
-            return city
-    return articles[unit.article].place
+def place_of(unit: Unit, articles: Sequence[Article], untitled: str | None = None) -> str | None:
+    """Place that a unit is about: of the nearest heading that names one, else its article's; of a
+    text that no title heads, `untitled`.
 
-
-def only_city(places: Sequence[Place]) -> str | None:
-    """The city of all these places, if it is one; a province beside its county says no more."""
-    around = {above for place in places for above in ancestors(place)}
-    cities = {_city(place).name for place in places if place not in around}
-    return cities.pop() if len(cities) == 1 else None
-
-
-def _named_in(heading: str) -> list[Place]:
-    """Places in a heading. What a heading opens with and sets off by a colon (开平：…) is a place
-    even where its short name is a word elsewhere.
+    A heading may lead to a part of the article's place, and elsewhere only if it opens with that:
+    二、学习外地经验 tells of home. So may a point of a list over places: 3.江苏省….
     """
-    opening = _OPENING.match(heading)
-    if opening is not None:
-        for suffix in ("市", "县", "区"):
-            if (place := place_named(opening[1] + suffix)) is not None:
-                return [place]
-    return [mention.place for mention in find_places(heading)]
+    if unit.article is None and (articles or unit.kind in ISSUE_KINDS):
+        return None
+    around = articles[unit.article].place if unit.article is not None else untitled
+    home = place_named(around) if around else None
+    item = opening_place(unit.text) if home is None and list_marks.POINT.match(unit.text) else None
+    if item is not None:
+        return item.label
+    for heading in reversed(unit.section):
+        place = only_place(places_in(heading, [home] if home else []))
+        if place is not None and (home is None or covers(home, place)):
+            return place.label
+        if (place := opening_place(heading)) is not None:
+            return place.label
+    return around
 
 
-def _mostly_named(units: Sequence[Unit]) -> list[Place]:
-    """The city that more than half of all places named in an article's paragraphs belong to."""
-    text = "".join(unit.text for unit in units)
-    cities = Counter(_city(mention.place) for mention in find_places(text))
-    top = cities.most_common(1)
-    return [top[0][0]] if top and top[0][1] * 2 > cities.total() else []
+def untitled_place(units: Sequence[Unit]) -> str | None:
+    """Place that a text without any title is about."""
+    place = mostly_about([unit.text for unit in units if unit.kind not in ISSUE_KINDS])
+    return place.label if place else None
 
 
-def _city(place: Place) -> Place:
-    """The city that a place is or lies in; of a county without one, itself."""
-    chain = (place, *ancestors(place))
-    return next((p for p in chain if len(p.code) == 4 or p.code in MUNICIPALITIES), place)
+def _places_of(
+    title: str, contributor: str, units: Sequence[Unit], own: Sequence[Unit]
+) -> tuple[Place | None, Place | None]:
+    """The place that an article is about, and the district of it that contributed it: what the
+    title names, else the contributor, else what its paragraphs name most.
+    """
+    named, credited = _places_in(title, units), only_place(_places_in(contributor, units))
+    if not named and credited is None:
+        if len(sections := {p for u in own for h in u.section if (p := opening_place(h))}) > 1:
+            return only_place(list(sections)), None
+        return mostly_about([unit.text for unit in own if unit.number]), None
+    place = only_place(named) if named else credited
+    if place is None or credited is None or credited == place or not covers(place, credited):
+        return place, None
+    if len(place.code) < PREFECTURE:  # 河南：…, told by a city of it
+        return credited, None
+    return place, credited if len(credited.code) == COUNTY else None
+
+
+def _places_in(line: str, units: Sequence[Unit]) -> list[Place]:
+    """Places in a line of a bulletin; what it names beyond doubt anywhere decides between others
+    of one name.
+    """
+    if all(len(mention.places) == 1 for mention in find_places(line)):
+        return places_in(line)
+    return places_in(line, [m.place for unit in units for m in decided(unit.text)])

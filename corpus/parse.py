@@ -54,7 +54,8 @@ def parse(data: bytes, file_name: str, called: str | None = None) -> Bulletin:
             f"{name}: no paragraph found; it seems to hold no running text (没有找到正文段落)"
         )
     articles = metadata.articles_of(units)
-    units = [replace(unit, place=metadata.place_of(unit, articles)) for unit in units]
+    untitled = None if articles else metadata.untitled_place(units)
+    units = [replace(unit, place=metadata.place_of(unit, articles, untitled)) for unit in units]
     series = metadata.series_of(units)
     date, date_source = metadata.date_of(units)
     return Bulletin(

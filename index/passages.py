@@ -54,7 +54,10 @@ def indexed_units(bulletin: Bulletin) -> list[Indexed]:
         sentences = sentences_of(unit.text)
         place = place_code(unit.place or everywhere)
         tokens = [tokenize(sentence) for sentence in sentences]
-        named = (mention.place.code for mention in find_places(unit.text))
+        around = place_named(unit.place) if unit.place else None
+        named = (
+            p.code for m in find_places(unit.text, [around] if around else []) for p in m.places
+        )
         above = context_of(bulletin, unit)
         if unit.kind is Kind.PARAGRAPH:
             own = run_in(sentences)

@@ -62,7 +62,6 @@ def prepared(chunks: Sequence[Sequence[Stored]]) -> Iterator[list[Prepared]]:
 
 def entry_of(bulletin: Bulletin, stored: Stored) -> Entry:
     """What the catalogue says of a bulletin."""
-    places = dict.fromkeys(article.place for article in bulletin.articles if article.place)
     return Entry(
         id=bulletin.id,
         sha256=bulletin.sha256,
@@ -71,7 +70,7 @@ def entry_of(bulletin: Bulletin, stored: Stored) -> Entry:
         origin=stored.origin,
         title=bulletin.title,
         date=bulletin.date,
-        places=tuple(places),
+        places=bulletin.places,
         articles=len(bulletin.articles),
         paragraphs=len(bulletin.paragraphs),
         doubtful=sum(

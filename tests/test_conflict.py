@@ -30,12 +30,18 @@ def write(folder: Path, second: str) -> None:
         ("检查组看到，全市建成老年食堂52个，运行平稳。", False),
         ("检查组看到，2019年全市建成老年食堂48个，运行平稳。", False),
         ("检查组看到，全市培训护理员48人，运行平稳。", False),
+        ("检查组看到，全市计划建成老年食堂60个，运行平稳。", False),
+        ("检查组看到，去年全市建成老年食堂31个，运行平稳。", False),
+        ("检查组看到，上半年全市建成老年食堂31个，运行平稳。", False),
+        ("检查组看到，全市建成农村老年食堂31个，运行平稳。", False),
     ],
 )
 def test_another_value_for_the_same_thing_is_told(
     home: Path, tmp_path: Path, second: str, conflict: bool
 ) -> None:
-    """52 and 48 of the same canteens at the same time; not the same value, year or thing."""
+    """52 and 48 of the same canteens at the same time; not the same value, time or thing, nor
+    what is planned beside what was done.
+    """
     folder = tmp_path / "bulletins"
     folder.mkdir()
     write(folder, second)
@@ -63,3 +69,25 @@ def test_rows_of_a_table_do_not_conflict(home: Path, tmp_path: Path) -> None:
 
 
 CANTEENS = (("社区", 52), ("农村", 48))
+BUDGET = """新安县2024年上半年预算执行情况
+
+再看收入。一般公共预算收入入库11.2亿元，年初预算是20.7亿元，完成54%。
+
+全县组织财政收入14.6亿元，年初预算定的是24.5亿元，半年完成近六成。
+
+全年地区生产总值预期目标是增长6%左右，各项工作有序推进。
+
+上年地区生产总值增长7.9%，增速居全市第三位。
+"""
+
+
+@pytest.mark.parametrize("question", ["新安县年初预算是多少", "新安县地区生产总值增长多少"])
+def test_a_budget_beside_another_and_a_target_beside_what_was_reached_are_no_conflict(
+    home: Path, tmp_path: Path, question: str
+) -> None:
+    """年初预算 of two things is two figures; 6 % are hoped for, 7.9 % were reached last year."""
+    folder = tmp_path / "bulletins"
+    folder.mkdir()
+    (folder / "xinan.txt").write_text(BUDGET, "utf-8")
+    answer = ask(home, folder, question)
+    assert "conflict" not in {warning.kind for warning in answer.warnings}

@@ -111,6 +111,88 @@ def test_an_unknown_name_is_no_place() -> None:
     assert all(place_named(word) is None for word in AMBIGUOUS)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "坚决防范重大安全事故",
+        "持续增进群众幸福安康",
+        "主动适应城市发展新要求",
+        "沿海城市的做法",
+        "弘扬中华优秀传统文化",
+        "返乡创业的新乡贤",
+        "依托高密度门店网络",
+        "城镇新建区域",
+    ],
+)
+def test_no_place_lies_across_words(text: str) -> None:
+    """大安, 福安, 应城市, 海城市, 扬中, 新乡, 高密, 新建区 are parts of other words here."""
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("长春路小学", []),
+        ("南京东路步行街", []),
+        ("上海南京路", ["上海市"]),
+        ("石家庄长春大街", ["石家庄市"]),
+        ("北京烤鸭和兰州拉面", []),
+        ("资兴市兴宁镇", ["资兴市"]),
+        ("生态科技新城泰安镇", []),
+        ("烟台大学的学生", []),
+        ("安阳师范学院传媒学院", []),
+        ("南京中医药大学", []),
+        ("武汉宝安社区", ["武汉市"]),
+        ("洛阳社区养老", ["洛阳市"]),
+        ("洛阳乡村振兴", ["洛阳市"]),
+        ("洛阳大学生就业", ["洛阳市"]),
+        ("湖北日报讯", []),
+        ("北京时间", []),
+        ("王永康副主任", []),
+        ("记者王洪江", []),
+        ("任周宁县代县长", ["周宁县"]),
+    ],
+)
+def test_what_is_named_after_a_place_is_not_the_place(text: str, named: list[str]) -> None:
+    """Streets, towns, schools, dishes, newspapers and persons; what a city has is of the city."""
+    assert names(text) == named
+
+
+def test_a_word_that_a_name_could_begin_is_a_name_where_a_sentence_begins() -> None:
+    """开封建成: a segmenter may see 封建 there; 重大安全 begins with no name."""
+    assert names("开封建了多少个食堂") == names("在开封建了食堂") == ["开封市"]
+
+
+def test_a_shared_name_is_decided_by_the_places_around_it_or_left_open() -> None:
+    """徐州市鼓楼区 is one, beside 南京市 another; alone it may be any of the four."""
+    _, district, *_ = find_places("徐州市鼓楼区与南京市")
+    assert [place.label for place in district.places] == ["徐州市鼓楼区"]
+    _, beside = find_places("南京市和鼓楼区")
+    assert beside.place.label == "南京市鼓楼区"
+    (alone,) = find_places("鼓楼区建成食堂")
+    assert len(alone.places) == 4
+    xuzhou = place_named("徐州市")
+    assert xuzhou is not None
+    (known,) = find_places("鼓楼区建成食堂", [xuzhou])
+    assert known.place.label == "徐州市鼓楼区"
+
+
+def test_a_label_names_one_place() -> None:
+    """A shared name stands in its label with the city around it, and the label finds it."""
+    place = place_named("开封市鼓楼区")
+    assert place is not None
+    assert (place.code, place.label) == ("410204", "开封市鼓楼区")
+    luoyang = place_named("洛阳市")
+    assert luoyang is not None
+    assert luoyang.label == "洛阳市"
+
+
+def test_a_town_is_known_by_its_city() -> None:
+    """虎门镇 is one of 东莞市; a 南丰镇 elsewhere is none of 儋州市."""
+    assert names("东莞市虎门镇") == ["东莞市", "虎门镇"]
+    assert names("张家港市南丰镇") == ["张家港市"]
+
+
 @settings(deadline=None)
 @given(st.text("三门峡市山阳区河南省焦作长治久安城县的和兴岚、", max_size=20))
 def test_mentions_lie_in_the_text_and_apart(text: str) -> None:

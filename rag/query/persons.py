@@ -2,19 +2,15 @@
 
 import re
 
+from corpus.text.surnames import SURNAMES
+
 _OFFICES = (
     "常委会副主任|常委会主任|副(?:主任|书记|市长|县长|区长|省长|组长|局长|秘书长|院长|主席)"
     "|书记|市长|县长|区长|省长|部长|主任|组长|局长|厅长|处长|科长|镇长|乡长|校长|秘书长|委员长|主席|院长"
     "|检察长|委员|代表|负责人"
 )
 TITLE = re.compile(rf"(?<!总)(?:{_OFFICES})")
-# The hundred commonest surnames (National Bureau of Statistics; Ministry of Public Security 2020).
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕"
-    "丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严"
-    "覃武戴莫孔向汤栗俞柳祁裴"
-)
-NAME = rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}"
+NAME = rf"[{''.join(sorted(SURNAMES))}][\u4e00-\u9fff]{{1,2}}"
 PERSON = re.compile(
     rf"(?:{_OFFICES}|记者|同志|教授|院士|医生|老师){NAME}|{NAME}(?:同志|代表|委员|主任|书记|说|表示|介绍|告诉|认为)"
 )

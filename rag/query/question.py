@@ -9,6 +9,7 @@ from corpus.errors import CallError
 from corpus.questions.truth import Turn as Turn  # part of what `understand` takes
 from corpus.text.places import Place, ancestors, find_places
 from corpus.text.reading_text import narrow
+from corpus.text.traditional import simplified
 from index.words.terms import Term
 from index.words.tokenizer import asked as asked_tokens
 from index.words.tokenizer import words
@@ -97,8 +98,8 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Query:
             f"the question has {len(asked):,} characters, at most {MAX_QUESTION_CHARS:,} are read; "
             "shorten it (问题过长，请缩短)"
         )
-    understood = narrow(without_greeting(asked))
-    before = [_whole(turn["content"]) for turn in history if turn["role"] == "user"]
+    understood = simplified(narrow(without_greeting(asked)))
+    before = [simplified(_whole(turn["content"])) for turn in history if turn["role"] == "user"]
     said = [_whole(turn["content"]) for turn in history if turn["role"] == "assistant"]
     if is_english(understood):
         query = _english(asked, chained_english([*before, understood]), tuple(said))
@@ -113,7 +114,7 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Query:
     return Query(
         question=asked,
         understood=understood,
-        wants=wanted(understood, aspect, len(places)),
+        wants=wanted(understood, aspect, len({place.name for place in places})),
         places=places,
         years=tuple(dict.fromkeys(_YEAR.findall(understood))),
         unit=_unit(understood),
@@ -132,8 +133,10 @@ def _said_last(asked: Sequence[str], answers: Sequence[str]) -> str:
 
 
 def places_named(text: str) -> tuple[Place, ...]:
-    """The places named, each once; of 焦作市山阳区 the district is asked about, not the city."""
-    named = [mention.place for mention in find_places(text)]
+    """The places named, each once; of 焦作市山阳区 the district is asked about, not the city. Of a
+    name that several bear and that the text leaves open, all of them.
+    """
+    named = [place for mention in find_places(text) for place in mention.places]
     above = {parent for place in named for parent in ancestors(place)}
     return tuple(dict.fromkeys(place for place in named if place not in above))
 

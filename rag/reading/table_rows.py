@@ -4,10 +4,9 @@ import re
 from collections.abc import Sequence
 
 from corpus.bulletin import Kind
-from corpus.text.places import Place, find_places
+from corpus.text.places import Place, covers, find_places
 from rag.query.intents import Wants
 from rag.query.question import Query
-from rag.retrieval.agreement import covers
 from rag.retrieval.hit import Hit
 
 MIN_NAME = 2  # characters of a row's name; a shorter one stands in a question by chance

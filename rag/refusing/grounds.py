@@ -3,18 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.text.dates import find_dates
-from corpus.text.places import Place, place_named
+from corpus.text.places import Place, covers, place_named
+from corpus.text.years import own_years
 from index.library import Library
 from rag.query.asking import without_asking
 from rag.query.question import Query
 from rag.reading.evidence import Read
+from rag.reading.years_told import issue_year, years_of
 from rag.refusing.outside import gives_orders, is_elsewhere
 from rag.refusing.premise import unstated_act
 from rag.refusing.reasons import Reason
 from rag.refusing.refusal import Coverage, Missing, Refusal
 from rag.refusing.unheard_place import unheard_place
-from rag.retrieval.agreement import covers
 from rag.retrieval.search import Hit, about_place
 
 # Probability of being answered below which a question is refused. From 0.4 to 0.6 our questions and
@@ -74,7 +74,7 @@ def places_not_covered(attempt: Attempt) -> Refusal | None:
     """Nothing found is about its places; asked after places_not_found, no bulletin is."""
     if not (missing := _missing_places(attempt)):
         return None
-    places = tuple(place.name for place in missing)
+    places = tuple(dict.fromkeys(place.name for place in missing))
     return Refusal(Reason.PLACE, Missing(places=places), coverage=_coverage(attempt.library))
 
 
@@ -93,11 +93,14 @@ def years_not_covered(attempt: Attempt) -> Refusal | None:
 
 
 def other_years_told(attempt: Attempt) -> Refusal | None:
-    """The sentence that would answer gives its figures of other years."""
+    """The sentence that would answer gives its figures of other years: those that it names, or the
+    paragraph, headings and title around it.
+    """
     asked, evidence = attempt.query.years, attempt.read.evidence
     if not (asked and evidence):
         return None
-    told = {str(date.year) for date in find_dates(evidence[0].quote) if date.year}
+    bulletin = attempt.library.bulletin(evidence[0].hit.bulletin)
+    told = {str(year) for year in years_of(bulletin, evidence[0])}
     return _out_of_period(attempt, asked) if told and not told & set(asked) else None
 
 
@@ -161,8 +164,10 @@ def _covered(library: Library, places: Sequence[Place]) -> bool:
 def _speaks_of(attempt: Attempt, hit: Hit, year: str) -> bool:
     """Whether the article that a hit belongs to names the year or appeared in it."""
     bulletin = attempt.library.bulletin(hit.bulletin)
+    this_year = issue_year(bulletin)
     units = (unit for unit in bulletin.units if unit.article == hit.unit.article)
-    return year in (bulletin.date or "") or any(year in unit.text for unit in units)
+    named = any(int(year) in own_years(unit.text, this_year) for unit in units)
+    return named or this_year == int(year)
 
 
 def _coverage(library: Library) -> Coverage:

@@ -19,6 +19,15 @@ _ORDER = re.compile(
     r"|(?:print|reveal|show|output) (?:me )?your (?:\w+ )?(?:instructions|prompt|rules)",
     re.IGNORECASE,
 )
+# What machines are told and nobody asks: statements of SQL, markup, templates, shell commands.
+_PROGRAM = re.compile(
+    r"(?:^|;|--)\s*(?:select\b.+\bfrom\b|drop\s+(?:table|database|index|view)\b|insert\s+into\b"
+    r"|delete\s+from\b|update\s+\w+\s+set\b|(?:alter|create|truncate)\s+(?:table|database)\b)"
+    r"|\bunion\s+(?:all\s+)?select\b|'\s*or\s+'?1'?\s*=\s*'?1"
+    r"|</?(?:script|iframe|img|svg|style|body|html)\b|\bon(?:error|load|click)\s*=|javascript:"
+    r"|\{\{.*\}\}|\$\{.*\}|<%.*%>|\brm\s+-[rf]+\b|\bsudo\s+\w|\bcurl\s+https?:|^\s*(?:import|def|function)\s+\w+\s*[(:;]",
+    re.IGNORECASE | re.DOTALL,
+)
 # What people ask an assistant for and no office asks its bulletins: works to be written, the
 # weather, the markets, recipes, games. The noun must not stand in the paragraph found.
 _ELSEWHERE = re.compile(
@@ -32,8 +41,8 @@ _ELSEWHERE = re.compile(
 
 
 def gives_orders(question: str) -> bool:
-    """Whether a question is an order to the system rather than a question."""
-    return bool(_ORDER.search(question))
+    """Whether a question is an order to the system, or a program, rather than a question."""
+    return bool(_ORDER.search(question) or _PROGRAM.search(question))
 
 
 def is_elsewhere(question: str, near: str) -> bool:

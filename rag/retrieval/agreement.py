@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from corpus.bulletin import Unit
-from corpus.text.places import Place, ancestors, place_named
+from corpus.text.places import Place, ancestors, covers, find_places, place_named
+from corpus.text.years import own_years
 from index.records import Found
 
 # Factors on a unit's score. A unit that names the place, or whose article is about it, keeps its
@@ -25,14 +26,10 @@ def year_factor(text: str, date: str | None, years: Sequence[str]) -> float:
     """What the score of a unit of this text, in a bulletin of this date, is worth for a question
     about these years; 1 where there are none.
     """
-    if not years or any(year in text or year in (date or "") for year in years):
+    if not years or any(year in (date or "") for year in years):
         return 1.0
-    return OTHER_YEAR
-
-
-def covers(place: Place, other: Place) -> bool:
-    """Whether one place is the other or the other lies within it."""
-    return other == place or place in ancestors(other)
+    named = any(year in text for year in years) and own_years(text)
+    return 1.0 if named and any(int(year) in named for year in years) else OTHER_YEAR
 
 
 def about_place(unit: Unit, place: Place) -> bool:
@@ -41,7 +38,10 @@ def about_place(unit: Unit, place: Place) -> bool:
     A province covers its cities, a city its counties.
     """
     own = place_named(unit.place) if unit.place else None
-    return (own is not None and covers(place, own)) or place.short in unit.text
+    if own is not None and covers(place, own):
+        return True
+    named = find_places(unit.text, [own] if own else [])
+    return any(covers(place, other) for mention in named for other in mention.places)
 
 
 def may_answer_for(unit: Unit, place: Place) -> bool:
