@@ -63,6 +63,8 @@ def test_orders_to_the_system_are_known(question: str) -> None:
         "鹤壁开发了哪些智慧系统",
         "省人大提示了哪些风险",
         "What rules did the previous meeting adopt?",
+        "Which deputies were selected from the districts?",
+        "How many files did the office update and delete?",
     ],
 )
 def test_questions_about_orders_are_no_orders(question: str) -> None:
