@@ -22,7 +22,7 @@ from index.shelf.stored_file import check_name
 from index.shelf.writing import WriterLock
 from index.store.databases import Engine
 from index.vectors.encoder import Encoder, Vectors
-from index.vectors.offered import likeness_of
+from index.vectors.offered import likeness_of, words_weight_of
 from index.words.terms import Term
 from index.writer import Writer
 
@@ -58,6 +58,7 @@ class Library:
         """
         self._shelf = Shelf(home)
         self.likeness = likeness_of(encoder)
+        self.words_weight = words_weight_of(encoder)
         lock = WriterLock(home)
         generations = Generations(home, encoder, Engine(chroma_url, milvus_uri))
         self._current = Current(generations, lock, fresh=fresh)

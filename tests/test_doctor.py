@@ -31,7 +31,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_bulletin(room / "puyang.txt", "濮阳市", "全市改造家庭床位310张。")
     subprocess.run(
         [PROGRAM, "add", room / "puyang.txt"], check=True, capture_output=True,
-        env={**os.environ, "JIANBAO_HOME": str(room / "home"),
+        env={**os.environ, "JIANBAO_HOME": str(room / "home"), "JIANBAO_EMBEDDING_MODEL": "table",
              "JIANBAO_BULLETINS": str(room / "served")},
     )  # fmt: skip
     return room

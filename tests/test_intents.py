@@ -39,6 +39,8 @@ ABOUT_BULLETINS = {
     "信阳那篇文章的标题": Aspect.TITLES,
     "手头有多少份简报": Aspect.LIST,
     "你们库里都有什么？": Aspect.LIST,
+    "最新的一期是哪天的": Aspect.NEWEST,
+    "哪份简报最早": Aspect.OLDEST,
     "给信阳的做法写个提纲": Aspect.OVERVIEW,
     "信阳这份稿子介绍了些什么": Aspect.OVERVIEW,
     "Who supplied the text about Xinyang?": Aspect.CONTRIBUTOR,
@@ -50,6 +52,8 @@ ABOUT_BULLETINS = {
     "Which places does this bulletin speak of?": Aspect.PLACES,
     "Read me the headline": Aspect.TITLES,
     "What sources do you have?": Aspect.LIST,
+    "What is the latest issue?": Aspect.NEWEST,
+    "Show me the oldest bulletin": Aspect.OLDEST,
     "Give me an overview": Aspect.OVERVIEW,
 }
 # Questions with words for an imprint, and the kind of unit where the word may stand.

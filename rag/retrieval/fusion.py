@@ -15,25 +15,26 @@ from rag.query.question import Query
 from rag.retrieval.stages import ALL_STAGES, Stages
 
 CANDIDATES = 50  # units taken from each index; recall@50 is complete on CMRC 2018 and the bulletins
-# Weight of words against meaning. Rank fusion lost against a convex combination at every level on
-# CMRC 2018 and XQuAD. The weight is a first trial's: CMRC's trial questions cannot choose it, for
-# the embedded model has learned from them; our own questions are level from 0.5 to 0.8.
-WORDS_WEIGHT = 0.35
 MIN_SPREAD = 1e-3  # of cosines; below it they all say the same
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A unit with its BM25 and its meaning as shares of the best one's, and both in one, 0 to 1."""
+    """A unit with its BM25 and its meaning as shares of the best one's, 0 to 1; `weight` is what
+    words count beside the vectors that tell the meaning.
+    """
 
     found: Found
     words: float
     meaning: float
+    weight: float
 
     @property
     def score(self) -> float:
-        """The convex combination."""
-        return WORDS_WEIGHT * self.words + (1 - WORDS_WEIGHT) * self.meaning
+        """Both in one, 0 to 1: a convex combination, which rank fusion lost against at every level
+        on CMRC 2018 and XQuAD.
+        """
+        return self.weight * self.words + (1 - self.weight) * self.meaning
 
 
 def candidates(
@@ -53,7 +54,7 @@ def candidates(
     distances = standardised([hit.score for hit in meaning], library.background(text)).tolist()
     by_meaning = _shares(meaning, distances)
     fused = [
-        Candidate(hit, by_words.get(row, 0.0), by_meaning.get(row, 0.0))
+        Candidate(hit, by_words.get(row, 0.0), by_meaning.get(row, 0.0), library.words_weight)
         for row, hit in found.items()
     ]
     return sorted(fused, key=lambda c: (-c.score, c.found.bulletin, c.found.position))

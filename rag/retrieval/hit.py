@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from corpus.bulletin import Bulletin, Kind, Unit
+from index.vectors.offered import BESIDE_TABLE
 from rag.query.question import Query
 from rag.reading.unit_passages import passage_of
-from rag.retrieval.fusion import WORDS_WEIGHT, Candidate
+from rag.retrieval.fusion import Candidate
 from rag.retrieval.ranker import Sentence
 from rag.retrieval.reasons_found import why_found
 
@@ -34,8 +35,8 @@ class Hit:
 
     @property
     def fused(self) -> float:
-        """Words and meaning in one by the weights of the fusion, 0 to 1."""
-        return WORDS_WEIGHT * self.words + (1 - WORDS_WEIGHT) * self.meaning
+        """Words and meaning in one as the linear reader learned them, 0 to 1."""
+        return BESIDE_TABLE * self.words + (1 - BESIDE_TABLE) * self.meaning
 
     @property
     def paragraph(self) -> int | None:
