@@ -9,9 +9,7 @@ from index.library import Library
 from index.scope import OPEN, Scope
 
 _NUMERAL = r"\d{1,4}|[一二三四五六七八九十百〇零]{1,6}"
-_ISSUE = re.compile(
-    rf"第\s*({_NUMERAL})\s*[期号辑]|(?<![\d一二三四五六七八九十])({_NUMERAL})期(?:简报|专辑|专刊)"
-)
+_ISSUE = re.compile(rf"第\s*({_NUMERAL})\s*[期号辑]|(?<!\d)(\d{{2,4}})期(?:简报|专辑|专刊)")
 _IN_BRACKETS = re.compile(rf"[（(]\s*({_NUMERAL})\s*[)）]")  # 联动监督专辑（五十二）
 NAMING = (Kind.MASTHEAD, Kind.TITLE)
 READ = 500  # bulletins whose mastheads are read; of more those that the words of the number find

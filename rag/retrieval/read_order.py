@@ -18,7 +18,7 @@ from rag.retrieval.stages import ALL_STAGES, Stages
 READ = 12
 # What the search says beside the reader, in its logits: the whole way from the worst unit found to
 # the best, and the logarithm of how far kind, place and period agree. Set on the watched questions.
-PRIOR, AGREEMENT = 3.0, 2.0
+PRIOR, AGREEMENT = 4.0, 2.0
 TOLD_OF_ITSELF = 4.0  # logits of a line that states what is asked of a bulletin itself
 SHARPNESS = 0.5  # of the logistic function that makes a score of a logit: two far ones differ still
 
