@@ -64,8 +64,8 @@ def test_the_weights_alone_can_be_read(tmp_path: Path) -> None:
 
 
 def test_what_was_learned_is_kept_without_what_was_not(tmp_path: Path) -> None:
-    """Of two layers only the one that changed is kept, in half precision; put into a fresh net it
-    gives the trained one but for rounding.
+    """Of two layers only the one that changed is kept, its matrix in eight bits; put into a fresh
+    net it gives the trained one but for rounding.
     """
     torch.manual_seed(0)
     begun = nn.Sequential(nn.Linear(4, 4), nn.Linear(4, 2))
@@ -74,7 +74,9 @@ def test_what_was_learned_is_kept_without_what_was_not(tmp_path: Path) -> None:
         trained[1].weight += 0.5
         trained[1].bias -= 0.25
     save_learned(tmp_path / "learned.safetensors", begun, trained.state_dict())
-    assert set(load_file(tmp_path / "learned.safetensors")) == {"1.weight", "1.bias"}
+    assert set(load_file(tmp_path / "learned.safetensors")) == {
+        "1.weight", "1.weight.scale", "1.bias",
+    }  # fmt: skip
     load_learned(tmp_path / "learned.safetensors", begun)
     for name, value in trained.state_dict().items():
-        assert torch.allclose(begun.state_dict()[name], value, atol=1e-3)
+        assert torch.allclose(begun.state_dict()[name], value, atol=4e-3)
