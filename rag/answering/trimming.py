@@ -3,6 +3,7 @@
 import re
 
 from corpus.bulletin import Span
+from corpus.text.dates import find_dates
 from index.vectors.likeness import WordLikeness
 from index.words.tokenizer import tokenize
 from rag.query.intents import Wants
@@ -32,8 +33,8 @@ def trimmed(query: Query, item: Evidence, likeness: WordLikeness) -> Span:
     it is short, cannot be cut, or is asked for whole.
     """
     span, quote = item.span, item.quote
-    if query.wants in FACTS and len(quote) > FACT_CHARS and item.focus is not None:
-        return _around(quote, span, item.focus)
+    if query.wants in FACTS and len(quote) > FACT_CHARS and _pointed(query, item):
+        return _around(quote, span, item.focus or span)
     terms = terms_of(query)
     if query.wants not in FACTS or len(quote) <= FACT_CHARS or not terms:
         return span
@@ -59,6 +60,18 @@ def trimmed(query: Query, item: Evidence, likeness: WordLikeness) -> Span:
     if best is None:
         return span
     return Span(span.start + best[1].start, span.start + best[1].end)
+
+
+def _pointed(query: Query, item: Evidence) -> bool:
+    """Whether the reader points at a figure or a date, whichever is asked for: other words may be
+    of a clause that does not answer.
+    """
+    focus = item.focus
+    if focus is None:
+        return False
+    if query.wants is Wants.DATE:
+        return bool(find_dates(item.hit.text[focus.start : focus.end]))
+    return any(one.start < focus.end and focus.start < one.end for one in item.hit.unit.figures)
 
 
 def _around(quote: str, span: Span, focus: Span) -> Span:
