@@ -9,8 +9,7 @@ from corpus.text.places import place_named
 from index.library import Library
 from index.scope import OPEN, Scope
 from rag.answering.answer import Answer
-from rag.answering.outline import outlined
-from rag.answering.summary import summarised
+from rag.answering.outline import told_by_sections
 from rag.query.english_terms import is_english
 from rag.query.question import Query, understand
 from rag.query.small_talk import SmallTalk
@@ -82,15 +81,10 @@ def openers(library: Library, scope: Scope = OPEN) -> Iterator[str]:
     for entry in library.entries(scope)[:LOOKED_AT]:
         bulletin = library.bulletin(entry.id)
         for question in _of(bulletin):
-            if question not in found and told_whole(library, understand(question), scope):
+            if question not in found and told_by_sections(library, understand(question), scope):
                 found[question] = None
                 yield question
                 break
-
-
-def told_whole(library: Library, query: Query, scope: Scope) -> bool:
-    """Whether a question is answered by a bulletin's sections."""
-    return bool(outlined(library, query, scope) or summarised(library, None, query, scope))
 
 
 def _of(bulletin: Bulletin) -> Iterator[str]:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from corpus.bulletin import Kind, Span
+from corpus.bulletin import Kind
 from index.library import Library
 from index.scope import OPEN, Scope
 from index.words.tokenizer import words
 from rag.answering.telling import Line
+from rag.answering.unit_evidence import unit_evidence
 from rag.query.question import Query, understand
-from rag.reading.evidence import Evidence
 from rag.reading.reader import Reader
 from rag.retrieval.hit import Hit
 from rag.retrieval.search import search
@@ -60,8 +60,8 @@ def _titles(library: Library, hits: list[Hit]) -> Iterator[Line]:
         if article in told:
             continue
         told.add(article)
-        for position, unit in enumerate(library.bulletin(hit.bulletin).units):
+        bulletin = library.bulletin(hit.bulletin)
+        for position, unit in enumerate(bulletin.units):
             if unit.kind is Kind.TITLE and unit.article == hit.unit.article:
-                title = Hit(hit.bulletin, hit.title, position, unit, 1.0, "标题", 0.0, 0.0)
-                yield Line("", Evidence(title, Span(0, len(unit.text)), 1.0))
+                yield Line("", unit_evidence(bulletin, position, "标题"))
                 break

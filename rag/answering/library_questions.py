@@ -7,17 +7,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.bulletin import Article, Bulletin, Kind, Span, Unit
+from corpus.bulletin import Article, Bulletin, Kind
 from corpus.text.places import Place, ancestors, covers, place_named
 from index.library import Library
 from index.records import Entry
 from index.scope import OPEN, Scope
 from rag.answering.issue_numbers import issue_asked, issues_of
 from rag.answering.telling import Line
+from rag.answering.unit_evidence import unit_evidence
 from rag.query.intents import Aspect
 from rag.query.question import Query
-from rag.reading.evidence import Evidence
-from rag.retrieval.search import Hit
 
 MAX_TOLD = 50  # bulletins that an answer tells of; whoever wants them all reads the library's table
 _ROLES = {"责": "责", "编辑": "责", "校对": "校对", "组版": "组版", "排版": "组版", "主办": "主办",
@@ -48,7 +47,9 @@ def catalogued(library: Library, query: Query, scope: Scope = OPEN) -> Catalogue
     for entry in entries[:MAX_TOLD]:
         bulletin = library.bulletin(entry.id)
         for position, lead in _STATED[aspect](bulletin, query):
-            lines.setdefault((bulletin.id, position), Line(lead, _whole(bulletin, position)))
+            lines.setdefault(
+                (bulletin.id, position), Line(lead, unit_evidence(bulletin, position, "资料信息"))
+            )
     head: Iterable[Line] = ()
     if len(entries) > MAX_TOLD:
         head = (cut(len(entries), MAX_TOLD),) if lines else ()
@@ -79,7 +80,10 @@ def _by_date(library: Library, query: Query, aspect: Aspect, scope: Scope) -> tu
     bulletin = library.bulletin(chosen)
     undated = len(entries) - len(dated)
     head = [Line(f"{date}（另有{_han(undated)}份没有标明日期）：" if undated else f"{date}：")]
-    return (*head, *(Line("", _whole(bulletin, n)) for n, _ in _listed(bulletin, query)))
+    return (
+        *head,
+        *(Line("", unit_evidence(bulletin, n, "资料信息")) for n, _ in _listed(bulletin, query)),
+    )
 
 
 def _may_cover(asked: Sequence[Place], names: Sequence[str]) -> bool:
@@ -209,9 +213,3 @@ def _of(bulletin: Bulletin, kinds: set[Kind], article: int | None) -> Iterator[i
 
 def _name(article: Article) -> str:
     return f"{article.place or ''}{article.district or ''}" or article.title
-
-
-def _whole(bulletin: Bulletin, position: int) -> Evidence:
-    unit: Unit = bulletin.units[position]
-    hit = Hit(bulletin.id, bulletin.title_of(unit), position, unit, 1.0, "资料信息", 0.0, 0.0)
-    return Evidence(hit, Span(0, len(unit.text)), 1.0)

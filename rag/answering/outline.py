@@ -12,12 +12,12 @@ from index.scope import OPEN, Scope
 from index.vectors.likeness import WordLikeness
 from index.words.tokenizer import tokenize
 from rag.answering.library_questions import articles_asked, entries_asked
+from rag.answering.summary import summarised
 from rag.answering.telling import Line
+from rag.answering.unit_evidence import unit_evidence
 from rag.query.intents import Aspect, Wants
 from rag.query.meanings import asked_terms, said
 from rag.query.question import Query, subject_words
-from rag.reading.evidence import Evidence
-from rag.retrieval.search import Hit
 
 MAX_BULLETINS = 10  # whose sections are looked through
 SECTION_SAID = 0.7  # how far a heading and a question must agree, on average of their terms
@@ -38,7 +38,12 @@ def outlined(library: Library, query: Query, scope: Scope = OPEN) -> tuple[Line,
     if len(entries) > MAX_BULLETINS:  # no one section says it for all of them
         return ()
     found = _section(library, query, entries)
-    return tuple(Line("", _item(bulletin, position, span)) for bulletin, position, span in found)
+    return tuple(Line("", unit_evidence(bulletin, n, "提纲", span)) for bulletin, n, span in found)
+
+
+def told_by_sections(library: Library, query: Query, scope: Scope = OPEN) -> bool:
+    """Whether a question is answered by the sections of a bulletin, one of them or all."""
+    return bool(outlined(library, query, scope) or summarised(library, None, query, scope))
 
 
 def _articles(
@@ -88,9 +93,3 @@ def _agreement(query: Query, heading: str, likeness: WordLikeness) -> float:
 def _opening(text: str) -> Span:
     """The first sentence of a paragraph."""
     return split_sentences(text)[0]
-
-
-def _item(bulletin: Bulletin, position: int, span: Span) -> Evidence:
-    unit = bulletin.units[position]
-    hit = Hit(bulletin.id, bulletin.title_of(unit), position, unit, 1.0, "提纲", 0.0, 0.0)
-    return Evidence(hit, span, 1.0)

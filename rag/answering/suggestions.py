@@ -9,8 +9,7 @@ from corpus.text.places import find_places, place_named
 from index.library import Library
 from index.scope import OPEN, Scope
 from rag.answering.answer import Answer
-from rag.answering.outline import outlined
-from rag.answering.summary import summarised
+from rag.answering.outline import told_by_sections
 from rag.query.question import understand
 
 MAX_SUGGESTIONS = 3
@@ -69,6 +68,5 @@ def _within(library: Library, answer: Answer, scope: Scope) -> Iterator[str]:
     )
     whole = f"{place.short}的简报主要讲了什么？"
     for question in (*(f"{place.short}的{heading}有哪些？" for heading in headings), whole):
-        query = understand(question)
-        if outlined(library, query, scope) or summarised(library, None, query, scope):
+        if told_by_sections(library, understand(question), scope):
             yield question

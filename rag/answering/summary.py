@@ -13,13 +13,13 @@ from index.scope import OPEN, Scope
 from rag.answering.library_questions import articles_asked, cut, entries_asked
 from rag.answering.telling import Line
 from rag.answering.trimming import split_clauses
+from rag.answering.unit_evidence import unit_evidence
 from rag.query.intents import Aspect
 from rag.query.length_wanted import LengthWanted, length_wanted
 from rag.query.question import Query
 from rag.reading.evidence import Evidence
 from rag.reading.reader import Reader
 from rag.reading.unit_passages import passage_of
-from rag.retrieval.hit import Hit
 
 MAX_BULLETINS = 10  # that are told of
 MAX_POINTS = 14  # of an article; more is no summary, and then its sections have to do
@@ -71,7 +71,7 @@ def _article(
     own = [(n, unit) for n, unit in enumerate(bulletin.units) if unit.article == article]
     for n, unit in own:
         if unit.kind is Kind.TITLE:
-            yield Told(Line("", _whole(bulletin, n)), math.inf)
+            yield Told(Line("", _evidence(bulletin, n)), math.inf)
     points = list(_points(reader, query, bulletin, own))
     if len(points) > MAX_POINTS:
         points = list(_sections(reader, query, bulletin, own))[:MAX_POINTS]
@@ -193,11 +193,5 @@ def _opening(bulletin: Bulletin, position: int) -> Evidence:
     )
 
 
-def _whole(bulletin: Bulletin, position: int) -> Evidence:
-    return _evidence(bulletin, position, Span(0, len(bulletin.units[position].text)))
-
-
-def _evidence(bulletin: Bulletin, position: int, span: Span) -> Evidence:
-    unit = bulletin.units[position]
-    hit = Hit(bulletin.id, bulletin.title_of(unit), position, unit, 1.0, "提纲", 0.0, 0.0)
-    return Evidence(hit, span, 1.0)
+def _evidence(bulletin: Bulletin, position: int, span: Span | None = None) -> Evidence:
+    return unit_evidence(bulletin, position, "提纲", span)

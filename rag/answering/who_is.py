@@ -6,15 +6,14 @@ The name and its office stand side by side in official texts, so nothing has to 
 import re
 from collections.abc import Iterator
 
-from corpus.bulletin import Kind, Span
+from corpus.bulletin import Kind
 from corpus.text.sentences import split_sentences
 from index.library import Library
 from index.scope import OPEN, Scope
 from rag.answering.telling import Line
+from rag.answering.unit_evidence import unit_evidence
 from rag.query.persons import NAME, TITLE
 from rag.query.question import Query
-from rag.reading.evidence import Evidence
-from rag.retrieval.hit import Hit
 
 LOOKED_AT = 20  # units that have the name
 TOLD = 2  # offices that are told, where bulletins give several
@@ -60,10 +59,7 @@ def _told(library: Library, name: str, scope: Scope) -> Iterator[Line]:
             if not TITLE.search(office[-8:]) or office in offices:
                 continue
             offices.add(office)
-            hit = Hit(
-                bulletin.id, bulletin.title_of(unit), found.position, unit, 1.0, "姓名", 1.0, 0.0
-            )
-            focus = Span(at - len(office), at + len(name))
-            yield Line(f"{office}{name}。", Evidence(hit, span, 1.0, focus))
+            item = unit_evidence(bulletin, found.position, "姓名", span)
+            yield Line(f"{office}{name}。", item)
             if len(offices) == TOLD:
                 return

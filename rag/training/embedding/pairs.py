@@ -6,9 +6,8 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.reading.windows import weight
 from rag.training.reading.mixture import Source
-from rag.training.reading.samples import Role, Sample, TaughtQuestion, cropped
+from rag.training.reading.samples import Role, Sample, TaughtQuestion, cut_around
 
 # Weight of a passage: what an index holds is a sentence or two, and a long paragraph is cut.
 LEAST_ROOM, MOST_ROOM = 50.0, 200.0
@@ -79,17 +78,7 @@ class PairMixture:
     def _cut(self, sample: Sample) -> str:
         """Some sentences that follow each other, one that answers among them if there is one."""
         chance = self._chance
-        weights = [weight(sample.text[one.start : one.end]) for one in sample.sentences]
-        first = last = chance.choice(sample.right or range(len(weights)))
-        room = chance.uniform(LEAST_ROOM, MOST_ROOM) - weights[first]
-        while room > 0 and (first > 0 or last + 1 < len(weights)):
-            if first > 0 and (last + 1 == len(weights) or chance.random() < 0.5):
-                first -= 1
-                room -= weights[first]
-            else:
-                last += 1
-                room -= weights[last]
-        text = cropped(sample, first, last).text
+        text = cut_around(sample, chance, LEAST_ROOM, MOST_ROOM).text
         return f"{sample.context} {text}" if sample.context and chance.random() < TITLED else text
 
 

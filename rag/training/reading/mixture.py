@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.reading.encoding import Encoded, Encoding
-from rag.reading.windows import weight
-from rag.training.reading.samples import Role, Sample, TaughtQuestion, cropped
+from rag.training.reading.samples import Role, Sample, TaughtQuestion, cut_around
 
 GATHERED = 48  # questions whose windows are sorted by length, so that a batch wastes little
 BATCH_TOKENS = 4096  # padded tokens of a batch, in a few shapes only: each new one costs a set-up
@@ -105,17 +104,7 @@ class Mixture:
         chance = self._chance
         if sample.role is Role.SOMEWHERE or chance.random() >= CROPPED:
             return sample
-        weights = [weight(sample.text[one.start : one.end]) for one in sample.sentences]
-        first = last = chance.choice(sample.right or range(len(weights)))
-        room = chance.uniform(LEAST_ROOM, MOST_ROOM) - weights[first]
-        while room > 0 and (first > 0 or last + 1 < len(weights)):
-            if first > 0 and (last + 1 == len(weights) or chance.random() < 0.5):
-                first -= 1
-                room -= weights[first]
-            else:
-                last += 1
-                room -= weights[last]
-        return cropped(sample, first, last)
+        return cut_around(sample, chance, LEAST_ROOM, MOST_ROOM)
 
     def _encoded(self, sample: Sample) -> Encoded:
         question = self._encoding.question(sample.question, sample.before)

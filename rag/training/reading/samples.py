@@ -1,11 +1,12 @@
 """What a reader learns from: windows of passages with a question each, and what answers in them."""
 
+import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from corpus.bulletin import Span
-from rag.reading.windows import pieces_of, windows
+from rag.reading.windows import pieces_of, weight, windows
 
 LEAST_SHARED = 4  # characters of a quote that a piece must hold to be one that answers
 
@@ -101,6 +102,23 @@ def cropped(sample: Sample, first: int, last: int) -> Sample:
         answer=Span(answer.start - start, answer.end - start) if answer and inside else None,
         role=Role.ROBBED if sample.right and not right else sample.role,
     )
+
+
+def cut_around(sample: Sample, chance: random.Random, least: float, most: float) -> Sample:
+    """A window with only some sentences that follow each other, one that answers among them if
+    there is one, until their weight passes what is drawn between `least` and `most`.
+    """
+    weights = [weight(sample.text[one.start : one.end]) for one in sample.sentences]
+    first = last = chance.choice(sample.right or range(len(weights)))
+    room = chance.uniform(least, most) - weights[first]
+    while room > 0 and (first > 0 or last + 1 < len(weights)):
+        if first > 0 and (last + 1 == len(weights) or chance.random() < 0.5):
+            first -= 1
+            room -= weights[first]
+        else:
+            last += 1
+            room -= weights[last]
+    return cropped(sample, first, last)
 
 
 def robbed(sample: Sample) -> Sample | None:
