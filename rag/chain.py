@@ -205,7 +205,7 @@ def _of_place(query: Query, place: Place) -> Query:
     if operation_of(query.understood) is None:
         return replace(query, places=(place,))
     asked = understand(f"{place.name}{question_of_each(query.understood)}")
-    return replace(asked, told=query.told, before=query.before)
+    return replace(asked, told=query.told)
 
 
 def _of_lines(

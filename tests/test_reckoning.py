@@ -20,7 +20,7 @@ from rag.query.operations import (
     sides_of_difference,
     without_sum,
 )
-from rag.query.question import understand
+from rag.query.question import Turn, understand
 from rag.query.sides import sides
 from rag.writing.verify import equations, unsupported
 
@@ -69,6 +69,13 @@ def test_each_side_is_asked_by_itself() -> None:
     assert asked == ["三门峡市有多少张床位", "漯河市有多少张床位"]
 
 
+def test_a_side_is_read_without_what_was_said_before() -> None:
+    """It is complete by itself; the conversation spoke of something else."""
+    said: tuple[Turn, ...] = ({"role": "user", "content": "漯河组织了多少人参观"},)
+    asked = sides(understand("三门峡和漯河一共建成多少个助餐场所", said))
+    assert [side.query.before for side in asked] == ["", ""]
+
+
 def test_the_place_is_carried_to_every_part() -> None:
     """Of a question of several parts that names it once."""
     asked = sides(understand("三门峡建成几家养老机构，培训了多少名护理员"))
@@ -102,6 +109,7 @@ def test_what_cannot_be_added_is_not() -> None:
     """Money and things, shares and people."""
     told = reckoned(Operation.SUM, [MEALS[0], MONEY[0]], [])
     assert told == "计量单位不同，不能直接计算：甲市180个、甲市1.5亿元"
+    assert "不能直接计算" in reckoned(Operation.SUM, [MEALS[0], term("乙市", "组织30人")], [])
     assert "不能直接计算" in reckoned(
         Operation.SUM, [term("甲市", "占5%"), term("乙市", "5人")], []
     )

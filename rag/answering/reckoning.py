@@ -14,6 +14,9 @@ NOTE = "（按原文数字计算）"
 # What 万 and 亿 multiply with; longer ones first.
 SCALES = {"万亿": Decimal(10) ** 12, "千万": Decimal(10) ** 7, "百万": Decimal(10) ** 6,
           "亿": Decimal(10) ** 8, "万": Decimal(10) ** 4}  # fmt: skip
+# What is counted in one of these is counted in no other unit: 180个 and 30人 make no 210.
+PERSONS = frozenset("人 名 位 口 人次".split())
+TIMES = frozenset("天 周 年 岁 周岁 个月 小时 分钟 秒 届 期 倍".split())
 NAMES = {
     Operation.SUM: "合计",
     Operation.DIFFERENCE: "相差",
@@ -122,12 +125,16 @@ def _first(operation: Operation, terms: Sequence[Addend], amounts: Sequence[Amou
 
 
 def addable(one: Figure, other: Figure) -> bool:
-    """Whether two figures can be added: of one unit, or both of things that are counted."""
+    """Whether two figures can be added: of one unit, or both of things, or of persons."""
     return _alike([amount(one).unit, amount(other).unit])
 
 
 def _alike(units: Sequence[str]) -> bool:
-    return len(set(units)) == 1 or not any(unit in MEASURED or not unit for unit in units)
+    if len(set(units)) == 1:
+        return True
+    if any(unit in MEASURED or unit in TIMES or not unit for unit in units):
+        return False
+    return len({unit in PERSONS for unit in units}) == 1
 
 
 def _printed(value: Decimal, amounts: Sequence[Amount]) -> str:

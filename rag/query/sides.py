@@ -60,8 +60,10 @@ def asks_everywhere(query: Query) -> bool:
 
 
 def _asked(query: Query, text: str) -> Query:
-    """The question about one side, as a reader reads it: by itself."""
-    return replace(understand(text), told=query.told, before=query.before)
+    """The question about one side, as a reader reads it: by itself, for it is complete, and what
+    was said before is of another.
+    """
+    return replace(understand(text), told=query.told)
 
 
 def _by_place(question: str) -> list[tuple[str, str]]:
