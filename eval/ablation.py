@@ -13,14 +13,14 @@ from eval.statistics import paired_p_value
 from rag.retrieval.stages import Stages
 
 # Each row has what the row above has and more, but the first two, which are compared with nothing.
-_FUSED = Stages(kinds=False, places=False, ranker=False, wording=False)
+_FUSED = Stages(kinds=False, places=False, wording=False, reading=False)
 STEPS: Mapping[str, Stages] = {
     "words only (BM25)": replace(_FUSED, meaning=False),
     "meaning only (vectors)": replace(_FUSED, words=False),
     "both, fused": _FUSED,
     "+ kinds of unit": replace(_FUSED, kinds=True),
     "+ places and periods": replace(_FUSED, kinds=True, places=True),
-    "+ ranker or reader": replace(_FUSED, kinds=True, places=True, ranker=True),
+    "+ reader": replace(_FUSED, kinds=True, places=True, reading=True),
     "+ official wording": Stages(),
 }
 COLUMNS = ("hit@1", "hit@5", "nDCG@10", "recall@10", "citation recall", "answer", "refusal F1")

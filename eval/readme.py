@@ -56,7 +56,7 @@ def main() -> None:
 
 def asked(
     library: Library,
-    reader: Reader | None,
+    reader: Reader,
     questions: Sequence[Question],
     stages: Stages = ALL_STAGES,
 ) -> list[Case]:
@@ -89,7 +89,7 @@ def scores_table(used: Sequence[Case], held: Sequence[Case]) -> str:
     return _markdown(("type", "n", *COLUMNS), lines)
 
 
-def public_table(data: Path, encoder: Encoder, reader: Reader | None) -> str:
+def public_table(data: Path, encoder: Encoder, reader: Reader) -> str:
     """Retrieval of the paragraph that answers, and whether the answer holds the set's own."""
     lines = []
     for name, file in SETS.items():

@@ -2,7 +2,7 @@
 
 DATA is a folder with cmrc2018_dev.json.xz, xquad.zh.json.xz and dev-bulletins/. The public sets
 become libraries of one bulletin a passage; their table is an ablation: words alone, meaning alone,
-both fused, both fused and ranked, with the significance of each against the last. Files of
+both fused, both fused and read, with the significance of each against the last. Files of
 evaluation questions are asked of the shipped bulletins, the development questions of theirs. KEPT
 is a folder that keeps the libraries for the next run.
 """
@@ -17,26 +17,27 @@ from statistics import mean, median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from corpus.bulletin import Span
 from corpus.questions.public_sets import SETS, read_public
 from corpus.questions.question_file import load_questions
 from corpus.questions.truth import Question
 from corpus.text.quotes import comparable
 from index.library import Library
-from index.passages import gathered
 from index.scope import OPEN
 from index.temporary import write_texts
 from index.vectors.encoder import Encoder
 from index.vectors.encoders import encoder_of
 from rag.query.question import understand
+from rag.reading.evidence import Evidence
+from rag.reading.read_evidence import read_evidence
+from rag.reading.reader import Reader
+from rag.reading.readers import reader_of
 from rag.retrieval.fusion import CANDIDATES, candidates
-from rag.retrieval.ranker import Ranking, rank
 from rag.retrieval.search import search
 from rag.settings import read_settings, shipped_bulletins
-from rag.training.passage_examples import answering, found_for
 
 DEPTH = 10  # hits looked at; all measures are at 10 or above
 ASKED = ("cmrc2018", "xquad")  # the public sets
@@ -55,7 +56,9 @@ def library_of(name: str, encoder: Encoder, kept: Path | None) -> Iterator[tuple
             library.close()
 
 
-def paragraph_ranks(library: Library, asked: Sequence[Question]) -> dict[str, list[int]]:
+def paragraph_ranks(
+    library: Library, reader: Reader, asked: Sequence[Question]
+) -> dict[str, list[int]]:
     """By part of the search, the rank of each question's passage from 0; DEPTH where not found."""
     ranks: dict[str, list[int]] = defaultdict(list)
     for question in asked:
@@ -68,52 +71,63 @@ def paragraph_ranks(library: Library, asked: Sequence[Question]) -> dict[str, li
             "fused": fused,
         }
         found = {name: [c.found.bulletin for c in order] for name, order in orders.items()}
-        found["ranked"] = [hit.bulletin for hit in search(library, query, DEPTH)]
+        hits = search(library, query, DEPTH, reader=reader)
+        found["read"] = [hit.bulletin for hit in hits]
         for name, order in found.items():
             known = right in order[:DEPTH]
             ranks[name].append(order.index(right) if known else DEPTH)
     return ranks
 
 
-def sentence_scores(library: Library, asked: Sequence[Question]) -> dict[str, float]:
-    """Share of the questions whose best sentence in the right paragraph answers; R@1 and R@5 of the
-    passage of at most 120 characters that holds the answer, among those of all candidates.
+def sentence_scores(
+    library: Library, reader: Reader, asked: Sequence[Question]
+) -> dict[str, float]:
+    """Share of the questions whose best sentence in the right paragraph answers; R@1 and R@5 of
+    the sentence that does, among all that are read.
     """
-    right_sentence, ranks = [], []
+    right: dict[str, list[bool]] = defaultdict(list)
     for question in asked:
-        pool, prior = found_for(library, question.question)
-        ranking = rank(pool, prior, library.likeness)
-        held = np.zeros(len(ranking.sentences), dtype=bool)
-        for i, unit in enumerate(pool.readings):
-            if unit.bulletin in question.bulletins:
-                rows = np.flatnonzero(ranking.table.units == i)
-                spans = [ranking.table.spans[row] for row in rows]
-                held[rows] = answering(unit.text, spans, question.must[0])
-                right_sentence.append(held[rows[ranking.sentences[rows].argmax()]])
-        ranks.append(_passage_rank(ranking, held))
-    return {
-        "sentence": float(mean(map(float, right_sentence))),
-        "passage R@1": mean(rank < 1 for rank in ranks),
-        "passage R@5": mean(rank < 5 for rank in ranks),
-    }
+        query = understand(question.question)
+        hits = search(library, query, DEPTH, reader=reader)
+        evidence = read_evidence(library, reader, query, hits).evidence
+        held = _held(evidence, question)
+        inside = [n for n, item in enumerate(evidence) if item.hit.bulletin in question.bulletins]
+        right["sentence"].append(any(held[n] for n in inside[:1]))
+        right["sentence R@1"].append(any(held[:1]))
+        right["sentence R@5"].append(any(held[:5]))
+    return {name: float(mean(values)) for name, values in right.items()}
 
 
-def _passage_rank(ranking: Ranking, held: np.ndarray) -> int:
-    """Rank from 0 of the first passage that holds the answer; DEPTH where none does."""
-    best: dict[tuple[int, int], float] = {}
-    right = set()
-    units, spans = ranking.table.units, ranking.table.spans
-    for unit in np.unique(units):
-        rows = np.flatnonzero(units == unit)
-        owners = gathered([spans[row].end - spans[row].start for row in rows])
-        for row, owner in zip(rows, owners, strict=True):
-            passage = (int(unit), owner)
-            score = float(ranking.sentences[row])
-            best[passage] = max(best.get(passage, score), score)
-            if held[row]:
-                right.add(passage)
-    order = sorted(best, key=lambda passage: -best[passage])
-    return next((n for n, passage in enumerate(order) if passage in right), DEPTH)
+def _held(evidence: Sequence[Evidence], question: Question) -> list[bool]:
+    """Which sentences hold the answer, in the paragraphs where it stands."""
+    units: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for n, item in enumerate(evidence):
+        if item.hit.bulletin in question.bulletins:
+            units[item.hit.bulletin, item.hit.position].append(n)
+    held = [False] * len(evidence)
+    for own in units.values():
+        spans = [evidence[n].span for n in own]
+        marks = answering(evidence[own[0]].hit.text, spans, question.must[0])
+        for n, mark in zip(own, marks, strict=True):
+            held[n] = mark
+    return held
+
+
+def answering(text: str, spans: Sequence[Span], answers: Sequence[str]) -> list[bool]:
+    """Which sentences hold an answer; where none holds a whole one, those that hold a part.
+
+    >>> answering("甲在乙。丙在丁。", [Span(0, 4), Span(4, 8)], ["丁"])
+    [False, True]
+    """
+    whole, part = [False] * len(spans), [False] * len(spans)
+    for answer in filter(None, answers):
+        at = text.find(answer)
+        while at >= 0:
+            for i, span in enumerate(spans):
+                whole[i] |= span.start <= at and at + len(answer) <= span.end
+                part[i] |= span.start < at + len(answer) and at < span.end
+            at = text.find(answer, at + 1)
+    return whole if any(whole) else part
 
 
 def significance(ours: Sequence[bool], theirs: Sequence[bool]) -> float:
@@ -127,7 +141,9 @@ def significance(ours: Sequence[bool], theirs: Sequence[bool]) -> float:
     return float(min(1.0, 2 * tail))
 
 
-def question_scores(library: Library, questions: Sequence[Question]) -> dict[str, dict[str, float]]:
+def question_scores(
+    library: Library, reader: Reader, questions: Sequence[Question]
+) -> dict[str, dict[str, float]]:
     """Number, hit@1, hit@5, recall of evidence quotes among ten, and median milliseconds of a
     search, overall and by type.
     """
@@ -137,7 +153,8 @@ def question_scores(library: Library, questions: Sequence[Question]) -> dict[str
         if not quotes:
             continue
         began = perf_counter()
-        hits = search(library, understand(question.question, question.history), DEPTH)
+        query = understand(question.question, question.history)
+        hits = search(library, query, DEPTH, reader=reader)
         taken = 1000 * (perf_counter() - began)
         texts = [comparable(hit.text) for hit in hits]
         held = [any(quote in text for quote in quotes) for text in texts]
@@ -159,7 +176,8 @@ def question_scores(library: Library, questions: Sequence[Question]) -> dict[str
 
 def measure(data: Path, files: Sequence[Path], kept: Path | None) -> None:
     """Print the tables."""
-    encoder = encoder_of(read_settings().embedding_model)
+    settings = read_settings()
+    encoder, reader = encoder_of(settings.embedding_model), reader_of(settings)
     console = Console(width=100)
     for name in ASKED:
         public = read_public(name, data / SETS[name])
@@ -169,10 +187,10 @@ def measure(data: Path, files: Sequence[Path], kept: Path | None) -> None:
                 with TemporaryDirectory(prefix="jianbao-texts-") as texts:
                     write_texts(public.passages, Path(texts))
                     library.sync(Path(texts))
-            ranks = paragraph_ranks(library, asked)
-            sentences = sentence_scores(library, asked)
-        table = Table(f"{name}, {len(asked)} questions", "R@1", "R@5", "MRR@10", "p against ranked")
-        best = [rank < 1 for rank in ranks["ranked"]]
+            ranks = paragraph_ranks(library, reader, asked)
+            sentences = sentence_scores(library, reader, asked)
+        table = Table(f"{name}, {len(asked)} questions", "R@1", "R@5", "MRR@10", "p against read")
+        best = [rank < 1 for rank in ranks["read"]]
         for part, values in ranks.items():
             p = significance(best, [rank < 1 for rank in values])
             reciprocal = mean(1 / (1 + rank) if rank < DEPTH else 0.0 for rank in values)
@@ -186,7 +204,7 @@ def measure(data: Path, files: Sequence[Path], kept: Path | None) -> None:
         folder = development / "bulletins" if own else shipped_bulletins()
         with library_of("development" if own else "shipped", encoder, kept) as (library, _):
             library.sync(folder)
-            groups = question_scores(library, load_questions(path))
+            groups = question_scores(library, reader, load_questions(path))
         table = Table(path.name, "n", "hit@1", "hit@5", "recall@10", "ms")
         for group, row in groups.items():
             shares = (f"{row[name]:.3f}" for name in ("hit@1", "hit@5", "recall@10"))

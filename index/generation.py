@@ -10,7 +10,6 @@ from corpus.parse import PARSER_VERSION
 from index.index_encoder import IndexEncoder
 from index.keys import bulletin_of, passage_keys, unit_key
 from index.passages import Indexed, indexed_units
-from index.pool import Pool
 from index.rebuild import REBUILD
 from index.records import Entry, Found
 from index.scope import OPEN, Scope
@@ -20,8 +19,7 @@ from index.store.seams import CatalogueStore, Owner, PassageStore
 from index.store.sqlite_tables import SCHEMA_VERSION
 from index.vectors.encoder import Encoder, Vectors
 from index.vectors.unit_cosines import DenseHit
-from index.words.lexical import MAX_QUERY_TOKENS
-from index.words.tokenizer import TOKENIZER_VERSION, asked
+from index.words.tokenizer import TOKENIZER_VERSION
 
 VERSIONS: dict[str, int] = {
     "schema": SCHEMA_VERSION,
@@ -122,24 +120,6 @@ class Generation:
         except LibraryError:
             vectors.failed = True
             return self.vectors.search(vector, limit, scope, self.catalogue.keys)
-
-    def read(self, query: str, found: Sequence[Found]) -> Pool:
-        """See Library.read."""
-        vector = self._query_vector(query)
-        readings = self.catalogue.read([hit.row for hit in found])
-        known = {(hit.bulletin, hit.position) for hit in found}
-        if any((unit.bulletin, unit.position) not in known for unit in readings):
-            raise LibraryError("the index was replaced during this search; ask again")
-        cosines = self.vectors.cosines(vector, {unit.key: unit.passages for unit in readings})
-        tokens = asked(query)[:MAX_QUERY_TOKENS]
-        return Pool(
-            query=query,
-            tokens=tuple(tokens),
-            readings=tuple(readings),
-            cosines=tuple(cosines[unit.key] for unit in readings),
-            background=self._sample() @ vector,
-            statistics=self.catalogue.statistics(tokens),
-        )
 
     def background(self, query: str) -> Vectors:
         """See Library.background."""

@@ -12,7 +12,6 @@ from corpus.parse import parse
 from index.current import Current
 from index.generation import Generation
 from index.generations import Generations
-from index.pool import Pool
 from index.reconcile import LOG, Changes, Progress
 from index.records import Entry, Found, Holdings
 from index.scope import OPEN, Scope
@@ -139,16 +138,9 @@ class Library:
         """Cosines of the query with texts from all over the library, float32 of shape (n,)."""
         return self._index.background(query)
 
-    def read(self, query: str, found: Sequence[Found]) -> Pool:
-        """Units that were found for a query, as a ranker reads them, without their files.
-
-        :raises LibraryError: the index was made with another embedding model.
-        """
-        return self._index.read(query, found)
-
     def frequencies(self, words: Sequence[str]) -> dict[str, int]:
         """How many units hold each word, in their text or their titles."""
-        return dict(self._index.catalogue.statistics(words).frequency)
+        return self._index.catalogue.frequencies(words)
 
     def closeness(self, query: str, texts: Sequence[str]) -> list[float]:
         """Cosine of each text with the query, in [-1, 1].

@@ -47,38 +47,3 @@ class Found:
     kind: Kind = Kind.PARAGRAPH
     place: str | None = None
     places: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class UnitReading:
-    """A unit as a ranker reads it, without its file.
-
-    `key` is that of its vectors, `passages` their number; `place` the code of the division that
-    its article is about, `places` that and those its text names; `date` its bulletin's.
-    `sentences` holds the tokens of each sentence of the text, `context` those of the titles and
-    headings above.
-    """
-
-    row: int
-    key: str
-    bulletin: str
-    position: int
-    passages: int
-    kind: Kind
-    place: str | None
-    places: tuple[str, ...]
-    date: str | None
-    text: str
-    sentences: tuple[tuple[str, ...], ...]
-    context: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Statistics:
-    """What rarity is measured by: units in the index, tokens in one on average, and how many units
-    hold each token asked about.
-    """
-
-    units: int
-    length: float
-    frequency: dict[str, int]

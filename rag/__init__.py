@@ -81,8 +81,8 @@ def retrieve(
     from rag.retrieval.stages import stages_of
 
     scope, stages = scope_of(bulletins, places, since, until, kinds), stages_of(rerank=rerank)
-    reader = _own_reader() if rerank else None
-    return search(library or _own_library(), understand(question), k, scope, stages, reader=reader)
+    query, library = understand(question), library or _own_library()
+    return search(library, query, k, scope, stages, reader=_own_reader())
 
 
 def ask(
@@ -110,7 +110,7 @@ def _own_library() -> "Library":
 
 
 @cache
-def _own_reader() -> "Reader | None":
+def _own_reader() -> "Reader":
     from rag.reading.readers import reader_of
     from rag.settings import read_settings
 

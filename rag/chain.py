@@ -25,9 +25,10 @@ from rag.query.operations import operation_of, question_of_each
 from rag.query.question import Query, Turn, understand
 from rag.query.sides import asks_everywhere, sides
 from rag.query.small_talk import small_talk
-from rag.reading.evidence import NOTHING, Part, Read, find_evidence
+from rag.reading.evidence import NOTHING, Part, Read
 from rag.reading.read_evidence import read_evidence
 from rag.reading.reader import Reader
+from rag.reading.readers import default_reader
 from rag.recent_findings import RecentFindings
 from rag.refusing.grounds import refusal
 from rag.refusing.outside import gives_orders
@@ -66,16 +67,14 @@ def answer_chain(
     reader: Reader | None = None,
 ) -> Runnable[Request, Answer]:
     """The chain over a library; without a chat model the answer is made of the source's sentences.
-    The reader picks them, or the linear one where none is given.
+    The reader picks them, by default the embedded one.
 
     `invoke` returns the whole Answer, `stream` yields it growing: each one yielded replaces the one
     before.
     """
-    recent = RecentFindings(library)
+    recent, reader = RecentFindings(library), reader or default_reader()
 
     def evidence(query: Query, hits: Sequence[Hit]) -> Read:
-        if reader is None:
-            return find_evidence(library, query, hits)
         return read_evidence(library, reader, query, hits)
 
     def find(request: Request) -> tuple[Request, Findings]:

@@ -16,8 +16,8 @@ from rag.retrieval.stages import stages_of
 
 class BulletinRetriever(BaseRetriever):
     """Finds paragraphs of a library; a Document a hit, its metadata as in Hit.as_dict, with
-    "citation" as the label to print and "why" in words. The `reader` orders what was found; without
-    one the learned ranker does, and without `rerank` nothing. The bounds are those of rag.retrieve.
+    "citation" as the label to print and "why" in words. The `reader`, by default the embedded
+    one, orders what was found; without `rerank` nothing does. The bounds are those of rag.retrieve.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -36,8 +36,8 @@ class BulletinRetriever(BaseRetriever):
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
         scope = scope_of(self.bulletins, self.places, self.since, self.until, self.kinds)
-        stages, reader = stages_of(rerank=self.rerank), self.reader if self.rerank else None
-        hits = search(self.library, understand(query), self.k, scope, stages, reader=reader)
+        stages, asked = stages_of(rerank=self.rerank), understand(query)
+        hits = search(self.library, asked, self.k, scope, stages, reader=self.reader)
         return [_document(hit) for hit in hits]
 
 

@@ -16,6 +16,7 @@ DEFAULT_PORT = 7860
 DEFAULT_RATE = 60  # questions a minute of a signed-in user; 0: any number
 LOG_FORMS = ("text", "json")  # the first of each is the default
 LOG_LEVELS = ("info", "debug", "warning", "error")
+LINEAR = "linear"  # as earlier versions called a reader without a model, which is gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         library=Path(library).expanduser() if library else None,
         bulletins=Path(bulletins).expanduser() if bulletins else shipped_bulletins(),
         embedding_model=get("EMBEDDING_MODEL"),
-        reader=get("READER"),
+        reader=_reader(get("READER")),
         chroma_url=_url("CHROMA_URL", get("CHROMA_URL")),
         milvus_uri=_milvus_uri(get("MILVUS_URI")),
         llm_model=get("LLM_MODEL"),
@@ -91,6 +92,16 @@ def read_port(name: str, value: str) -> int:
     if not (value.isascii() and value.isdecimal()) or not 1 <= int(value) <= 65535:
         raise CallError(f"{name} is {value!r}; set it to a number from 1 to 65535")
     return int(value)
+
+
+def _reader(value: str | None) -> str | None:
+    if value == LINEAR:
+        raise CallError(
+            f"{PREFIX}READER is {value!r}, a reader of earlier versions that is gone; unset it for "
+            "the embedded one, or set it to the folder or hub name of a cross-encoder with one "
+            "label, or to a folder that python -m rag.training.reading export wrote"
+        )
+    return value
 
 
 def _rate(value: str) -> int:

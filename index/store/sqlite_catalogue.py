@@ -11,7 +11,7 @@ from typing import Any
 
 from index.keys import passage_keys
 from index.passages import Indexed
-from index.records import Entry, Found, Holdings, Statistics, UnitReading
+from index.records import Entry, Found, Holdings
 from index.scope import OPEN, Scope
 from index.store import integrity, unit_values
 from index.store.bounds import condition, rows_inside
@@ -156,20 +156,6 @@ class Catalogue:
             query = f"SELECT DISTINCT bulletin FROM units WHERE {where or 1}"  # nosec B608 # as condition
             return {bulletin for (bulletin,) in db.execute(query, bounds)}
 
-    def read(self, rows: Sequence[int]) -> list[UnitReading]:
-        """The units in these rows, in order of row."""
-        with self._database.reading() as db:
-            tokens = lexical.words_of(db, rows)
-            units = db.execute(
-                "SELECT units.*, date FROM units JOIN bulletins ON bulletin = id "  # nosec B608 # only ?
-                f"WHERE row IN ({marks(rows)}) ORDER BY row",
-                rows,
-            ).fetchall()
-        return [
-            unit_values.reading(dict(unit), unit["row"], unit["key"], *tokens[unit["row"]])
-            for unit in units
-        ]
-
     def state(self) -> tuple[int, int]:
         """What changes whenever another connection writes, and whenever this one does."""
         return self._database.state()
@@ -184,11 +170,10 @@ class Catalogue:
         with self._database.reading() as db:
             return int(db.execute("SELECT total(passages) FROM units").fetchone()[0])
 
-    def statistics(self, tokens: Sequence[str]) -> Statistics:
-        """How rare these tokens are."""
+    def frequencies(self, tokens: Sequence[str]) -> dict[str, int]:
+        """How many units hold each token."""
         with self._database.reading() as db:
-            units, length = db.execute("SELECT units, length FROM totals").fetchone()
-            return Statistics(units, length / max(units, 1), self._frequencies(db, tokens))
+            return self._frequencies(db, tokens)
 
     def _frequencies(self, db: sqlite3.Connection, tokens: Sequence[str]) -> dict[str, int]:
         return self._counts.of(tokens, self.state(), lambda some: lexical.frequencies(db, some))

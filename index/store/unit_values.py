@@ -1,11 +1,11 @@
 """Units and bulletins as databases keep them: values by name, and what is read from them again."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from corpus.bulletin import Kind, Loss
 from index.passages import Indexed
-from index.records import Entry, Found, UnitReading
+from index.records import Entry, Found
 
 Values = Mapping[str, Any]  # a unit's, by the names of `bounds_of` and `values_of`
 
@@ -54,27 +54,3 @@ def found(values: Values, row: int, score: float) -> Found:
 def best_first(hits: Iterable[Found]) -> list[Found]:
     """Units by score, those of one score in the order of their bulletins."""
     return sorted(hits, key=lambda hit: (-hit.score, hit.bulletin, hit.position))
-
-
-def reading(
-    values: Values,
-    row: int,
-    key: str,
-    sentences: tuple[tuple[str, ...], ...],
-    context: Sequence[str],
-) -> UnitReading:
-    """A unit with its "text" and the tokens that it was indexed by."""
-    return UnitReading(
-        row=row,
-        key=key,
-        bulletin=values["bulletin"],
-        position=values["position"],
-        passages=values["passages"],
-        kind=Kind(values["kind"]),
-        place=values["place"] or None,
-        places=tuple(values["places"].split()),
-        date=values["date"] or None,
-        text=values["text"],
-        sentences=sentences,
-        context=tuple(context),
-    )

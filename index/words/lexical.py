@@ -1,10 +1,9 @@
-"""SQLite FTS5: words to units. The words of a unit are kept by sentence, for whoever ranks them."""
+"""SQLite FTS5: words to units."""
 
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.remember import remembered
 from index.passages import Indexed
 from index.words.abbreviations import other_forms
 from index.words.tokenizer import asked, tokenize
@@ -14,7 +13,6 @@ BODY_WEIGHT = 1.0
 CONTEXT_WEIGHT = 0.35
 # A question has a few dozen tokens; this bounds what an absurdly long one costs.
 MAX_QUERY_TOKENS = 256
-REMEMBERED = 1024  # units whose tokens stay apart in memory, some 16 MB: the same ones come again
 # Units that the match may touch, about: a word in half of a large library costs much and tells
 # little, so common words are matched only while rarer ones leave room. Ranking counts them all.
 MATCHED_UNITS = 5_000
@@ -113,21 +111,6 @@ def query_tokens(query: str) -> list[str]:
     """
     others = (token for form in other_forms(query) for token in tokenize(form))
     return list(dict.fromkeys([*asked(query), *others]))[:MAX_QUERY_TOKENS]
-
-
-def words_of(
-    db: sqlite3.Connection, rows: Sequence[int]
-) -> dict[int, tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]]:
-    """By row, the tokens of each sentence and those of the context."""
-    marks = ",".join("?" * len(rows))
-    query = f"SELECT rowid, body, context FROM words WHERE rowid IN ({marks})"  # nosec B608 # only ?
-    found = db.execute(query, rows)
-    return {row: (_sentences(body), tuple(context.split(" "))) for row, body, context in found}
-
-
-@remembered(REMEMBERED)
-def _sentences(body: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(line.split(" ")) for line in body.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,6 @@ class Fate(StrEnum):
     UNLIKELY = "unlikely"
     ENOUGH = "enough"
     POINTS = "points"
-    FORM = "form"  # it has no figure, date or person, and that is what is asked for
-    UNHEARD = "unheard"  # nothing that was read says any word of the question
     REFUSED = "refused"  # the question, or this side of it, is not answered
     SIDE = "side"  # it is told of another side, or too unlike to what is told there
     UNCITED = "uncited"  # the chat model was given it and did not cite it
@@ -161,9 +159,9 @@ def _side(look: Look, part: Part, way: Way, answer: Answer) -> Explained:
     numbers = {id(hit): n for n, hit in enumerate(look.hits, start=1)}
     kept = {_key(item): (item.share, choice) for item, choice in choices(part)}
     sentences = []
-    for item in look.read.weighed:
+    for item in look.read.evidence:
         beside, choice = kept.get(_key(item), (item.share, None))
-        fate = _fate(item, choice, look, part, way, answer)
+        fate = _fate(item, choice, part, way, answer)
         sentences.append(Weighed(item, numbers[id(item.hit)], item.share, beside, fate))
     return Explained(
         look.label, look.query, _uses(look, way), tuple(sentences), look.read, look.refusal
@@ -171,7 +169,7 @@ def _side(look: Look, part: Part, way: Way, answer: Answer) -> Explained:
 
 
 def _uses(look: Look, way: Way) -> tuple[tuple[Hit, Use], ...]:
-    read = {id(item.hit) for item in look.read.weighed}
+    read = {id(item.hit) for item in look.read.evidence}
 
     def use(hit: Hit) -> Use:
         if id(hit) in read:
@@ -185,9 +183,7 @@ def _uses(look: Look, way: Way) -> tuple[tuple[Hit, Use], ...]:
     return tuple((hit, use(hit)) for hit in look.hits)
 
 
-def _fate(
-    item: Evidence, choice: Choice | None, look: Look, part: Part, way: Way, answer: Answer
-) -> Fate:
+def _fate(item: Evidence, choice: Choice | None, part: Part, way: Way, answer: Answer) -> Fate:
     alone = not part.label
     if choice is not None and way is Way.MODEL:
         return Fate.TOLD if _cited(item, answer) else Fate.UNCITED
@@ -197,10 +193,6 @@ def _fate(
         return Fate.TOLD
     if choice is not None:
         return Fate(choice.value)
-    if not item.share:
-        return Fate.FORM
-    if not look.read.evidence:
-        return Fate.UNHEARD
     return Fate.SIDE if part.evidence else Fate.REFUSED
 
 

@@ -15,8 +15,6 @@ from rag.query.question import Query, placeless
 
 # An official word that stands for an everyday one says the same, but for what it leaves out.
 OFFICIAL_WEIGHT = 0.95
-HALF = 4  # characters over which a word's nearness to the asking word halves
-_ASKED = re.compile(r"什么|多少|几|哪|谁|何|怎|啥|咋|多[长高大久远]")
 # Words that every sentence may have, whatever it is about.
 _EMPTY = frozenset(
     "的 了 是 在 和 与 及 或 对 为 以 等 将 从 把 被 让 使 到 给 向 按 就 都 也 还 又 再 "
@@ -64,22 +62,6 @@ def said(
             if own := [column[part] for part in phrases[word]]:
                 found[:, n] = np.maximum(found[:, n], weight * like[:, own].mean(1))
     return found
-
-
-def nearness(
-    question: str, words: Sequence[str], asking: re.Pattern[str] = _ASKED
-) -> NDArray[np.float32]:
-    """Weight of each word, float32 of at most 1, by how near to the asking word it stands: 万安公寓
-    的电话是多少 asks for 电话. Halved every HALF characters; 1 for a word that the question lacks.
-    """
-    found = asking.search(question)
-    start, end = found.span() if found else (len(question), len(question))
-    weights = np.ones(len(words), dtype=np.float32)
-    for n, word in enumerate(words):
-        if (at := question.find(word)) >= 0:
-            distance = max(0, start - at - len(word)) if at < start else max(0, at - end)
-            weights[n] = 2.0 ** (-distance / HALF)
-    return weights
 
 
 def _plain(text: str) -> list[Term]:

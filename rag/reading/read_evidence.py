@@ -38,7 +38,7 @@ def read_evidence(library: Library, reader: Reader, query: Query, hits: Sequence
         for weight, hit, one in weighed
     ]
     evidence.sort(key=lambda item: -item.share)
-    return Read(tuple(evidence), certainty(sighted), unsaid, tuple(evidence))
+    return Read(tuple(evidence), certainty(sighted), unsaid)
 
 
 def _unsaid(library: Library, query: Query) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """The reader of the settings, built in one place."""
 
+from functools import cache
 from pathlib import Path
 
 from rag.reading.cross_encoder import CrossEncoderReader
@@ -11,18 +12,20 @@ from rag.settings import Settings
 FOREIGN = ("config.json", "modules.json")  # a cross-encoder's folder has one of them
 
 
-LINEAR = "linear"  # what the setting calls the reader of the search's own features
+@cache
+def default_reader() -> Reader:
+    """The embedded transformer, one for the process: it takes room, and remembers what it read.
+    Loaded at the first question.
+    """
+    return TransformerReader(embedded_reader())
 
 
-def reader_of(settings: Settings) -> Reader | None:
+def reader_of(settings: Settings) -> Reader:
     """The embedded transformer, or what is set: a folder in the product's own form, or any
-    cross-encoder of sentence-transformers; None for the linear reader. Nothing is loaded before the
-    first question.
+    cross-encoder of sentence-transformers. Nothing is loaded before the first question.
     """
     if settings.reader is None:
-        return TransformerReader(embedded_reader())
-    if settings.reader == LINEAR:
-        return None
+        return default_reader()
     folder = Path(settings.reader).expanduser()
     foreign = not folder.is_dir() or any((folder / name).is_file() for name in FOREIGN)
     if (folder / GRAPH).is_file() or not foreign:

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from corpus.bulletin import Bulletin, Kind, Unit
-from index.vectors.offered import BESIDE_TABLE
 from rag.query.question import Query
 from rag.reading.unit_passages import passage_of
 from rag.retrieval.fusion import Candidate
-from rag.retrieval.ranker import Sentence
 from rag.retrieval.reasons_found import why_found
 
 
@@ -17,9 +15,7 @@ from rag.retrieval.reasons_found import why_found
 class Hit:
     """A unit that was found. `score` in [0, 1] is relative to this query; `why` says in words what
     brought it here; `words` and `meaning` are its BM25 and its closeness in meaning as shares of
-    the best one's. `sentences` are those of the text with the ranker's scores, which can be
-    compared within one search; empty where the ranker did not look. `context` names the subject:
-    the title of its article, or how that opens.
+    the best one's. `context` names the subject: the title of its article, or how that opens.
     """
 
     bulletin: str
@@ -30,13 +26,7 @@ class Hit:
     why: str
     words: float
     meaning: float
-    sentences: tuple[Sentence, ...] = ()
     context: str = ""
-
-    @property
-    def fused(self) -> float:
-        """Words and meaning in one as the linear reader learned them, 0 to 1."""
-        return BESIDE_TABLE * self.words + (1 - BESIDE_TABLE) * self.meaning
 
     @property
     def paragraph(self) -> int | None:
@@ -65,14 +55,7 @@ class Hit:
         }
 
 
-def hit_of(
-    query: Query,
-    candidate: Candidate,
-    bulletin: Bulletin,
-    unit: Unit,
-    score: float,
-    sentences: tuple[Sentence, ...] = (),
-) -> Hit:
+def hit_of(query: Query, candidate: Candidate, bulletin: Bulletin, unit: Unit, score: float) -> Hit:
     """The hit of a unit that was found for a query, with why it is there."""
     return Hit(
         bulletin=bulletin.id,
@@ -83,7 +66,6 @@ def hit_of(
         why=why_found(query, candidate, bulletin, unit),
         words=candidate.words,
         meaning=candidate.meaning,
-        sentences=sentences,
         context=passage_of(bulletin, unit).context,
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Stages:
-    """Words and meaning find units; kinds, places and periods weigh them; the ranker orders them;
+    """Words and meaning find units; kinds, places and periods weigh them; reading orders the first;
     with wording all is done for the official words of the question too.
 
     Without words and meaning nothing is found.
@@ -15,14 +15,14 @@ class Stages:
     meaning: bool = True
     kinds: bool = True
     places: bool = True
-    ranker: bool = True
+    reading: bool = True
     wording: bool = True
 
 
 ALL_STAGES = Stages()
-AS_FOUND = Stages(ranker=False)  # the order of both indexes: for many questions in little time
+AS_FOUND = Stages(reading=False)  # the order of both indexes: for many questions in little time
 
 
 def stages_of(*, rerank: bool) -> Stages:
-    """All stages, or those before what orders the units found."""
+    """All stages, or those before the reading."""
     return ALL_STAGES if rerank else AS_FOUND

@@ -1,1 +1,1 @@
-"""How the ranker is made: `python -m rag.training --data FOLDER`."""
+"""How the transformers that read and embed are made: a package for each."""

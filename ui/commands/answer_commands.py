@@ -70,8 +70,8 @@ def retrieve(
 
     query, settings = understand(question), read_settings()
     check_k(k)
-    reader, stages = reader_of(settings) if rerank else None, stages_of(rerank=rerank)
-    hits = search(opened_library(settings), query, k, stages=stages, reader=reader)
+    library, stages = opened_library(settings), stages_of(rerank=rerank)
+    hits = search(library, query, k, stages=stages, reader=reader_of(settings))
     if as_json:
         terminal.print_json(hit.as_dict() for hit in hits)
     else:

@@ -57,8 +57,7 @@ def serve_page(
     tools = mcp_server(library, chain, host, reader) if mcp else None
     # the models load before the first question, not with it
     library.closeness("预热", ["预热"])
-    if reader is not None:
-        reader.read(understand("预热"), [Passage("预热。")])
+    reader.read(understand("预热"), [Passage("预热。")])
     held = library.holdings()
     typer.echo(f"简报问答 http://{host}:{number} ({held.bulletins} bulletins, Ctrl+C to stop)")
     log_start(settings, held, host, number)

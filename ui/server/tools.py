@@ -44,9 +44,8 @@ def tools(
         """
         try:
             scope = scope_of(bulletins, places, since, until, kinds)
-            own = reader if rerank else None
             stages = stages_of(rerank=rerank)
-            hits = search(library, understand(question), k, scope, stages, reader=own)
+            hits = search(library, understand(question), k, scope, stages, reader=reader)
             return [hit.as_dict() for hit in hits]
         except JianbaoError as error:
             raise told(error) from error

@@ -98,27 +98,17 @@ def _models(settings: Settings, into: list[Encoder]) -> str:
     from rag.query.question import understand
     from rag.reading.reader import Passage
     from rag.reading.readers import reader_of
-    from rag.reading.weights import shipped_weights
-    from rag.retrieval.ranker import shipped_ranker
 
     encoder = encoder_of(settings.embedding_model)
     vectors = encoder.encode(["简报"], "query")
     if not np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3):
         raise ModelError(f"embedding model {encoder.name} makes no unit vectors; install it again")
-    try:
-        shipped_ranker()
-        shipped_weights()
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ModelError(f"ranker or reader cannot be read ({error}); install again") from error
-    told = f"{encoder.name}，{vectors.shape[1]} 维 dimensions"
     name = settings.reader or "embedded"
-    if (reader := reader_of(settings)) is not None:
-        (read,) = reader.read(understand("简报"), [Passage("这是一份简报。")])
-        if not np.isclose(sum(sentence.share for sentence in read.sentences), 1, atol=1e-3):
-            raise ModelError(f"reader {name} reads nothing; install again, or set JIANBAO_READER")
-        told += f"；阅读 reader {name}"
+    (read,) = reader_of(settings).read(understand("简报"), [Passage("这是一份简报。")])
+    if not np.isclose(sum(sentence.share for sentence in read.sentences), 1, atol=1e-3):
+        raise ModelError(f"reader {name} reads nothing; install again, or set JIANBAO_READER")
     into.append(encoder)
-    return told
+    return f"{encoder.name}，{vectors.shape[1]} 维 dimensions；阅读 reader {name}"
 
 
 def _conversations(home: Path) -> str:

@@ -45,8 +45,6 @@ _FATES = {
     Fate.UNLIKELY: "可能性太小",
     Fate.ENOUGH: "句数已够",
     Fate.POINTS: "改为逐条列出原文要点",
-    Fate.FORM: "没有所问的数字、时间或人",
-    Fate.UNHEARD: "所读各句都没有问题里的词",
     Fate.REFUSED: "未作回答",
     Fate.SIDE: "已用于另一方，或与另一方所述不相类",
     Fate.UNCITED: "大模型没有引用",

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from index.keys import passage_keys, unit_key
 from index.passages import Indexed
-from index.records import Entry, Found, Holdings, Statistics, UnitReading
+from index.records import Entry, Found, Holdings
 from index.scope import OPEN, Scope
 from index.store import unit_values
 from index.store.milvus.milvus_collections import KEY, NO_VECTOR, VECTOR, Database, Row
@@ -22,7 +22,6 @@ from index.store.milvus.milvus_rows import (
     bulletin_row,
     entry_of_row,
     parts_of,
-    reading_of_row,
     row_number,
     unit_row,
 )
@@ -151,14 +150,6 @@ class MilvusCatalogue:
         rows = self._db.scan(UNITS, inside(scope), _SEEN)
         return {row["bulletin"] for row in self._visible(rows)}
 
-    def read(self, rows: Sequence[int]) -> list[UnitReading]:
-        """The units in these rows, in order of row."""
-        fields = (*_FOUND, "passages", "date", "text", *WORDED)
-        return [
-            reading_of_row(row)
-            for row in sorted(self._db.get(UNITS, KEY, rows, fields), key=lambda row: int(row[KEY]))
-        ]
-
     def size(self) -> int:
         """Number of units."""
         return self._words.totals()["units"]
@@ -178,11 +169,9 @@ class MilvusCatalogue:
         """What changes whenever anybody writes."""
         return self._words.totals()["version"], 0
 
-    def statistics(self, tokens: Sequence[str]) -> Statistics:
-        """How rare these tokens are."""
-        totals = self._words.totals()
-        units, frequency = totals["units"], self._words.frequencies(tokens, totals["version"])
-        return Statistics(units, totals["length"] / max(units, 1), frequency)
+    def frequencies(self, tokens: Sequence[str]) -> dict[str, int]:
+        """How many units hold each token."""
+        return self._words.frequencies(tokens, self._words.totals()["version"])
 
     def close(self) -> None:
         """Close the connection."""

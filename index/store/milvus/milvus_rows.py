@@ -6,9 +6,9 @@ from hashlib import blake2b
 
 from index.keys import unit_key
 from index.passages import Indexed
-from index.records import Entry, UnitReading
+from index.records import Entry
 from index.store.milvus.milvus_collections import KEY, LONGEST_TEXT, NO_VECTOR, VECTOR, Row
-from index.store.unit_values import entry_from, reading, values_of
+from index.store.unit_values import entry_from, values_of
 from index.words.sparse import unit_weights
 
 PART_CHARS = LONGEST_TEXT // 4  # characters that fit one value, whatever they are
@@ -43,13 +43,6 @@ def unit_row(entry: Entry, unit: Indexed, mean_length: float) -> Row:
         VECTOR: unit_weights(unit.body, unit.context, mean_length) or NO_VECTOR,
         **values_of(entry, unit),
     }
-
-
-def reading_of_row(row: Row) -> UnitReading:
-    """A unit as a ranker reads it."""
-    text, body, context = ("".join(row[field]) for field in ("text", "body", "context"))
-    sentences = tuple(tuple(line.split(" ")) for line in body.split("\n"))
-    return reading({**row, "text": text}, int(row[KEY]), row["unit"], sentences, context.split(" "))
 
 
 def row_number(key: str) -> int:

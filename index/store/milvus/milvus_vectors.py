@@ -1,6 +1,6 @@
 """Milvus: vectors to cosine hits. Bounds are conditions on the passages themselves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from hashlib import blake2b
 
 import numpy as np
@@ -12,15 +12,7 @@ from index.store.milvus.milvus_filter import inside
 from index.store.seams import Owner
 from index.store.unit_values import bounds_of
 from index.vectors.encoder import Vectors
-from index.vectors.unit_cosines import (
-    OVERFETCH,
-    SAMPLES,
-    DenseHit,
-    Inside,
-    best_units,
-    by_unit,
-    keys_of,
-)
+from index.vectors.unit_cosines import OVERFETCH, SAMPLES, DenseHit, Inside, best_units
 
 PASSAGES = "passages"
 LOTS = 10**9
@@ -96,15 +88,6 @@ class MilvusVectors:
             return []
         near = self._db.nearest(PASSAGES, query, limit * OVERFETCH, inside(scope), [KEY])
         return best_units(((unit_of(row[KEY]), cosine) for row, cosine in near), limit)
-
-    def cosines(self, query: Vectors, keys: Mapping[str, int]) -> dict[str, Vectors]:
-        """By unit, the cosine of each of its passages with `query`, in [-1, 1]; `keys` holds the
-        number of passages of each unit. A passage without a vector counts as -1.
-        """
-        names = keys_of(keys)
-        rows = self._db.get(PASSAGES, KEY, names, [KEY, VECTOR]) if self._exists() else []
-        known = {row[KEY]: float(np.asarray(row[VECTOR], dtype=np.float32) @ query) for row in rows}
-        return by_unit(keys, known)
 
     def sample(self) -> Vectors:
         """Vectors from all over the store, float32 of shape (about SAMPLES at most, dimension):
