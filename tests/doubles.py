@@ -1,6 +1,6 @@
 """Deterministic doubles and small inputs that several tests share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +9,9 @@ from corpus.bulletin import Figure, Kind, Span, Unit
 from corpus.figures.quantities import find_figures
 from corpus.text.sentences import split_sentences
 from index.vectors.encoder import Role, Vectors
-from index.words.tokenizer import tokenize
+from index.words.tokenizer import normalize, tokenize
 from rag.query.intents import Wants
-from rag.query.question import Query
+from rag.query.question import Query, subject_words
 from rag.reading.evidence import Evidence
 from rag.reading.reader import Passage, ReadPassage, ReadSentence
 from rag.retrieval.hit import Hit
@@ -64,8 +64,8 @@ def write_bulletin(path: Path, place: str, fact: str) -> None:
 
 
 class WordReader:
-    """A reader without a model: a sentence's share is what it has of the question's pairs of
-    characters, and a passage answers where its best sentence has a third of them.
+    """A reader without a model, by the words that a question is about: how many of them a sentence
+    has, and a passage together with what stands above it, which answers where it has nearly all.
     """
 
     def __init__(self) -> None:
@@ -74,21 +74,21 @@ class WordReader:
     def read(self, query: Query, passages: Sequence[Passage]) -> tuple[ReadPassage, ...]:
         """See rag.reading.reader.Reader."""
         self.passages += len(passages)
-        asked = query.understood
-        pairs = {asked[at : at + 2] for at in range(len(asked) - 1)} or {asked}
-        return tuple(self._read(pairs, passage) for passage in passages)
+        words = dict.fromkeys(map(normalize, subject_words(query)))
+        return tuple(self._read(words, passage) for passage in passages)
 
-    def _read(self, pairs: set[str], passage: Passage) -> ReadPassage:
-        spans = split_sentences(passage.text)
-        held = [
-            sum(pair in passage.text[span.start : span.end] for pair in pairs) / len(pairs)
-            for span in spans
-        ]
-        total = sum(held) or 1.0
-        sentences = tuple(
-            ReadSentence(span, share / total) for span, share in zip(spans, held, strict=True)
-        )
-        return ReadPassage(sentences, 10 * (max(held, default=0.0) - 0.3))
+    def _read(self, words: Collection[str], passage: Passage) -> ReadPassage:
+        def held(text: str) -> float:
+            """The share of the words that a text has, 0 where nothing is asked about."""
+            plain = normalize(text)
+            return sum(word in plain for word in words) / max(1, len(words))
+
+        text = passage.text
+        spans = split_sentences(text)
+        weights = np.exp([10 * held(text[span.start : span.end]) for span in spans])
+        shares = (weights / weights.sum()).tolist()
+        sentences = tuple(map(ReadSentence, spans, shares))
+        return ReadPassage(sentences, 20 * (held(f"{passage.context} {text}") - 0.8))
 
 
 def evidence_of(

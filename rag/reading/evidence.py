@@ -53,16 +53,6 @@ class Read:
     """
 
     evidence: tuple[Evidence, ...]
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What was read in hits: all their sentences, best first; the probability, 0 to 1, that the best
-    of them answers the question at all, 0 without any; the words of it that no bulletin has.
-    """
-
-    evidence: tuple[Evidence, ...]
     answered: float
     unsaid: tuple[str, ...] = ()
 
