@@ -49,11 +49,10 @@ def folder(tmp_path: Path) -> Path:
 def jianbao(
     home: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> Command:
-    """Runs a command of the program in this process, with a data directory of its own, and with the
-    reader that needs no model: what reads is tested by itself.
+    """Runs a command of the program in this process, with a data directory of its own; embeds by
+    the table of words, which takes less time.
     """
     monkeypatch.setenv("JIANBAO_HOME", str(home))
-    monkeypatch.setenv("JIANBAO_READER", "linear")
     monkeypatch.setenv("JIANBAO_EMBEDDING_MODEL", "table")
     monkeypatch.setenv("COLUMNS", "200")
 

@@ -2,19 +2,28 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
+from langchain_core.runnables import Runnable
 
 from corpus.bulletin import Figure, Kind, Span, Unit
 from corpus.figures.quantities import find_figures
 from corpus.text.sentences import split_sentences
+from index.library import Library
 from index.vectors.encoder import Role, Vectors
 from index.words.tokenizer import normalize, tokenize
+from rag.answering.answer import Answer
+from rag.chain import Request, answer_chain
 from rag.query.intents import Wants
 from rag.query.question import Query, subject_words
 from rag.reading.evidence import Evidence
 from rag.reading.reader import Passage, ReadPassage, ReadSentence
 from rag.retrieval.hit import Hit
+from rag.retrieval.stages import ALL_STAGES, Stages
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
 
 
 class WordEncoder:
@@ -89,6 +98,13 @@ class WordReader:
         shares = (weights / weights.sum()).tolist()
         sentences = tuple(map(ReadSentence, spans, shares))
         return ReadPassage(sentences, 20 * (held(f"{passage.context} {text}") - 0.8))
+
+
+def word_chain(
+    library: Library, model: "BaseChatModel | None" = None, stages: Stages = ALL_STAGES
+) -> Runnable[Request, Answer]:
+    """The chain over a library, read by a WordReader: for tests of what an answer goes through."""
+    return answer_chain(library, model, stages, reader=WordReader())
 
 
 def evidence_of(

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from doubles import WordEncoder
+from doubles import WordEncoder, WordReader, word_chain
 
 from corpus.questions.truth import Question
 from eval.ablation import STEPS, ablate, ablation_markdown
@@ -10,7 +10,6 @@ from eval.run import ask_all
 from eval.scoring import Case, score_all
 from index.library import Library
 from index.temporary import temporary_library
-from rag.chain import answer_chain
 from rag.query.question import understand
 from rag.retrieval.search import search
 from rag.retrieval.stages import Stages
@@ -29,11 +28,15 @@ def test_a_stage_that_is_off_does_nothing(folder: Path) -> None:
     """
     with temporary_library(folder, WordEncoder()) as library:
         query = understand("开封建成多少个老年食堂")
-        assert not any(hit.words for hit in search(library, query, 5, stages=Stages(words=False)))
-        assert not any(
-            hit.meaning for hit in search(library, query, 5, stages=Stages(meaning=False))
-        )
-        assert search(library, query, 5, stages=Stages(words=False, meaning=False)) == []
+        for stages, some, none in (
+            (Stages(words=False), "meaning", "words"),
+            (Stages(meaning=False), "words", "meaning"),
+        ):
+            hits = search(library, query, 5, stages=stages, reader=WordReader())
+            assert any(getattr(hit, some) for hit in hits)
+            assert not any(getattr(hit, none) for hit in hits)
+        neither = Stages(words=False, meaning=False)
+        assert search(library, query, 5, stages=neither, reader=WordReader()) == []
 
 
 def test_each_step_is_a_row_with_its_values(folder: Path) -> None:
@@ -50,7 +53,7 @@ def test_each_step_is_a_row_with_its_values(folder: Path) -> None:
 
 def cases(library: Library, stages: Stages) -> list[Case]:
     """The questions asked with these stages."""
-    predictions = ask_all(answer_chain(library, stages=stages), QUESTIONS)
+    predictions = ask_all(word_chain(library, stages=stages), QUESTIONS)
     units = {f"{entry.id}#{n}": unit.text for entry in library.entries()
              for n, unit in enumerate(library.bulletin(entry.id).units)}  # fmt: skip
     return score_all(QUESTIONS, predictions, units)

@@ -8,12 +8,11 @@ from typing import Any
 
 import httpx
 import pytest
-from doubles import WordEncoder, write_bulletin
+from doubles import WordEncoder, word_chain, write_bulletin
 from llm_server import Script, llm_server
 from web_server import served
 
 from index.library import Library
-from rag.chain import answer_chain
 from rag.settings import read_settings
 from rag.writing.generate import chat_model
 from ui.page.chat_page import build_page
@@ -49,7 +48,7 @@ def slow(library: Library, tmp_path: Path) -> Iterator[tuple[str, Script]]:
         script.silent = True
         settings = read_settings({"JIANBAO_LLM_MODEL": "m", "JIANBAO_LLM_BASE_URL": model})
         store = Store(tmp_path / "conversations.sqlite")
-        chain = answer_chain(library, chat_model(settings))
+        chain = word_chain(library, chat_model(settings))
         page, tools = build_page(library, chain, store), mcp_server(library, chain, "127.0.0.1")
         with served(application(page, Conversations(store), mcp=tools)) as url:
             yield url, script
@@ -62,7 +61,7 @@ def guarded(library: Library, tmp_path: Path) -> Iterator[str]:
     for name in ("li", "han"):
         add_user(tmp_path / "users.json", name, PASSWORD)
     store = Store(tmp_path / "conversations.sqlite")
-    page = build_page(library, answer_chain(library, None), store)
+    page = build_page(library, word_chain(library), store)
     sign_in = SignIn(tmp_path / "users.json")
     app = application(page, Conversations(store), sign_in=sign_in, rate=RateLimit(6))
     with served(app) as url:
@@ -168,7 +167,7 @@ def test_the_queue_cannot_be_gone_around(slow: tuple[str, Script]) -> None:
 def test_who_has_an_answer_may_ask_again(library: Library, tmp_path: Path) -> None:
     """Answered questions do not count, however many."""
     store = Store(tmp_path / "conversations.sqlite")
-    page = build_page(library, answer_chain(library, None), store)
+    page = build_page(library, word_chain(library), store)
     with served(application(page, Conversations(store))) as url:
         client = browser(url)
         for _ in range(3 * admission.MAX_OPEN):

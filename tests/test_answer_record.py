@@ -4,10 +4,11 @@ import json
 from dataclasses import replace
 
 import pytest
+from doubles import word_chain
 
 from index.library import Library
 from rag.answering.answer import Answer
-from rag.chain import Request, answer_chain
+from rag.chain import Request
 from ui.store.answer_record import Record, Searched, read, write
 from ui.views.answer_view import answer_html
 
@@ -18,7 +19,7 @@ SEARCHED = Searched(5, ("漯河市",))
 
 def answered(library: Library, question: str) -> Answer:
     """The answer to a question."""
-    return answer_chain(library).invoke(Request(question))
+    return word_chain(library).invoke(Request(question))
 
 
 def as_once_kept(answer: Answer, *, first: bool = False) -> str:

@@ -2,10 +2,12 @@
 
 import re
 
+from doubles import word_chain
+
 from corpus.bulletin import Kind
 from index.library import Library
 from rag.answering.answer import Answer, Citation, Near
-from rag.chain import Request, answer_chain
+from rag.chain import Request
 from ui.store.answer_record import Record
 from ui.views.answer_view import answer_html
 from ui.views.escaping import escape
@@ -25,7 +27,7 @@ def test_each_nearest_paragraph_is_a_link_where_it_stands(library: Library) -> N
     """As many links as there are nearest units, in their order, to their paragraphs; the words
     around them are those of the text.
     """
-    answer = answer_chain(library).invoke(Request("漯河有多少个足球场"))
+    answer = word_chain(library).invoke(Request("漯河有多少个足球场"))
     html = answer_html(Record(answer))
     links = re.findall(r'<a class="jb-cite jb-near" href="([^"]*)">([^<]*)</a>', html)
     assert [label for _, label in links] == [escape(one.label) for one in answer.nearest]
@@ -67,7 +69,7 @@ def test_a_comparison_is_a_table_of_its_rows() -> None:
 
 def test_a_row_is_shown_as_it_grows(library: Library) -> None:
     """Every sentence that has come is in the table, also while its row is open."""
-    for answer in answer_chain(library).stream(Request("鹤壁和安阳各有多少个调研重点")):
+    for answer in word_chain(library).stream(Request("鹤壁和安阳各有多少个调研重点")):
         html = answer_html(Record(answer), complete=False)
         assert html.count("<tr>") == len(answer.rows)
         assert all(escape(citation.quote) in html for citation in answer.citations)

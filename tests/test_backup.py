@@ -14,11 +14,11 @@ from zipfile import ZipFile, ZipInfo
 import pytest
 from command import Command
 from damage import DAMAGES, deleted, emptied
-from doubles import WordEncoder, write_bulletin
+from doubles import WordEncoder, word_chain, write_bulletin
 
 from corpus.errors import CallError, WorkError
 from index.library import Library
-from rag.chain import Request, answer_chain
+from rag.chain import Request
 from ui.server.accounts import add_user, user_names
 from ui.store.conversations import Conversations
 from ui.store.feedback import Feedback, Opinion
@@ -37,7 +37,7 @@ def full(home: Path, folder: Path, encoder: WordEncoder, tmp_path: Path) -> Path
     write_bulletin(tmp_path / "puyang.txt", "濮阳市", "全市改造家庭床位310张。")
     library.add(tmp_path / "puyang.txt")
     library.remove("xinxiang")
-    answer = answer_chain(library).invoke(Request(QUESTION))
+    answer = word_chain(library).invoke(Request(QUESTION))
     library.close()
     store = Store(home / "conversations.sqlite")
     conversation, number = Conversations(store).append("li", None, QUESTION, answer)
@@ -125,15 +125,15 @@ WRITER = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[3])
-from doubles import WordEncoder, write_bulletin
+from doubles import WordEncoder, word_chain, write_bulletin
 from index.library import Library
-from rag.chain import Request, answer_chain
+from rag.chain import Request
 from ui.store.conversations import Conversations
 from ui.store.page_database import Store
 
 home, room = Path(sys.argv[1]), Path(sys.argv[2])
 library, store = Library(home, WordEncoder()), Store(home / "conversations.sqlite")
-answer = answer_chain(library).invoke(Request("开封建成老年食堂多少个"))
+answer = word_chain(library).invoke(Request("开封建成老年食堂多少个"))
 for n in range(10_000):
     write_bulletin(room / f"new{n}.txt", "濮阳市", f"全市改造家庭床位{n}张。")
     library.add(room / f"new{n}.txt")

@@ -14,6 +14,7 @@ from rag.answering.summary import MAX_BULLETINS, summarised
 from rag.query.intents import Aspect, asked_aspect
 from rag.query.question import understand
 from rag.retrieval.search import search
+from rag.retrieval.stages import AS_FOUND
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -107,5 +108,5 @@ def test_a_place_asked_of_is_found_among_many(archive: Library) -> None:
 
 def test_a_small_place_in_a_large_library_is_found(archive: Library) -> None:
     """Fifty-one others have the same words; the one about the place asked of comes first."""
-    (hit, *_) = search(archive, understand("开封建成了多少个老年食堂"), 3)
+    (hit, *_) = search(archive, understand("开封建成了多少个老年食堂"), 3, stages=AS_FOUND)
     assert hit.bulletin == "kaifeng"

@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from doubles import word_chain
 
 from corpus.errors import CallError, LibraryError
 from index.library import Library
 from rag.answering.answer import Answer
-from rag.chain import Request, answer_chain
+from rag.chain import Request
 from ui.store.answer_record import read, write
 from ui.store.conversations import TITLE_CHARS, Conversations, turns_of
 from ui.store.page_database import Store
@@ -21,7 +22,7 @@ QUESTION = "三门峡建成了多少个老年助餐场所"
 @pytest.fixture(scope="module")
 def answer(library: Library) -> Answer:
     """A real answer with a citation and a warning."""
-    return answer_chain(library).invoke(Request(QUESTION))
+    return word_chain(library).invoke(Request(QUESTION))
 
 
 @pytest.fixture

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from command import Command
 from damage import DAMAGES
-from doubles import write_bulletin
+from doubles import word_chain, write_bulletin
 
 from corpus.errors import JianbaoError
 from index.library import Library
 from index.vectors.encoder import SentenceTransformerEncoder
-from rag.chain import Request, answer_chain
+from rag.chain import Request
 from ui.server.accounts import add_user
 from ui.store.conversations import Conversations
 from ui.store.page_database import Store
@@ -62,7 +62,7 @@ def sound(
     library.add(served.parent / "puyang.txt")
     library.remove("hebi")
     question = next(iter(QUESTIONS))
-    answer = answer_chain(library).invoke(Request(question))
+    answer = word_chain(library).invoke(Request(question))
     library.close()
     Conversations(Store(home / "conversations.sqlite")).append("li", None, question, answer)
     add_user(home / "users.json", "li", "a long password")
@@ -85,7 +85,7 @@ def ask(
         try:
             library = Library(home, model)
             library.sync(served)
-            answers = {q: answer_chain(library).invoke(Request(q)).text for q in QUESTIONS}
+            answers = {q: word_chain(library).invoke(Request(q)).text for q in QUESTIONS}
             library.close()
         except JianbaoError as error:
             return [str(error)]

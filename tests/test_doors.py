@@ -9,11 +9,10 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from doubles import WordEncoder, write_bulletin
+from doubles import WordEncoder, word_chain, write_bulletin
 from web_server import served
 
 from index.library import Library
-from rag.chain import answer_chain
 from ui.page.chat_page import build_page
 from ui.server.accounts import SignIn, add_user
 from ui.server.gate import SESSION_COOKIE
@@ -66,7 +65,7 @@ def store(home: Path) -> Store:
 @pytest.fixture(scope="module")
 def address(library: Library, store: Store) -> Iterator[str]:
     """The page without sign-in, on loopback."""
-    page = build_page(library, answer_chain(library, None), store)
+    page = build_page(library, word_chain(library), store)
     with served(application(page, Conversations(store))) as url:
         yield url
 
@@ -74,7 +73,7 @@ def address(library: Library, store: Store) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def guarded(home: Path, library: Library, store: Store) -> Iterator[str]:
     """The page with sign-in."""
-    page = build_page(library, answer_chain(library, None), store)
+    page = build_page(library, word_chain(library), store)
     app = application(page, Conversations(store), sign_in=SignIn(home / "users.json"))
     with served(app) as url:
         yield url
@@ -340,7 +339,7 @@ def test_what_is_uploaded_is_taken_in(address: str, library: Library) -> None:
 
 def test_uploads_go_when_the_server_stops(library: Library, store: Store) -> None:
     """What the library took in it has copied; the rest is nobody's."""
-    page = build_page(library, answer_chain(library, None), store)
+    page = build_page(library, word_chain(library), store)
     with served(application(page, Conversations(store))) as url:
         sent = browser(url).post("/gradio_api/upload", files={"files": ("b.txt", b"stays?")})
         (path,) = sent.json()

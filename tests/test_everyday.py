@@ -10,7 +10,7 @@ from rag import retrieve
 from rag.query.everyday import WORDS_FILE, official_wording
 from rag.query.question import understand
 from rag.retrieval.search import search
-from rag.retrieval.stages import Stages
+from rag.retrieval.stages import AS_FOUND, Stages
 
 
 def test_the_longest_everyday_word_is_replaced() -> None:
@@ -45,7 +45,7 @@ def test_an_everyday_question_finds_the_official_sentence(home: Path, tmp_path: 
     library = Library(home, WordEncoder())
     library.sync(tmp_path)
     query = understand("有没有不打招呼就去的")
-    assert "暗访" in search(library, query, 1)[0].text
-    plain = search(library, query, 5, stages=Stages(wording=False, meaning=False))
+    assert "暗访" in search(library, query, 1, stages=AS_FOUND)[0].text
+    plain = search(library, query, 5, stages=Stages(reading=False, wording=False, meaning=False))
     assert not any("暗访" in hit.text for hit in plain)
     assert "暗访" in retrieve("有没有不打招呼就去的", 1, library=library)[0].text

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 from command import Command
+from doubles import word_chain
 from llm_server import llm_server
 
 from corpus.questions.question_file import load_questions
 from index.library import Library
 from rag.answering.answer import Answer
 from rag.answering.explanation import Explanation, Fate, Use, Way, explain
-from rag.chain import Request, answer_chain
+from rag.chain import Request
 from rag.refusing.reasons import Reason
 from rag.settings import read_settings
 from rag.trace import Recorder, Step
@@ -24,13 +25,13 @@ QUESTIONS = Path(__file__).resolve().parent.parent / "eval" / "questions.jsonl"
 def explained(library: Library, question: str) -> tuple[Answer, Explanation]:
     """An answer with its explanation."""
     recorder = Recorder()
-    answer = answer_chain(library).invoke(Request(question, trace=recorder))
+    answer = word_chain(library).invoke(Request(question, trace=recorder))
     return answer, explain(recorder, answer)
 
 
 def test_answers_are_the_same_with_and_without_a_trace(library: Library) -> None:
     """Every sixth question of our own, comparisons, refusals and follow-ups among them."""
-    chain = answer_chain(library)
+    chain = word_chain(library)
     for asked in load_questions(QUESTIONS)[::6]:
         recorder = Recorder()
         plain = chain.invoke(Request(asked.question, asked.history))
@@ -130,7 +131,7 @@ def test_what_a_chat_model_made_of_the_sentences_is_told(
     with llm_server() as (url, script):
         settings = read_settings({"JIANBAO_LLM_MODEL": "m", "JIANBAO_LLM_BASE_URL": url})
         script.pieces = [written]
-        chain = answer_chain(library, chat_model(settings))
+        chain = word_chain(library, chat_model(settings))
         answer = chain.invoke(Request(QUESTION, trace=recorder))
     told = explain(recorder, answer, by_model=True)
     assert told.way is way
@@ -139,7 +140,7 @@ def test_what_a_chat_model_made_of_the_sentences_is_told(
 
 def test_without_a_recording_nothing_is_explained(library: Library) -> None:
     """A recorder that was not handed in is a mistake of the caller."""
-    answer = answer_chain(library).invoke(Request(QUESTION))
+    answer = word_chain(library).invoke(Request(QUESTION))
     with pytest.raises(ValueError, match="nothing was recorded"):
         explain(Recorder(), answer)
 

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 from command import Command
+from doubles import word_chain
 
 from corpus.errors import CallError
 from corpus.questions.question_file import load_questions
 from eval.sources import library_texts
 from index.library import Library
 from rag.answering.answer import Answer
-from rag.chain import Request, answer_chain
+from rag.chain import Request
 from ui.store.conversations import Conversations
 from ui.store.feedback import Feedback, case
 from ui.store.page_database import Store
@@ -29,7 +30,7 @@ def store(home: Path) -> Store:
 
 def asked(library: Library, question: str) -> Answer:
     """The real answer to a question."""
-    return answer_chain(library).invoke(Request(question))
+    return word_chain(library).invoke(Request(question))
 
 
 def test_a_good_answer_is_a_case_with_its_quotes(library: Library, store: Store) -> None:

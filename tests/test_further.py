@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from doubles import WordEncoder, write_bulletin
+from doubles import WordEncoder, word_chain, write_bulletin
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable
 from prometheus_client.parser import text_string_to_metric_families
 
 from index.library import Library
 from rag.answering.answer import Answer
-from rag.chain import Request, answer_chain
+from rag.chain import Request
 from rag.query.question import MAX_QUESTION_CHARS
 from ui.page.talk import EVERYTHING, Bounds, Talk
 from ui.server.observed import AnswerLog, Observer, observed
@@ -46,7 +46,7 @@ def last_shown(
     bounds: Bounds = EVERYTHING,
 ) -> str:
     """HTML of the whole answer on the page, asked through the chain that a server watches."""
-    chain: Runnable[Request, Answer] = observed(answer_chain(library, model), observers)
+    chain: Runnable[Request, Answer] = observed(word_chain(library, model), observers)
     talk = Talk(library, chain, Conversations(Store(home / "conversations.sqlite")))
     *_, shown = talk.asked("user:li", None, question, bounds)
     return str(shown.messages[-1]["content"])
@@ -68,7 +68,7 @@ def test_what_is_tried_is_not_counted(library: Library, home: Path, question: st
     page, alone = Metrics(library), Metrics(library)
     before = counted(page)
     assert "jb-further" in last_shown(library, home, question, observers=[page])
-    observed(answer_chain(library), [alone]).invoke(Request(question))
+    observed(word_chain(library), [alone]).invoke(Request(question))
     assert counted(page) == counted(alone) != before
     assert counted(page)["jianbao_questions_total {}"] == 1
 

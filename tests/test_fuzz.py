@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
-from doubles import WordEncoder
+from doubles import WordEncoder, word_chain
 from fuzz import SEEDS, packed, seeds
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -16,7 +16,7 @@ from web_server import served
 from corpus.errors import BulletinError, CallError
 from corpus.parse import parse
 from index.library import Library
-from rag.chain import Request, answer_chain
+from rag.chain import Request
 from rag.query.question import MAX_QUESTION_CHARS, Turn
 from rag.settings import shipped_bulletins
 from ui.page.chat_page import build_page
@@ -90,7 +90,7 @@ def test_any_question_is_answered_refused_or_off(
     """After any conversation; what was answered can be sent as JSON in UTF-8."""
     turns = tuple(Turn(role=role, content=content) for role, content in history)  # type: ignore[typeddict-item]
     try:
-        answer = answer_chain(library, None).invoke(Request(question, turns))
+        answer = word_chain(library).invoke(Request(question, turns))
     except CallError:
         return
     json.dumps(answer.as_dict(), ensure_ascii=False).encode()
@@ -100,7 +100,7 @@ def test_any_question_is_answered_refused_or_off(
 def client(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """A program that speaks to the page's server."""
     store = Store(tmp_path_factory.mktemp("store") / "c.sqlite")
-    page = build_page(library, answer_chain(library, None), store)
+    page = build_page(library, word_chain(library), store)
     with served(application(page, Conversations(store))) as url:
         yield httpx.Client(base_url=url, trust_env=False, timeout=60)
 

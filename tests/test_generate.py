@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from doubles import word_chain
 from llm_server import Script, llm_server
 
 import rag.writing.generate
 from corpus.questions.question_file import load_questions
 from index.library import Library
 from rag.answering.answer import Answer
-from rag.chain import Request, answer_chain
+from rag.chain import Request
 from rag.refusing.reasons import Reason
 from rag.settings import Settings, read_settings
 from rag.writing.generate import chat_model
@@ -29,7 +30,7 @@ def server() -> Iterator[tuple[Settings, Script]]:
 
 
 def ask(library: Library, server: tuple[Settings, Script]) -> Answer:
-    return answer_chain(library, chat_model(server[0])).invoke(Request(QUESTION))
+    return word_chain(library, chat_model(server[0])).invoke(Request(QUESTION))
 
 
 def kinds(answer: Answer) -> list[str]:
@@ -102,7 +103,7 @@ def test_a_struck_sentence_gives_way_to_the_source(
     """Of two places the model tells one rightly; the other is told in the source's words."""
     server[1].pieces = [GOOD, "漯河建成888个[2]。"]
     question = "三门峡和漯河各有多少个老年助餐场所"
-    answer = answer_chain(library, chat_model(server[0])).invoke(Request(question))
+    answer = word_chain(library, chat_model(server[0])).invoke(Request(question))
     assert "888" not in answer.text
     assert {c.bulletin for c in answer.citations} == {"henan-053-sanmenxia", "henan-052-luohe"}
     assert any("换为原文" in warning.text for warning in answer.warnings)
@@ -116,7 +117,7 @@ def test_a_lying_model_states_no_figure_that_no_paragraph_states(
     for question in load_questions(QUESTIONS)[:20]:
         server[1].pieces = [lies]
         request = Request(question.question, question.history)
-        answer = answer_chain(library, chat_model(server[0])).invoke(request)
+        answer = word_chain(library, chat_model(server[0])).invoke(request)
         assert not unsupported(answer.text, [c.text for c in answer.citations]) or answer.refused
         assert not any(lie in answer.text for lie in ("9876", "2031", "虚构", "54.3"))
 
@@ -199,6 +200,6 @@ def test_a_dead_server_leaves_the_extractive_answer(library: Library) -> None:
     settings = read_settings(
         {"JIANBAO_LLM_MODEL": "m", "JIANBAO_LLM_BASE_URL": "http://127.0.0.1:9/v1"}
     )
-    answer = answer_chain(library, chat_model(settings)).invoke(Request(QUESTION))
+    answer = word_chain(library, chat_model(settings)).invoke(Request(QUESTION))
     assert "180个" in answer.text
     assert "model" in kinds(answer)

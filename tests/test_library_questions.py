@@ -1,17 +1,18 @@
 """Questions about the bulletins themselves and about persons are answered from what was parsed."""
 
 import pytest
+from doubles import word_chain
 
 from index.library import Library
 from rag.answering.answer import Answer
 from rag.answering.issue_numbers import issue_asked
 from rag.answering.issues_about import topic_asked
 from rag.answering.who_is import person_asked
-from rag.chain import Request, answer_chain
+from rag.chain import Request
 
 
 def answered(library: Library, question: str) -> Answer:
-    return answer_chain(library).invoke(Request(question))
+    return word_chain(library).invoke(Request(question))
 
 
 @pytest.mark.parametrize("question", ["最新的一期是哪天的", "哪份简报最新", "最早的简报是哪一份"])

@@ -11,12 +11,11 @@ from typing import Any
 
 import httpx
 import pytest
-from doubles import WordEncoder, write_bulletin
+from doubles import WordEncoder, word_chain, write_bulletin
 from web_server import served
 
 from eval.bench.processes import resident
 from index.library import Library
-from rag.chain import answer_chain
 from ui.page.chat_page import build_page
 from ui.page.library_tab import MAX_FILES
 from ui.server.server import application
@@ -47,7 +46,7 @@ def address(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv(FOLDER, "")  # so that it is put back
     private_folder(tmp_path)
     store = Store(tmp_path / "conversations.sqlite")
-    page = build_page(library, answer_chain(library, None), store)
+    page = build_page(library, word_chain(library), store)
     with served(application(page, Conversations(store))) as url:
         yield url
 

@@ -56,7 +56,7 @@ def watched(work: str, home: Path) -> tuple[list[str], list[str]]:
 
 
 def test_a_question_loads_no_pickle(tmp_path: Path) -> None:
-    """From an empty data directory to the answer: index, model, ranker and reader."""
+    """From an empty data directory to the answer: index, model and reader."""
     found, read = watched(ASK, tmp_path)
     assert found == []
     assert read == []

@@ -56,5 +56,5 @@ def test_a_run_in_heading_counts_for_the_paragraphs_under_it() -> None:
 
 
 def test_lengths_tell_which_sentences_share_a_passage() -> None:
-    """Sentences go into a passage while they fit; a ranker finds a sentence's passage by this."""
+    """Sentences go into a passage while they fit."""
     assert gathered([50, 60, 20, 200, 10]) == [0, 0, 1, 2, 3]

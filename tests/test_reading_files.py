@@ -24,7 +24,7 @@ from index.training.encoder_layers import Transformer
 from index.training.pretrained import Shape
 from index.training.subwords import MASK, SPECIAL, tokenizer_of
 from rag.reading.reader import Passage
-from rag.reading.readers import reader_of
+from rag.reading.readers import default_reader, reader_of
 from rag.reading.reading_files import (
     GRAPH,
     OUTPUTS,
@@ -232,11 +232,11 @@ def test_a_reader_that_was_mended_reads(model: Path) -> None:
 
 
 def test_the_reader_of_the_settings(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a setting it is the product's own, linear is the one that is no model; a folder may
-    be written with ~; nothing is loaded before it is asked.
+    """Without a setting it is the product's own, one for the process; a folder may be written with
+    ~; nothing is loaded before it is asked.
     """
     assert isinstance(reader_of(Settings(Path(), Path())), TransformerReader)
-    assert reader_of(Settings(Path(), Path(), reader="linear")) is None
+    assert reader_of(Settings(Path(), Path())) is default_reader()
     monkeypatch.setenv("HOME", str(model.parent))
     assert read_by("~/model") == read_by(str(model))
     deleted(model / TOKENIZER)

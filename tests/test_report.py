@@ -5,13 +5,14 @@ import re
 
 import pytest
 from docx import Document
+from doubles import word_chain
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.bulletin import Kind
 from index.library import Library
 from rag.answering.answer import Answer, Caution, Citation
-from rag.chain import Request, answer_chain
+from rag.chain import Request
 from ui.views.docx_report import as_docx
 from ui.views.report import as_markdown, as_text, report_of
 
@@ -51,7 +52,7 @@ def test_one_answer_stands_without_its_question() -> None:
 
 def test_a_comparison_becomes_lines_or_a_table(library: Library) -> None:
     """In plain text a place with its sentence, in Markdown and Word a table with a head."""
-    compared = answer_chain(library).invoke(Request(COMPARISON))
+    compared = word_chain(library).invoke(Request(COMPARISON))
     report = report_of([(COMPARISON, compared)])
     assert "\n漯河市：" in as_text(report)
     assert "---" not in as_text(report)
@@ -62,7 +63,7 @@ def test_a_comparison_becomes_lines_or_a_table(library: Library) -> None:
 
 def test_a_word_file_has_raised_numbers_and_notes(library: Library) -> None:
     """The number behind a sentence is raised, and the notes name bulletin and paragraph."""
-    asked = answer_chain(library).invoke(Request(QUESTION))
+    asked = word_chain(library).invoke(Request(QUESTION))
     document = Document(io.BytesIO(as_docx(report_of([(QUESTION, asked)]), "报告", "今天")))
     runs = [run for paragraph in document.paragraphs for run in paragraph.runs]
     assert [run.text for run in runs if run.font.superscript] == ["[1]"]

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from command import Command
 from damage import DAMAGES, deleted, emptied, halved, overwritten
+from doubles import word_chain
 from ports import free_port
 
 from corpus.errors import LibraryError
 from index.library import Library
 from rag.answering.answer import Answer
-from rag.chain import Request, answer_chain
+from rag.chain import Request
 from ui.store.conversations import Conversations
 from ui.store.feedback import Feedback
 from ui.store.page_database import Store
@@ -22,7 +23,7 @@ COUNT = 40  # conversations: some pages of the database
 @pytest.fixture(scope="module")
 def answer(library: Library) -> Answer:
     """A real answer."""
-    return answer_chain(library).invoke(Request("三门峡建成了多少个老年助餐场所"))
+    return word_chain(library).invoke(Request("三门峡建成了多少个老年助餐场所"))
 
 
 @pytest.fixture

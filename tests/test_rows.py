@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from doubles import WordEncoder, write_bulletin
+from doubles import WordEncoder, word_chain, write_bulletin
 
 from index.library import Library
-from rag.chain import Request, answer_chain
+from rag.chain import Request
 
 
 def test_places_report_on_the_same_thing(home: Path, tmp_path: Path) -> None:
@@ -18,7 +18,7 @@ def test_places_report_on_the_same_thing(home: Path, tmp_path: Path) -> None:
     )
     library = Library(home, WordEncoder())
     library.sync(tmp_path)
-    answer = answer_chain(library).invoke(Request("开封和新乡各建成了多少个老年食堂"))
+    answer = word_chain(library).invoke(Request("开封和新乡各建成了多少个老年食堂"))
     rows = answer.text.split("\n")
     assert rows[2].startswith("| 开封市 | ")
     assert "52个" in rows[2]
@@ -35,6 +35,6 @@ def test_every_place_that_answers_has_a_row(home: Path, tmp_path: Path) -> None:
         write_bulletin(tmp_path / f"{count}.txt", name, text)
     library = Library(home, WordEncoder())
     library.sync(tmp_path)
-    answer = answer_chain(library).invoke(Request("哪些市建成了老年食堂，各建成多少个"))
+    answer = word_chain(library).invoke(Request("哪些市建成了老年食堂，各建成多少个"))
     assert "52个" in answer.text
     assert "61个" in answer.text

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from doubles import WordEncoder
+from doubles import WordEncoder, word_chain
 
 import rag
 from corpus.bulletin import Kind
@@ -13,7 +13,7 @@ from corpus.errors import CallError
 from index.library import Library
 from index.scope import Scope, scope_of
 from index.store.bounds import condition
-from rag.chain import Request, answer_chain
+from rag.chain import Request
 from rag.retriever import BulletinRetriever
 
 
@@ -30,7 +30,7 @@ def test_a_search_stays_in_the_bulletins_named(library: Library) -> None:
 
 def test_questions_about_the_bulletins_stay_inside_too(library: Library) -> None:
     """How many there are, and what one says in outline, are counted and told of those named."""
-    chain = answer_chain(library)
+    chain = word_chain(library)
     scope = scope_of(bulletins=["henan-047-hebi"])
     listed = chain.invoke(Request("资料库里有哪些简报？", scope=scope))
     assert {citation.bulletin for citation in listed.citations} == {"henan-047-hebi"}

@@ -1,6 +1,9 @@
 """Hybrid search puts what is about the question first, and says why."""
 
+from pathlib import Path
+
 import pytest
+from doubles import WordEncoder, write_bulletin
 
 import rag
 from corpus.bulletin import Kind
@@ -9,6 +12,7 @@ from corpus.text.places import place_named
 from index.library import Library
 from rag.query.question import understand
 from rag.retrieval.search import about_place, may_answer_for, search
+from rag.retrieval.stages import AS_FOUND
 from rag.retriever import BulletinRetriever
 
 
@@ -24,6 +28,23 @@ def test_scores_fall_and_hits_are_distinct(library: Library) -> None:
     scores = [hit.score for hit in hits]
     assert scores == sorted(scores, reverse=True)
     assert len({(hit.bulletin, hit.position) for hit in hits}) == len(hits) == 20
+
+
+def test_without_reading_the_order_is_that_of_the_indexes(home: Path, tmp_path: Path) -> None:
+    """The best unit has a score of 1, the others shares of it; a unit that tells of the year asked
+    about stands before its like of another year.
+    """
+    for year, number in (("2022", 52), ("2023", 61)):
+        fact = f"{year}年全市建成老年食堂{number}个，惠及老人3万人。"
+        write_bulletin(tmp_path / f"in{year}.txt", "开封市", fact)
+    library = Library(home, WordEncoder())
+    library.sync(tmp_path)
+    hits = search(library, understand("2023年建成多少个老年食堂"), 10, stages=AS_FOUND)
+    scores = [hit.score for hit in hits]
+    assert scores == sorted(scores, reverse=True)
+    assert (scores[0], min(scores) >= 0) == (1.0, True)
+    assert "61个" in hits[0].text
+    library.close()
 
 
 def test_a_hit_says_why_it_is_there(library: Library) -> None:

@@ -8,6 +8,7 @@ from rag.query.question import understand
 from rag.query.sides import asks_everywhere, sides
 from rag.retrieval.hit import Hit, in_turn
 from rag.retrieval.search import search, search_one
+from rag.retrieval.stages import AS_FOUND
 
 
 @pytest.mark.parametrize(
@@ -82,9 +83,10 @@ def test_every_place_is_asked_where_none_is_named() -> None:
 def test_whoever_has_split_a_comparison_searches_for_each_side(library: Library) -> None:
     """`search` is the sides in turn; `search_one` takes a question as one."""
     query = understand("三门峡和漯河各有多少个助餐场所")
-    apart = [search_one(library, side.query, 6) for side in sides(query)]
-    assert places(search(library, query, 6)) == places(in_turn(apart)[:6])
-    assert places(search_one(library, query, 6)) != places(search(library, query, 6))
+    apart = [search_one(library, side.query, 6, stages=AS_FOUND) for side in sides(query)]
+    together = places(search(library, query, 6, stages=AS_FOUND))
+    assert together == places(in_turn(apart)[:6])
+    assert places(search_one(library, query, 6, stages=AS_FOUND)) != together
 
 
 def places(hits: list[Hit]) -> list[tuple[str, int]]:

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from doubles import WordEncoder
+from doubles import WordEncoder, word_chain
 
 from index.library import Library
 from rag.answering.suggestions import MAX_SUGGESTIONS, suggestions
-from rag.chain import Request, answer_chain
+from rag.chain import Request
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from rag.chain import Request, answer_chain
 )  # fmt: skip
 def test_what_is_suggested_is_answered(library: Library, question: str) -> None:
     """After an answer and after a refusal; never the question itself, at most three."""
-    chain = answer_chain(library)
+    chain = word_chain(library)
     found = suggestions(
         library, lambda q: not chain.invoke(Request(q)).refused, chain.invoke(Request(question))
     )
@@ -29,7 +29,7 @@ def test_what_is_suggested_is_answered(library: Library, question: str) -> None:
 
 def test_the_same_question_of_another_place_comes_first(library: Library) -> None:
     """三门峡 and 漯河 both have a number of places to eat."""
-    chain = answer_chain(library)
+    chain = word_chain(library)
     answer = chain.invoke(Request("三门峡建成了多少个老年助餐场所"))
     found = suggestions(library, lambda _: True, answer)
     assert found[0] == "漯河建成了多少个老年助餐场所"
@@ -37,7 +37,7 @@ def test_the_same_question_of_another_place_comes_first(library: Library) -> Non
 
 def test_another_place_that_does_not_answer_is_not_suggested(library: Library) -> None:
     """It is asked, not guessed."""
-    answer = answer_chain(library).invoke(Request("三门峡建成了多少个老年助餐场所"))
+    answer = word_chain(library).invoke(Request("三门峡建成了多少个老年助餐场所"))
     assert not any("漯河" in one for one in suggestions(library, lambda _: False, answer))
 
 
@@ -45,6 +45,6 @@ def test_a_bulletin_that_was_taken_out_since_leads_nowhere(
     library: Library, tmp_path: Path
 ) -> None:
     """The answer stands on the page while somebody removes what it cites: no error, fewer ways."""
-    answer = answer_chain(library).invoke(Request("三门峡建成了多少个老年助餐场所"))
+    answer = word_chain(library).invoke(Request("三门峡建成了多少个老年助餐场所"))
     emptied = Library(tmp_path, WordEncoder())
     assert suggestions(emptied, lambda _: True, answer) == ("漯河建成了多少个老年助餐场所",)

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from doubles import WordEncoder
+from doubles import WordEncoder, word_chain
 
 from corpus.text.traditional import simplified
 from corpus.text.years import own_years, told_years
 from index.library import Library
 from rag.answering.answer import Answer
-from rag.chain import Request, answer_chain
+from rag.chain import Request
 from rag.refusing.reasons import Reason
 
 REPORT = """洛阳市2022年经济社会发展情况通报
@@ -53,7 +53,7 @@ def ask(home: Path, tmp_path: Path, question: str) -> Answer:
     (folder / "luoyang.txt").write_text(REPORT, "utf-8")
     library = Library(home, WordEncoder())
     library.sync(folder)
-    return answer_chain(library).invoke(Request(question))
+    return word_chain(library).invoke(Request(question))
 
 
 def test_a_report_compared_with_the_year_before_is_of_its_own_year(

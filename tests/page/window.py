@@ -51,11 +51,11 @@ def served(home: Path, port: int, *options: str, **settings: str) -> Iterator[st
 
 
 def _environment(home: Path) -> dict[str, str]:
-    """Nothing of the caller's but which tree the program is of; read by what needs no model, as
-    these tests are of the page.
+    """Nothing of the caller's but which tree the program is of; embeds by the table of words, which
+    takes less time.
     """
     own = {"JIANBAO_HOME": str(home), "PATH": os.defpath, "HOME": str(home)}
-    own["JIANBAO_READER"], own["JIANBAO_EMBEDDING_MODEL"] = "linear", "table"
+    own["JIANBAO_EMBEDDING_MODEL"] = "table"
     return own | {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
 
 
