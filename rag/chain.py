@@ -203,8 +203,7 @@ def _of_place(query: Query, place: Place) -> Query:
     """What a question over all places asks of one of them."""
     if operation_of(query.understood) is None:
         return replace(query, places=(place,))
-    asked = understand(f"{place.name}{question_of_each(query.understood)}")
-    return replace(asked, told=query.told)
+    return understand(f"{place.name}{question_of_each(query.understood)}")
 
 
 def _of_lines(

@@ -37,6 +37,10 @@ def main() -> None:
         table.add_row("index from scratch, after imports", f"{seconds:.2f} s", "5 s")
         _percentiles(table, "retrieve", questions, 300,
                      lambda question: rag.retrieve(question, library=library))  # fmt: skip
+        _percentiles(
+            table, "retrieve, not read", questions, 15,
+            lambda question: rag.retrieve(question, rerank=False, library=library),
+        )  # fmt: skip
         chain = answer_chain(library, reader=reader_of(read_settings()))
         _percentiles(table, "ask", questions, 300,
                      lambda question: chain.invoke(Request(question)))  # fmt: skip

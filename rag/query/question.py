@@ -36,11 +36,11 @@ class Query:
     `understood` is the question completed from the history, the same as `question` where it needs
     nothing. `unit` is the unit that a number is asked in (多少家, 占比), "" if any will do. `terms`
     are the Chinese words for a question in English, empty for one in Chinese. `official` is the
-    question with its everyday words replaced by official ones, "" where it has none. `told` are the
-    answers that the conversation has given already; `before` is the last question of it with the
-    beginning of its answer, for a reader that understands a question by what was said. `aspect` is
-    what it asks of the bulletins themselves, None if it asks of their content; `stated_by` are the
-    kinds of unit that may state that. `bound` is what the figure asked for is to be held against.
+    question with its everyday words replaced by official ones, "" where it has none. `before` is
+    the last question of the conversation with the beginning of its answer, for a reader that
+    understands a question by what was said. `aspect` is what it asks of the bulletins themselves,
+    None if it asks of their content; `stated_by` are the kinds of unit that may state that. `bound`
+    is what the figure asked for is to be held against.
     """
 
     question: str
@@ -51,7 +51,6 @@ class Query:
     unit: str
     terms: tuple[Term, ...] = ()
     official: str = ""
-    told: tuple[str, ...] = ()
     before: str = ""
     aspect: Aspect | None = None
     stated_by: frozenset[Kind] = frozenset()
@@ -102,7 +101,7 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Query:
     before = [simplified(_whole(turn["content"])) for turn in history if turn["role"] == "user"]
     said = [_whole(turn["content"]) for turn in history if turn["role"] == "assistant"]
     if is_english(understood):
-        query = _english(asked, chained_english([*before, understood]), tuple(said))
+        query = _english(asked, chained_english([*before, understood]))
         return replace(query, before=_said_last(before, said))
     last = said[-1] if said else ""
     # which bulletins there are is asked of the whole library, whatever was spoken of before
@@ -119,7 +118,6 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Query:
         years=tuple(dict.fromkeys(_YEAR.findall(understood))),
         unit=_unit(understood),
         official=official_wording(understood),
-        told=tuple(said),
         before=_said_last(before, said),
         aspect=aspect,
         stated_by=kinds_asked(understood, aspect),
@@ -141,7 +139,7 @@ def places_named(text: str) -> tuple[Place, ...]:
     return tuple(dict.fromkeys(place for place in named if place not in above))
 
 
-def _english(asked: str, understood: str, told: tuple[str, ...]) -> Query:
+def _english(asked: str, understood: str) -> Query:
     """The query of a question in English, its words carried over to Chinese."""
     if not is_english(understood):  # a bare place took over a question in Chinese
         return replace(understand(understood), question=asked)
@@ -155,7 +153,6 @@ def _english(asked: str, understood: str, told: tuple[str, ...]) -> Query:
         years=tuple(dict.fromkeys(_YEAR.findall(understood))),
         unit=english_unit(understood),
         terms=translate(understood),
-        told=told,
         aspect=aspect,
         stated_by=kinds_asked(understood, aspect),
     )

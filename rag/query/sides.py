@@ -38,7 +38,9 @@ class Side:
 
 
 def sides(query: Query) -> tuple[Side, ...]:
-    """The sides of a comparison that names them, in its order; else the question alone."""
+    """The sides of a comparison that names them, in its order, each a whole question that needs
+    nothing of what was said before; else the question alone.
+    """
     if query.aspect is Aspect.LIST:
         return (Side("", query),)
     if query.terms:
@@ -47,7 +49,7 @@ def sides(query: Query) -> tuple[Side, ...]:
     texts = sides_of_difference(asked) or _by_place(asked) or _by_pair(asked) or _by_clause(asked)
     if not 2 <= len(texts) <= MAX_SIDES:
         return (Side("", query),)
-    return tuple(Side(label, _asked(query, text)) for label, text in texts)
+    return tuple(Side(label, understand(text)) for label, text in texts)
 
 
 def asks_everywhere(query: Query) -> bool:
@@ -57,13 +59,6 @@ def asks_everywhere(query: Query) -> bool:
         and query.aspect is not Aspect.LIST
         and bool(EVERYWHERE.search(query.understood))
     )
-
-
-def _asked(query: Query, text: str) -> Query:
-    """The question about one side, as a reader reads it: by itself, for it is complete, and what
-    was said before is of another.
-    """
-    return replace(understand(text), told=query.told)
 
 
 def _by_place(question: str) -> list[tuple[str, str]]:
