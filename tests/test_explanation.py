@@ -65,17 +65,15 @@ def test_each_step_has_its_time(library: Library) -> None:
     assert all(seconds > 0 for seconds in way.seconds.values())
 
 
-def test_a_number_is_sought_among_sentences_with_numbers(library: Library) -> None:
-    """One sentence is told, others were not needed or have no number; hits about other places are
-    not read.
-    """
+def test_what_was_not_needed_and_not_read_is_told(library: Library) -> None:
+    """One sentence is told, others were not needed; hits about other places are not read."""
     _, way = explained(library, QUESTION)
     (side,) = way.sides
     assert way.way is Way.SENTENCES
     assert side.sentences[0].fate is Fate.TOLD
     assert "180个" in side.sentences[0].item.quote
     assert sum(one.probability for one in side.sentences) == pytest.approx(1, abs=1e-4)
-    assert {one.fate for one in side.sentences[1:]} == {Fate.CERTAIN, Fate.FORM}
+    assert {one.fate for one in side.sentences[1:]} == {Fate.CERTAIN}
     uses = {use for hit, use in side.hits if hit.unit.place == "漯河市"}
     assert uses == {Use.PLACE}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from doubles import WordEncoder, word_chain, write_bulletin
+from doubles import WordEncoder, WordReader, word_chain, write_bulletin
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable
 from prometheus_client.parser import text_string_to_metric_families
@@ -47,7 +47,8 @@ def last_shown(
 ) -> str:
     """HTML of the whole answer on the page, asked through the chain that a server watches."""
     chain: Runnable[Request, Answer] = observed(word_chain(library, model), observers)
-    talk = Talk(library, chain, Conversations(Store(home / "conversations.sqlite")))
+    kept = Conversations(Store(home / "conversations.sqlite"))
+    talk = Talk(library, chain, kept, reader=WordReader())
     *_, shown = talk.asked("user:li", None, question, bounds)
     return str(shown.messages[-1]["content"])
 

@@ -36,7 +36,7 @@ _UNITS = {
     "kind": "TEXT NOT NULL",
     "place": "TEXT NOT NULL",
     "places": "TEXT NOT NULL",
-    "text": "TEXT NOT NULL",
+    "text": "TEXT NOT NULL",  # nothing reads it: it stays as long as the schema does
     "length": "INTEGER NOT NULL",
 }
 
