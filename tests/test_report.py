@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from corpus.bulletin import Kind
 from index.library import Library
 from rag.answering.answer import Answer, Caution, Citation
-from rag.chain import Request
+from rag.chain import Request, answer_chain
 from ui.views.docx_report import as_docx
 from ui.views.report import as_markdown, as_text, report_of
 
@@ -52,7 +52,7 @@ def test_one_answer_stands_without_its_question() -> None:
 
 def test_a_comparison_becomes_lines_or_a_table(library: Library) -> None:
     """In plain text a place with its sentence, in Markdown and Word a table with a head."""
-    compared = word_chain(library).invoke(Request(COMPARISON))
+    compared = answer_chain(library).invoke(Request(COMPARISON))
     report = report_of([(COMPARISON, compared)])
     assert "\n漯河市：" in as_text(report)
     assert "---" not in as_text(report)
