@@ -2,6 +2,7 @@
 
     <s> query: question [</s> what was said before] </s> </s> [context </s>] [m] sentence [m] … </s>
 
+A sentence that is to be checked against its source stands where a question stands, as a claim.
 `[m]` is the tokenizer's mask token, which opens every sentence. Training and answering both encode
 here, so that a model is asked as it was taught.
 """
@@ -18,10 +19,12 @@ from index.vectors.onnx_graph import known
 
 MAX_TOKENS = 448  # of a question with its window
 QUESTION_TOKENS, BEFORE_TOKENS, CONTEXT_TOKENS = 72, 56, 40
+CLAIM_TOKENS = 120  # of a sentence that is checked; a longer one is checked by its beginning
 LEAST_ROOM = 4  # tokens of a sentence without which it is left out
 NOTHING = -1  # a token that belongs neither to the question nor to a sentence
 QUESTION = 0  # a token of the question; those of the n-th sentence have n, from 1
 PROMPT = "query:"  # what the encoder was pretrained to see before a question
+CLAIM = "claim:"  # stands before a sentence that its source is to support
 _HALF = re.compile("[\ud800-\udfff]")  # of a surrogate pair, which no tokenizer takes
 
 
@@ -48,13 +51,22 @@ class Encoding:
         self.start, self.end, self.padding, self.mark = (
             known(tokenizer, token) for token in ("<s>", "</s>", "<pad>", "<mask>")
         )
-        self._prompt = self._ids(PROMPT, CONTEXT_TOKENS)
+        self._prompts = {one: self._ids(one, CONTEXT_TOKENS) for one in (PROMPT, CLAIM)}
 
     def question(self, text: str, before: str = "") -> tuple[list[int], list[int]]:
         """Ids and segments of what comes before every window of a question."""
-        own = self._ids(text, QUESTION_TOKENS)
-        ids = [self.start, *self._prompt, *own]
-        segments = [NOTHING] * (1 + len(self._prompt)) + [QUESTION] * len(own)
+        return self._opening(PROMPT, text, QUESTION_TOKENS, before)
+
+    def claim(self, text: str) -> tuple[list[int], list[int]]:
+        """Ids and segments of what comes before every window of a claim's source."""
+        return self._opening(CLAIM, text, CLAIM_TOKENS)
+
+    def _opening(
+        self, prompt: str, text: str, most: int, before: str = ""
+    ) -> tuple[list[int], list[int]]:
+        own = self._ids(text, most)
+        ids = [self.start, *self._prompts[prompt], *own]
+        segments = [NOTHING] * (1 + len(self._prompts[prompt])) + [QUESTION] * len(own)
         if before:
             ids += [self.end, *self._ids(before, BEFORE_TOKENS)]
         ids += [self.end, self.end]

@@ -14,7 +14,7 @@ __all__ = ["GRAPH", "INPUTS", "OUTPUTS", "TOKENIZER", "VOCABULARY", "ReadingMode
 
 GRAPH = "reader.onnx"
 INPUTS = ("ids", "segments", "numbers")
-OUTPUTS = ("absent", "sentences", "begins", "ends")
+OUTPUTS = ("absent", "sentences", "begins", "ends", "supported")
 THREADS = 2  # of a call; a laptop has more cores, and other people's questions want them
 
 
@@ -33,7 +33,7 @@ class ReadingModel:
     def run(self, window: Encoded) -> Outputs:
         """The graph's outputs for a window, float32: "absent" of shape (); the logits of
         "sentences" (sentences,); those of the tokens that the answer "begins" and "ends" with
-        (tokens,).
+        (tokens,); of a claim the logit that the window has it "supported", of shape ().
 
         Windows do not share a call: in eight bits they would share a scale, and what is read beside
         a window would move its logits by 0.3 and more. Nor would it be faster, for the padding.

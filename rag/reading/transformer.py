@@ -12,16 +12,19 @@ from numpy.typing import NDArray
 
 from corpus.bulletin import Span
 from rag.query.question import Query
+from rag.reading.certainty import logistic
 from rag.reading.encoding import Encoded
+from rag.reading.entailment import Claim
 from rag.reading.memory import Memory
 from rag.reading.reader import Passage, ReadPassage, ReadSentence
-from rag.reading.reading_files import ReadingModel, load_model
+from rag.reading.reading_files import OUTPUTS, ReadingModel, load_model
 from rag.reading.windows import pieces_of, windows
 
 # Windows of one passage that are read; a longer one is a file without paragraphs, of which those
 # are read that share most pairs of characters with the question.
 MOST_WINDOWS = 24
 MOST_READ = 2 * MOST_WINDOWS  # with those that a window becomes whose tokens have no room in one
+SUPPORTED = OUTPUTS.index("supported")
 LONGEST_FOCUS = 40  # tokens of the words that are the answer itself
 
 Floats = NDArray[np.float32]
@@ -60,12 +63,26 @@ class TransformerReader:
         """See Reader.read; what was read for the same question lately is not read again."""
         return self._memory.of(query, passages, lambda unread: self._read(query, unread))
 
+    def supported(self, claims: Sequence[Claim]) -> tuple[float, ...]:
+        """See Entailment.supported; of a source of several windows the best one speaks."""
+        model = self._loaded()
+        return tuple(
+            max(
+                (
+                    logistic(float(model.run(window.encoded)[SUPPORTED]))
+                    for window in _claimed(model, claim)
+                ),
+                default=0.0,
+            )
+            for claim in claims
+        )
+
     def _read(self, query: Query, passages: Sequence[Passage]) -> list[ReadPassage]:
         model = self._loaded()
         question = model.encoding.question(query.to_read, query.before)
         pairs = _pairs(query.to_read)
         return [
-            _gathered([_seen(window, *model.run(window.encoded)) for window in own])
+            _gathered([_seen(window, *model.run(window.encoded)[:SUPPORTED]) for window in own])
             for own in (_windows(model, question, pairs, passage) for passage in passages)
         ]
 
@@ -85,6 +102,15 @@ def _windows(
         gathered = _nearest(pairs, passage.text, gathered)
     parts = (part for window in gathered for part in _parts(model, question, passage, window))
     return islice(parts, MOST_READ)
+
+
+def _claimed(model: ReadingModel, claim: Claim) -> Iterator[_Window]:
+    """The windows of a claim's source."""
+    opening, source = model.encoding.claim(claim.text), Passage(claim.source)
+    gathered = windows(claim.source, pieces_of(claim.source))
+    if len(gathered) > MOST_WINDOWS:
+        gathered = _nearest(_pairs(claim.text), claim.source, gathered)
+    return (part for window in gathered for part in _parts(model, opening, source, window))
 
 
 def _parts(

@@ -36,7 +36,8 @@ READER = GraphForm(
     reading_files.INPUTS,
     reading_files.OUTPUTS,
     {"ids": _TOKENS, "segments": _TOKENS, "numbers": {0: "sentences"}, "absent": {0: "batch"},
-     "sentences": {0: "batch", 1: "sentences"}, "begins": _TOKENS, "ends": _TOKENS},
+     "sentences": {0: "batch", 1: "sentences"}, "begins": _TOKENS, "ends": _TOKENS,
+     "supported": {0: "batch"}},
 )  # fmt: skip
 ENCODER = GraphForm(
     transformer_encoder.GRAPH,

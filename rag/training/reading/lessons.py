@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.vectors.encoder import SentenceTransformerEncoder
-from rag.training.groups import WATCHED
+from rag.training.groups import KEPT_ASIDE, WATCHED
+from rag.training.reading.claims import document_claims, inference_claims, written_claims
 from rag.training.reading.mixture import Source
 from rag.training.reading.own_questions import write_own
 from rag.training.reading.public import SETS, public_exercises
 from rag.training.reading.samples import TaughtQuestion
-from rag.training.reading.written import written_exercises
+from rag.training.reading.written import DOCUMENTS, written_exercises, written_lines
 
 LOG = logging.getLogger(__name__)
 WRITTEN_WEIGHT = 14.0  # beside the weights of the public sets
+# Claims beside them: the written ones, those made of documents, and those of inference sets.
+CLAIM_WEIGHTS = (2.5, 3.0, 1.0)
+CLAIMED_ON = frozenset({"w1", "w2"})  # groups of the written claims, some of which are kept aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +55,22 @@ def read_lessons(
         exercises = public_exercises(data / "reading" / "public", one, chance)
         sources.append(Source(exercises, one.weight))
         LOG.info("%s: %d questions", one.file, len(exercises))
+    claims = (
+        written_claims(data, aside=False),
+        document_claims(_open_documents(written_in), chance),
+        inference_claims(data, chance),
+    )
+    LOG.info("claims: %d written, %d made, %d inferred", *map(len, claims))
+    sources += [Source(made, weight) for made, weight in zip(claims, CLAIM_WEIGHTS, strict=True)]
     return Lessons(tuple(sources), seen)
+
+
+def _open_documents(folders: Sequence[Path]) -> list[list[str]]:
+    """Paragraphs of the documents on which nothing is kept aside."""
+    closed = WATCHED | KEPT_ASIDE | CLAIMED_ON
+    return [
+        one["paragraphs"]
+        for folder in folders
+        for one in written_lines(folder, DOCUMENTS)
+        if one["group"] not in closed
+    ]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.reading.encoding import Encoded, Encoding
-from rag.training.reading.samples import Role, Sample, TaughtQuestion, cut_around
+from rag.training.reading.samples import CLAIMED, Role, Sample, TaughtQuestion, cut_around
 
 GATHERED = 48  # questions whose windows are sorted by length, so that a batch wastes little
 BATCH_TOKENS = 4096  # padded tokens of a batch, in a few shapes only: each new one costs a set-up
@@ -88,6 +88,7 @@ class Mixture:
                 yield twin
 
     def _windows(self, exercise: TaughtQuestion) -> Iterator[Sample]:
+        yield from (sample for sample in exercise.samples if sample.role in CLAIMED)
         answering = [*exercise.having(Role.ANSWERS), *exercise.having(Role.SOMEWHERE)]
         if answering:
             yield self._chance.choice(answering)
@@ -102,11 +103,15 @@ class Mixture:
     def _cut(self, sample: Sample) -> Sample:
         """The window, or some sentences of it that follow each other, the right one among them."""
         chance = self._chance
-        if sample.role is Role.SOMEWHERE or chance.random() >= CROPPED:
+        uncut = sample.role is Role.SOMEWHERE or sample.role in CLAIMED
+        if uncut or chance.random() >= CROPPED:
             return sample
         return cut_around(sample, chance, LEAST_ROOM, MOST_ROOM)
 
     def _encoded(self, sample: Sample) -> Encoded:
+        if sample.role in CLAIMED:
+            claim = self._encoding.claim(sample.question)
+            return self._encoding.window(claim, sample.text, sample.sentences)
         question = self._encoding.question(sample.question, sample.before)
         context = "" if self._chance.random() < WITHOUT_CONTEXT else sample.context
         return self._encoding.window(question, sample.text, sample.sentences, context)

@@ -20,13 +20,18 @@ class Role(StrEnum):
     BESIDE = "beside"  # of the document that is asked about
     FAR = "far"  # of another document, found for the question
     ROBBED = "robbed"  # its answering sentences were taken out
+    BEARS_OUT = "bears out"  # what stands for the question is a claim, which it supports
+    BELIES = "belies"  # such a claim, which it does not support
+
+
+CLAIMED = frozenset({Role.BEARS_OUT, Role.BELIES})
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
     """A window with a question: `sentences` are spans of `text`; `right` those that answer, by
     number; `answer` the words that are the answer itself. `before` is what the conversation said,
-    `context` what stands above the passage.
+    `context` what stands above the passage. By its role the question may be a claim.
     """
 
     question: str
