@@ -21,7 +21,7 @@ def read_evidence(library: Library, reader: Reader, query: Query, hits: Sequence
     words of the question that no bulletin has, which needs no model.
     """
     unsaid = _unsaid(library, query)
-    seen = [hit for hit in readable(query, hits) if hit.text.strip()]
+    seen = read_among(query, hits)
     if not seen:
         return replace(NOTHING, unsaid=unsaid)
     sighted = look(reader, query, seen)
@@ -39,6 +39,14 @@ def read_evidence(library: Library, reader: Reader, query: Query, hits: Sequence
     ]
     evidence.sort(key=lambda item: -item.share)
     return Read(tuple(evidence), certainty(sighted), unsaid)
+
+
+def read_among(query: Query, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits that evidence is taken from: those that the search has read, where it has read any,
+    none about another place than the one asked for.
+    """
+    seen = [hit for hit in readable(query, hits) if hit.text.strip()]
+    return [hit for hit in seen if hit.read] or seen
 
 
 def _unsaid(library: Library, query: Query) -> tuple[str, ...]:

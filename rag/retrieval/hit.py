@@ -15,7 +15,8 @@ from rag.retrieval.reasons_found import why_found
 class Hit:
     """A unit that was found. `score` in [0, 1] is relative to this query; `why` says in words what
     brought it here; `words` and `meaning` are its BM25 and its closeness in meaning as shares of
-    the best one's. `context` names the subject: the title of its article, or how that opens.
+    the best one's. `context` names the subject: the title of its article, or how that opens. `read`
+    says that the reader has read it: the others stand behind, in the order of the search.
     """
 
     bulletin: str
@@ -27,6 +28,7 @@ class Hit:
     words: float
     meaning: float
     context: str = ""
+    read: bool = False
 
     @property
     def paragraph(self) -> int | None:
@@ -55,7 +57,15 @@ class Hit:
         }
 
 
-def hit_of(query: Query, candidate: Candidate, bulletin: Bulletin, unit: Unit, score: float) -> Hit:
+def hit_of(
+    query: Query,
+    candidate: Candidate,
+    bulletin: Bulletin,
+    unit: Unit,
+    score: float,
+    *,
+    read: bool = False,
+) -> Hit:
     """The hit of a unit that was found for a query, with why it is there."""
     return Hit(
         bulletin=bulletin.id,
@@ -67,6 +77,7 @@ def hit_of(query: Query, candidate: Candidate, bulletin: Bulletin, unit: Unit, s
         words=candidate.words,
         meaning=candidate.meaning,
         context=passage_of(bulletin, unit).context,
+        read=read,
     )
 
 

@@ -15,8 +15,7 @@ from index.temporary import library_of_texts
 from index.vectors.encoder import Encoder
 from rag.query.question import understand
 from rag.reading.certainty import logistic
-from rag.reading.evidence import readable
-from rag.reading.read_evidence import look
+from rag.reading.read_evidence import look, read_among
 from rag.reading.reader import Reader
 from rag.reading.signs import SIGNS
 from rag.retrieval.search import search
@@ -66,7 +65,7 @@ def fit_certainty(folder: Path, reader: Reader, encoder: Encoder) -> CertaintyFi
             if not names.issuperset(one["doc"]):
                 continue
             query = understand(one["question"], one["history"])
-            hits = readable(query, search(library, query, HITS, reader=reader))
+            hits = read_among(query, search(library, query, HITS, reader=reader))
             if hits:
                 sighted = look(reader, query, hits)
                 rows.append([sign(sighted) for sign in SIGNS.values()])
