@@ -117,7 +117,7 @@ def test_what_is_proposed_is_answered_inside_the_bounds(home: Path, tmp_path: Pa
 
 def test_what_cannot_be_asked_is_not_proposed(library: Library, home: Path) -> None:
     """三门峡 for 漯河 makes the longest question too long; the answer stays on the page."""
-    question = "漯河建成了多少个老年助餐场所".ljust(MAX_QUESTION_CHARS, "？")
+    question = "漯河建成了多少个老年助餐点位".ljust(MAX_QUESTION_CHARS, "？")
     html = last_shown(library, home, question)
     assert "jb-sources" in html
     assert "三门峡建成了" not in html.partition("jb-further")[2]

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import docx
 import pytest
-from doubles import WordEncoder, word_chain
+from doubles import WordEncoder
 
 from index.library import Library
-from rag.chain import Request
+from rag.chain import Request, answer_chain
 from rag.reading.table_rows import row_name
 
 ROWS = (
@@ -53,7 +53,7 @@ def test_the_row_asked_about_answers_alone(
     """A district gets its own figure, the city that of the whole, and neither another's."""
     library = Library(home, WordEncoder())
     library.sync(folder)
-    answer = word_chain(library).invoke(Request(question))
+    answer = answer_chain(library).invoke(Request(question))
     assert value in answer.text
     assert [citation.paragraph for citation in answer.citations] == [number]
     assert answer.citations[0].label == f"《{TITLE}》第{number}段·表"
@@ -64,7 +64,7 @@ def test_a_row_that_is_not_there_is_not_answered_by_another(home: Path, folder: 
     """Neither the neighbours' figures nor the city's are those of a district without a row."""
     library = Library(home, WordEncoder())
     library.sync(folder)
-    answer = word_chain(library).invoke(Request("瀍河回族区床位有多少张"))
+    answer = answer_chain(library).invoke(Request("瀍河回族区床位有多少张"))
     assert not any(cell in answer.text for cell in ("3581", "2811", "1942", "15767"))
 
 

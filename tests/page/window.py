@@ -51,11 +51,8 @@ def served(home: Path, port: int, *options: str, **settings: str) -> Iterator[st
 
 
 def _environment(home: Path) -> dict[str, str]:
-    """Nothing of the caller's but which tree the program is of; embeds by the table of words, which
-    takes less time.
-    """
+    """Nothing of the caller's but which tree the program is of: it answers as when installed."""
     own = {"JIANBAO_HOME": str(home), "PATH": os.defpath, "HOME": str(home)}
-    own["JIANBAO_EMBEDDING_MODEL"] = "table"
     return own | {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
 
 
