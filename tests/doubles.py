@@ -15,6 +15,7 @@ from rag.query.question import Query
 from rag.reading.evidence import Evidence
 from rag.reading.reader import Passage, ReadPassage, ReadSentence
 from rag.retrieval.hit import Hit
+from rag.writing.entailment import Claim
 
 
 class WordEncoder:
@@ -106,3 +107,17 @@ def evidence_of(
 def read_query(question: str, before: str = "") -> Query:
     """A question as a reader sees it, without understanding it first."""
     return Query(question, question, Wants.FACT, (), (), "", before=before)
+
+
+class ToldSupport:
+    """A judge that says of each sentence what a test says; `asked` are those it was asked of."""
+
+    def __init__(self, shares: Mapping[str, float]) -> None:
+        """`shares` by sentence; 1 of any other."""
+        self._shares = shares
+        self.asked: list[str] = []
+
+    def support(self, claims: Sequence[Claim]) -> list[float]:
+        """See rag.writing.entailment.Entailment."""
+        self.asked += [claim.sentence for claim in claims]
+        return [self._shares.get(claim.sentence, 1.0) for claim in claims]

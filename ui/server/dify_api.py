@@ -91,13 +91,8 @@ def _found(library: Library, reader: Reader | None, sent: RetrievalRequest) -> R
     scope = scope_of_conditions(sent.metadata_condition, list(entries.values()), within)
     setting = sent.retrieval_setting
     hits = search(library, understand(sent.query), setting.top_k, scope, reader=reader)
-    return Records(
-        records=[
-            _record(hit, entries[hit.bulletin])
-            for hit in hits
-            if hit.score >= setting.score_threshold and hit.bulletin in entries
-        ]
-    )
+    told = [_record(hit, entries[hit.bulletin]) for hit in hits if hit.bulletin in entries]
+    return Records(records=[one for one in told if one.score >= setting.score_threshold])
 
 
 def _record(hit: Hit, entry: Entry) -> Record:

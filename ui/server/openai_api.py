@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field
 from corpus.errors import CallError, JianbaoError
 from rag.answering.answer import Answer
 from rag.chain import Request
-from rag.query.question import MAX_HISTORY_CHARS, Turn
+from rag.query.question import MAX_QUESTION_CHARS, MAX_TURNS, Turn
 from ui.server.answer_deltas import Deltas
 from ui.server.program_doors import CHAT, refusal_of
 from ui.views.program_text import citation_object, program_text, without_below
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 MODEL = "jianbao"
+MAX_ANSWER_CHARS = 2000  # of an answer that comes back: what a question leans on stands early
 MADE = 1767225600  # 2026-01-01 in seconds, where the protocol wants a model's age
 
 
@@ -133,12 +134,10 @@ def request_of(messages: Sequence[ChatMessage]) -> Request:
         raise CallError("messages: no message of role user has text; ask something (没有问题)")
     *before, question = said
     turns = [
-        Turn(role="user", content=one.text) if one.role == "user"
-        else Turn(role="assistant", content=without_below(one.text))
-        for one in before
+        Turn(role="user", content=one.text[:MAX_QUESTION_CHARS]) if one.role == "user"
+        else Turn(role="assistant", content=without_below(one.text)[:MAX_ANSWER_CHARS])
+        for one in before[-MAX_TURNS:]  # programs send all that was ever said
     ]  # fmt: skip
-    while sum(len(turn["content"]) for turn in turns) > MAX_HISTORY_CHARS:
-        turns.pop(0)  # programs send all that was ever said
     return Request(question.text, tuple(turns))
 
 
