@@ -77,7 +77,7 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Struck:
-    """A sentence that a chat model wrote and that did not stand: as written, the names of its faults
+    """A sentence that a chat model wrote and that did not stand: as written, names of its faults
     (rag/writing/objections.py), and what is said of each in Chinese, with the words that have it.
     """
 

@@ -35,8 +35,16 @@ def _exact(sentence: str, cited: Sequence[Unit], texts: Sequence[str]) -> Iterat
     yield from office_faults(sentence, "\n".join(texts))
     spans = [text[one.start : one.end] for text in texts for one in split_sentences(text)]
     yield from tone_faults(sentence, spans)
-    if overlap(sentence, texts) < MIN_OVERLAP:
+    if max(overlap(one, texts) for one in (sentence, _worded(sentence))) < MIN_OVERLAP:
         yield Objection(Fault.WORDS, sentence)
+
+
+def _worded(sentence: str) -> str:
+    """A sentence without its figures, which are bound by themselves, however they are written."""
+    worded, end = "", 0
+    for figure in find_figures(sentence):
+        worded, end = worded + sentence[end : figure.start], max(end, figure.end)
+    return worded + sentence[end:]
 
 
 def _unnamed(sentence: str, texts: Sequence[str]) -> Iterator[Objection]:

@@ -1,4 +1,4 @@
-"""Figures of a sentence bound to those of its source: amount, unit, more or less, place, thing.
+"""Figures of a sentence held against those of its source: each must be said of the same thing.
 
 That a number stands somewhere in what is cited is not enough: 180万元 is not 180个, 不足100% is not
 100%, and of two figures in one sentence each belongs to its own thing.
@@ -6,85 +6,22 @@ That a number stands somewhere in what is cited is not enough: 180万元 is not 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from itertools import combinations
 
-from corpus.bulletin import Doubt, Figure, Unit
+from corpus.bulletin import Unit
 from corpus.figures.quantities import find_figures
 from corpus.text.places import Place, find_places
-from corpus.text.sentences import split_sentences
-from index.words.tokenizer import tokenize
-from rag.answering.reckoning import amount
 from rag.retrieval.agreement import may_answer_for
+from rag.writing.bound_figures import About, Bound, bound_figures, same_unit
 from rag.writing.objections import Fault, Objection
 
-# Units that stand for one another: people, and things that are places. 人次 and 户 are neither.
-_ALIKE = (frozenset("人 名 位".split()), frozenset("个 家 所 处 座".split()),
-          frozenset(("公里", "千米")), frozenset(("公斤", "千克")), frozenset("件 项 条".split()),
-          frozenset(("个百分点", "百分点", "%")), frozenset("岁 周岁".split()),
-          frozenset(("张", "张床位")))  # fmt: skip
-_TENTHS = "成"  # 九成 is 90%
-_TIMES = frozenset("年 天 日 小时 分钟 秒 周 个月 月".split())  # 近三年 says no less than three
-_DELIMITERS = re.compile(r"[，。；：、！？,;（）()\n]")
-_NUMERAL = re.compile(r"[\d.,%]+")
 # What tells that a figure is reckoned with others.
 _SUM = re.compile(
     r"合计|共|总计|累计|加起来|加在一起|合起来|之和|总|两[市县区者项地]|三[市县区者项地]"
 )
 _DIFFERENCE = re.compile(r"相差|差|多|少|高出?|低|剩|余下|提高|提升|增[加长]|下降|减少|其余|不是")
 MAX_TERMS = 12  # figures of a sentence that a sum is looked for among
-
-
-class About(StrEnum):
-    """How a figure is told."""
-
-    EXACT = "exact"
-    ABOVE = "above"
-    BELOW = "below"
-    NEAR = "near"
-
-
-_BEFORE = (
-    (About.BELOW, re.compile(r"(?:不足|不到|不满|未达到?|未满|低于|少于|小于|将近|接近|近|不超过|不高于|不多于|至多|最多|以内)(?:了|为|到)?$")),
-    (About.ABOVE, re.compile(r"(?:超过|超出|超|逾|突破|高于|大于|多于|不止|不低于|不少于|不小于|至少|最少|过)(?:了|为|到)?$")),
-    (About.NEAR, re.compile(r"(?:约|大约|大概|左右)(?:为|是|占)?$")),
-)  # fmt: skip
-_INSIDE = re.compile(r"余|多|来|几")
-_BEHIND = (
-    (About.ABOVE, re.compile(r"^(?:余|多(?!少)|以上|有余|开外)")),
-    (About.BELOW, re.compile(r"^(?:以下|以内|不到)")),
-    (About.NEAR, re.compile(r"^(?:左右|上下)")),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """A figure with what it is bound to: its amount, unit, how it is told, the tokens beside it, the
-    number of its sentence, whether that shares figures out among names (分别), and the unit that it
-    stands in, None in a sentence of a model.
-    """
-
-    figure: Figure
-    value: Decimal
-    unit: str
-    about: About
-    beside: frozenset[str]
-    sentence: int
-    shared_out: bool
-    source: Unit | None = None
-
-
-def bound_figures(text: str, source: Unit | None = None) -> list[Bound]:
-    """The figures of a text, bound; of a unit also those that a damaged one was before, as proven."""
-    found = [_bound(text, one, source) for one in find_figures(text)]
-    for damaged in source.figures if source else ():
-        if damaged.doubt is Doubt.CERTAIN and damaged.suggestion:
-            for one in find_figures(damaged.suggestion)[:1]:
-                at = Figure(one.text, damaged.start, damaged.end, one.value, one.unit)
-                found.append(_bound(text, at, source))
-    return found
 
 
 def figure_faults(claim: str, cited: Sequence[Unit]) -> Iterator[Objection]:
@@ -101,7 +38,7 @@ def figure_faults(claim: str, cited: Sequence[Unit]) -> Iterator[Objection]:
 def _fault(
     own: Bound, place: Place | None, here: Sequence[Bound], there: Sequence[Bound], claim: str
 ) -> Fault | None:
-    alike = [one for one in there if _same_amount(own, one) and _same_unit(one.unit, own.unit)]
+    alike = [one for one in there if _same_amount(own, one) and same_unit(one.unit, own.unit)]
     if not alike:
         if _reckoned(own, here, there, claim) or _bare(own, there):
             return None
@@ -115,7 +52,7 @@ def _fault(
             return Fault.PLACE
     if any(one.shared_out for one in told) or own.shared_out:
         return None  # 分别: each of several figures belongs to one of several names before them
-    others = [one for one in there if one not in alike and _same_unit(one.unit, own.unit)]
+    others = [one for one in there if one not in alike and same_unit(one.unit, own.unit)]
     best = max(len(own.beside & one.beside) for one in told)
     if any(len(own.beside & one.beside) > best + 1 for one in others):
         return Fault.BOUND
@@ -127,37 +64,6 @@ def _is_of(one: Bound, place: Place) -> bool:
     if one.source is None or may_answer_for(one.source, place):
         return True
     return one.source.place is None and not find_places(one.source.text)
-
-
-def _bound(text: str, figure: Figure, source: Unit | None) -> Bound:
-    """A figure with what stands beside it: from the mark or figure before to the mark behind."""
-    told = amount(figure)
-    others = [one for one in find_figures(text) if one.start != figure.start]
-    start = max([0, *(one.end for one in others if one.end <= figure.start)])
-    end = min([len(text), *(one.start for one in others if one.start >= figure.end)])
-    before = _DELIMITERS.split(text[start : figure.start])[-1]
-    if not before.strip():  # the words of an enumeration stand before its mark
-        before = text[max(0, figure.start - 12) : figure.start]
-    behind = _DELIMITERS.split(text[figure.end : end])[0]
-    tokens = {t for t in tokenize(f"{before} {behind}") if not _NUMERAL.match(t) and len(t) > 1}
-    spans = split_sentences(text)
-    number = next((n for n, s in enumerate(spans) if s.start <= figure.start < s.end), 0)
-    own = text[spans[number].start : spans[number].end] if spans else text
-    value, counted = told.value, told.unit
-    if counted == _TENTHS:
-        value, counted = value * 10, "%"
-    return Bound(figure, value, counted, _about(text, figure), frozenset(tokens), number,
-                 "分别" in own, source)  # fmt: skip
-
-
-def _about(text: str, figure: Figure) -> About:
-    before, behind = text[max(0, figure.start - 6) : figure.start], text[figure.end :][:4]
-    for about, words in _BEFORE:
-        if words.search(before) and not (before.endswith("近") and figure.unit in _TIMES):
-            return about
-    if _INSIDE.search(figure.text):
-        return About.ABOVE
-    return next((about for about, words in _BEHIND if words.match(behind)), About.EXACT)
 
 
 def _same_amount(own: Bound, there: Bound) -> bool:
@@ -197,10 +103,6 @@ def _bare(own: Bound, there: Sequence[Bound]) -> bool:
     return False
 
 
-def _same_unit(one: str, other: str) -> bool:
-    return one == other or any(one in group and other in group for group in _ALIKE)
-
-
 def _same_digits(one: Bound, other: Bound) -> bool:
     return one.figure.value == other.figure.value
 
@@ -213,11 +115,11 @@ def _reckoned(own: Bound, here: Sequence[Bound], there: Sequence[Bound], claim: 
     sums, differences = bool(_SUM.search(claim)), bool(_DIFFERENCE.search(claim))
     if not sums and not differences:
         return False
-    alike = [one for one in there if _same_unit(one.unit, own.unit)][:MAX_TERMS]
+    alike = [one for one in there if same_unit(one.unit, own.unit)][:MAX_TERMS]
     values = {one.value for one in alike}
     stated = [
         one.value for one in here
-        if one is not own and _same_unit(one.unit, own.unit) and one.value in values
+        if one is not own and same_unit(one.unit, own.unit) and one.value in values
     ]  # fmt: skip
     groups: dict[tuple[int, int], list[Decimal]] = {}
     for one in alike:

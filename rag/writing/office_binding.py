@@ -13,7 +13,7 @@ _MARKS = re.compile(r"[，。；：！？“”（）()\n]")
 
 
 def office_faults(claim: str, source: str) -> Iterator[Objection]:
-    """Persons that the source does not name, or not in this office; offices that it does not name."""
+    """Persons that the source does not name, or not in this office; offices it does not name."""
     for name in persons(claim):
         if name not in source:
             yield Objection(Fault.OFFICE, name)

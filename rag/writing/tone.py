@@ -38,6 +38,8 @@ _DONE = re.compile(r"已|了|成功|完成|建成|顺利|如期|办结|落实到
 _WITHOUT = re.compile(r"免|零|仅|只|除外|取消|杜绝|避免|停止|暂停|缺|失败|回避|而非|系误")
 # 都 and 均 by themselves are as often a word between two subjects as a claim about all of them.
 _BOTH = re.compile(r"(?<!全)都|均")
+# Of a source only these say that what was planned has come about: 计划建成 holds 建成 too.
+_PERFECT = re.compile(r"已|了|成功|顺利|如期|办结")
 _ALL = re.compile(r"全部|所有|一律|全都|悉数|无一|全体|每(?:个|家|名|位|所|处)")
 _SOME = re.compile(r"部分|个别|有的|一些|少数|多数|大多|有些|若干|其中")
 _FIRST = re.compile(
@@ -122,7 +124,7 @@ def _planned(said: str, beside: str, plain: Sequence[str]) -> Iterator[Objection
     for clause in _clauses(said):
         ahead = _ahead(clause, plain)
         there = _PLAN.search(ahead) or _DUTY.search(ahead)
-        if there and not _DONE.search(ahead, there.end()):
+        if there and not _PERFECT.search(ahead, there.end()):
             yield Objection(Fault.PLANNED, f"{there[0]}…{done[0]}")
             return
 
