@@ -10,7 +10,7 @@ from command import Command
 
 from corpus.errors import CallError, LibraryError
 from ui.store.api_keys import KEYS, ApiKeys, Standing
-from ui.store.roles import Role
+from ui.store.roles import AccessRole
 
 
 class Calendar:
@@ -35,11 +35,11 @@ def keys(tmp_path: Path, calendar: Calendar) -> ApiKeys:
 
 def test_a_key_that_was_given_out_is_good(keys: ApiKeys) -> None:
     """It is known by name and role, also to another process that reads the same file."""
-    secret = keys.add("dify", Role.EDITOR)
+    secret = keys.add("dify", AccessRole.EDITOR)
     standing, key = ApiKeys(keys.path, lambda: datetime(2026, 1, 2, tzinfo=UTC)).check(secret)
     assert standing is Standing.GOOD
     assert key is not None
-    assert (key.name, key.role) == ("dify", Role.EDITOR)
+    assert (key.name, key.role) == ("dify", AccessRole.EDITOR)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,9 @@ def test_a_damaged_file_is_named(keys: ApiKeys) -> None:
 
 def test_roles_stand_in_an_order() -> None:
     """An admin may do what an editor may, and an editor what a reader may."""
-    allowed = {(own.value, needed.value) for own in Role for needed in Role if own.may(needed)}
+    allowed = {
+        (own.value, needed.value) for own in AccessRole for needed in AccessRole if own.may(needed)
+    }
     assert allowed == {
         ("reader", "reader"), ("editor", "reader"), ("editor", "editor"), ("admin", "reader"),
         ("admin", "editor"), ("admin", "admin"),

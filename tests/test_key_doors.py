@@ -30,7 +30,7 @@ from ui.server.uploads import FOLDER, private_folder
 from ui.store.api_keys import KEYS, ApiKeys
 from ui.store.conversations import Conversations
 from ui.store.page_database import Store
-from ui.store.roles import Role
+from ui.store.roles import AccessRole
 
 QUESTION = "开封市建成了多少个老年食堂"
 DOORS = ("/v1/models", "/docs", "/openapi.json", "/gradio_api/info")
@@ -85,7 +85,7 @@ def reader(keys: ApiKeys) -> str:
 
 @pytest.fixture(scope="module")
 def editor(keys: ApiKeys) -> str:
-    return keys.add("editor", Role.EDITOR)
+    return keys.add("editor", AccessRole.EDITOR)
 
 
 def by(key: str, url: str) -> httpx.Client:

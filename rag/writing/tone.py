@@ -95,9 +95,9 @@ def _denied(said: str, beside: str, whole: str) -> Iterator[Objection]:
     """What is denied here and not there, or there and told here."""
     for match in _NEGATION.finditer(said):
         word = match["word"]
-        if word and word in _affirmed(whole) and word not in _negated(whole):
-            yield Objection(Fault.DENIED, match[0])
-        elif word and not _NEGATION.search(beside) and not _WITHOUT.search(beside):
+        turned = word in _affirmed(whole) and word not in _negated(whole)
+        unsaid = not _NEGATION.search(beside) and not _WITHOUT.search(beside)
+        if word and (turned or unsaid):
             yield Objection(Fault.DENIED, match[0])
     told = _affirmed(said)
     for word in _negated(beside):

@@ -14,7 +14,8 @@ _BRACKETED = re.compile(
 )
 _CIRCLED = "①-⑳"
 # Behind a full stop ② may begin the next point of a list: a citation has nothing behind it.
-_CITED_BEHIND = rf"(?:\s*(?:{_BRACKETED.pattern.replace('?P<n>', '?:')}|[{_CIRCLED}](?=\s*(?:$|\n|[{_CIRCLED}]))))*"
+_BRACKETS = _BRACKETED.pattern.replace("?P<n>", "?:")
+_CITED_BEHIND = rf"(?:\s*(?:{_BRACKETS}|[{_CIRCLED}](?=\s*(?:$|\n|[{_CIRCLED}]))))*"
 _SENTENCE = re.compile(rf"(?:[ \t]*\|[^\n]*\n|[^。！？\n]*[。！？\n]){_CITED_BEHIND}")
 _LAST = re.compile(rf"{_SENTENCE.pattern}|[^\n]+$")
 _OPENS_CITATION = frozenset(" [【［〔" + "".join(map(chr, range(ord("①"), ord("⑳") + 1))))
@@ -114,7 +115,8 @@ def _of_line(sentence: str) -> Written:
     body = _EMPHASIS.sub("", sentence)
     body = body[mark.end() :] if mark else body
     text, numbers = _plain(body)
-    told = "" if mark is None else "- " if _BULLET.match(mark["mark"]) else mark["mark"].strip()
+    told = "" if mark is None else "-" if _BULLET.match(mark["mark"]) else mark["mark"].strip()
+    told += " " if told and told[-1].isascii() else ""
     framed = not numbers and (heading or text.endswith(("：", ":")))
     return Written(text, numbers, told, framed)
 

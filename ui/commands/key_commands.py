@@ -8,7 +8,7 @@ import typer
 from rag.settings import read_settings
 from ui.commands.command_parts import Json
 from ui.store.api_keys import DEFAULT_DAYS, KEYS, ApiKey, ApiKeys
-from ui.store.roles import Role
+from ui.store.roles import AccessRole
 from ui.views import terminal
 
 keys = typer.Typer(help="Keys of other programs. 其他程序的密钥。", no_args_is_help=True)
@@ -18,7 +18,7 @@ Name = Annotated[str, typer.Argument(help="Name of the key. 密钥的名称。")
 @keys.command()
 def add(
     name: Name,
-    role: Annotated[Role, typer.Option(help="What it may do. 权限。")] = Role.READER,
+    role: Annotated[AccessRole, typer.Option(help="What it may do. 权限。")] = AccessRole.READER,
     days: Annotated[int, typer.Option(help="How long it is good. 有效天数。")] = DEFAULT_DAYS,
 ) -> None:
     """Make a key; it is shown this once. 生成密钥，只显示这一次。

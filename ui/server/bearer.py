@@ -11,7 +11,7 @@ from ui.server.owner import USER
 from ui.server.program_doors import CONFIG, GRADIO, WRONG_KEY, bearer_of, for_programs, refusal_of
 from ui.server.uploads import SENT
 from ui.store.api_keys import PREFIX, ApiKey, ApiKeys, Standing
-from ui.store.roles import Role
+from ui.store.roles import AccessRole
 
 KEY_ROLE = "jianbao.role"  # key of the request's scope: what the key of the request may do
 LOG = logging.getLogger("jianbao.keys")
@@ -111,7 +111,7 @@ class KeyRights:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ASGI."""
         role = scope.get(KEY_ROLE)
-        if role is None or role.may(Role.EDITOR) or self._may_read(scope):
+        if role is None or role.may(AccessRole.EDITOR) or self._may_read(scope):
             await self._app(scope, receive, send)
             return
         await refusal_of(scope["path"], 403, _NOT_ALLOWED)(scope, receive, send)

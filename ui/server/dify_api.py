@@ -42,7 +42,7 @@ class RetrievalRequest(BaseModel):
     metadata_condition: MetadataCondition | None = None
 
 
-class Record(BaseModel):
+class FoundRecord(BaseModel):
     """A unit that was found: its text, how well it fits (0 to 1), its article, where it stands."""
 
     content: str
@@ -51,10 +51,10 @@ class Record(BaseModel):
     metadata: dict[str, Any]
 
 
-class Records(BaseModel):
+class FoundRecords(BaseModel):
     """What was found, best first; none where nothing fits."""
 
-    records: list[Record]
+    records: list[FoundRecord]
 
 
 def add_retrieval(
@@ -63,8 +63,8 @@ def add_retrieval(
     """Give a router the address; it is worked on in threads of this room."""
     from anyio.to_thread import run_sync
 
-    @router.post(RETRIEVAL, tags=["Dify"], response_model=Records)
-    async def retrieval(sent: RetrievalRequest) -> "Response | Records":
+    @router.post(RETRIEVAL, tags=["Dify"], response_model=FoundRecords)
+    async def retrieval(sent: RetrievalRequest) -> "Response | FoundRecords":
         """Find the paragraphs that fit a question best. 供 Dify 外部知识库检索。
 
         `knowledge_id` is `jianbao` for all bulletins, or a bulletin's id. Conditions may be on
@@ -82,7 +82,7 @@ def add_retrieval(
         return found or refusal_of(RETRIEVAL, 404, told, NO_KNOWLEDGE)
 
 
-def _found(library: Library, reader: Reader | None, sent: RetrievalRequest) -> Records | None:
+def _found(library: Library, reader: Reader | None, sent: RetrievalRequest) -> FoundRecords | None:
     """The records; None where there is no such knowledge base."""
     entries = {entry.id: entry for entry in library.entries()}
     if sent.knowledge_id != WHOLE_LIBRARY and sent.knowledge_id not in entries:
@@ -92,11 +92,11 @@ def _found(library: Library, reader: Reader | None, sent: RetrievalRequest) -> R
     setting = sent.retrieval_setting
     hits = search(library, understand(sent.query), setting.top_k, scope, reader=reader)
     told = [_record(hit, entries[hit.bulletin]) for hit in hits if hit.bulletin in entries]
-    return Records(records=[one for one in told if one.score >= setting.score_threshold])
+    return FoundRecords(records=[one for one in told if one.score >= setting.score_threshold])
 
 
-def _record(hit: Hit, entry: Entry) -> Record:
-    return Record(
+def _record(hit: Hit, entry: Entry) -> FoundRecord:
+    return FoundRecord(
         content=hit.text,
         score=round(min(1.0, max(0.0, hit.score)), 4),
         title=hit.title,

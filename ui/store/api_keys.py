@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from corpus.errors import CallError
-from ui.store.roles import Role
+from ui.store.roles import AccessRole
 from ui.store.sqlite_file import SqliteFile
 
 KEYS = "keys.sqlite"  # its name in the data directory
@@ -50,7 +50,7 @@ class ApiKey:
 
     id: str
     name: str
-    role: Role
+    role: AccessRole
     made: datetime
     until: datetime
     revoked: datetime | None
@@ -75,7 +75,7 @@ class ApiKeys:
         self._clock = clock
         self._file = SqliteFile(path, _TABLES, SCHEMA, _TROUBLE)
 
-    def add(self, name: str, role: Role = Role.READER, days: int = DEFAULT_DAYS) -> str:
+    def add(self, name: str, role: AccessRole = AccessRole.READER, days: int = DEFAULT_DAYS) -> str:
         """Make a key and give it out: it is told this once and nowhere kept.
 
         :raises CallError: the name or the days cannot be, or a key of that name is good.
@@ -151,6 +151,6 @@ def _hashed(secret: str) -> str:
 
 def _key(id: str, name: str, role: str, made: str, until: str, revoked: str | None) -> ApiKey:
     return ApiKey(
-        id, name, Role(role), datetime.fromisoformat(made), datetime.fromisoformat(until),
+        id, name, AccessRole(role), datetime.fromisoformat(made), datetime.fromisoformat(until),
         datetime.fromisoformat(revoked) if revoked else None,
     )  # fmt: skip

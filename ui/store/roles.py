@@ -3,18 +3,18 @@
 from enum import StrEnum
 
 
-class Role(StrEnum):
+class AccessRole(StrEnum):
     """Each may do what those before it may."""
 
     READER = "reader"  # ask, and see own conversations
     EDITOR = "editor"  # add and remove bulletins, see what readers said
     ADMIN = "admin"  # users, keys, settings
 
-    def may(self, needed: "Role") -> bool:
+    def may(self, needed: "AccessRole") -> bool:
         """Whether this role is enough for what needs another.
 
-        >>> Role.EDITOR.may(Role.READER), Role.READER.may(Role.EDITOR)
+        >>> AccessRole.EDITOR.may(AccessRole.READER), AccessRole.READER.may(AccessRole.EDITOR)
         (True, False)
         """
-        order = list(Role)
+        order = list(AccessRole)
         return order.index(self) >= order.index(needed)
