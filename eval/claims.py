@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from rag.reading.entailment import SUPPORTED_FROM, Claim
+from rag.reading.entailment import LEAST_SUPPORT, Claim
 from rag.reading.reading_files import embedded_reader
 from rag.reading.transformer import TransformerReader
 
@@ -32,7 +32,7 @@ class Judged:
     @property
     def struck(self) -> bool:
         """Whether an answer would lose it."""
-        return self.told < SUPPORTED_FROM
+        return self.told < LEAST_SUPPORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def judged_by(reader: TransformerReader, path: Path) -> list[Judged]:
     """
     with path.open(encoding="utf-8") as file:
         records = [json.loads(line) for line in file]
-    told = reader.supported([Claim(one["claim"], one["source"]) for one in records])
+    told = reader.support([Claim(one["claim"], one["source"]) for one in records])
     return [
         Judged(one["kind"], one["supported"], probability)
         for one, probability in zip(records, told, strict=True)

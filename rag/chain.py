@@ -41,6 +41,8 @@ from rag.trace import SILENT, Findings, Look, Step, Trace, timed_parts
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+    from rag.reading.entailment import Entailment
+
 # Probability of being answered that a side of a comparison needs where another side is answered.
 SIDE_ANSWERED = 0.4
 Gather = Callable[[Query, Sequence[Hit]], Read]  # what answers a question in its hits
@@ -65,9 +67,11 @@ def answer_chain(
     stages: Stages = ALL_STAGES,
     *,
     reader: Reader | None = None,
+    judge: "Entailment | None" = None,
 ) -> Runnable[Request, Answer]:
     """The chain over a library; without a chat model the answer is made of the source's sentences.
-    The reader picks them, by default the embedded one.
+    The reader picks them, by default the embedded one; the judge looks at what a chat model wrote,
+    after all that is checked exactly.
 
     `invoke` returns the whole Answer, `stream` yields it growing: each one yielded replaces the one
     before.
@@ -141,7 +145,7 @@ def answer_chain(
             from rag.writing.generate import generate
 
             yield from generate(
-                model, findings.query, findings.parts, findings.hits, library.likeness
+                model, findings.query, findings.parts, findings.hits, library.likeness, judge
             )
 
     return RunnableLambda(find, name="find") | RunnableLambda(answer, name="answer")

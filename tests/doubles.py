@@ -17,6 +17,7 @@ from rag.answering.answer import Answer
 from rag.chain import Request, answer_chain
 from rag.query.intents import Wants
 from rag.query.question import Query, subject_words
+from rag.reading.entailment import Claim
 from rag.reading.evidence import Evidence
 from rag.reading.reader import Passage, ReadPassage, ReadSentence
 from rag.retrieval.hit import Hit
@@ -122,3 +123,17 @@ def evidence_of(
 def read_query(question: str, before: str = "") -> Query:
     """A question as a reader sees it, without understanding it first."""
     return Query(question, question, Wants.FACT, (), (), "", before=before)
+
+
+class ToldSupport:
+    """A judge that says of each sentence what a test says; `asked` are those it was asked of."""
+
+    def __init__(self, shares: Mapping[str, float]) -> None:
+        """`shares` by sentence; 1 of any other."""
+        self._shares = shares
+        self.asked: list[str] = []
+
+    def support(self, claims: Sequence[Claim]) -> list[float]:
+        """See rag.reading.entailment.Entailment."""
+        self.asked += [claim.sentence for claim in claims]
+        return [self._shares.get(claim.sentence, 1.0) for claim in claims]

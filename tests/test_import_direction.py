@@ -42,7 +42,7 @@ ONLY_IN = {
     "sqlite3": {
         "index/store/sqlite_catalogue.py", "index/store/sqlite_database.py",
         "index/words/lexical.py", "index/store/integrity.py",
-        "ui/store/page_database.py", "ui/store/conversations.py",
+        "ui/store/sqlite_file.py", "ui/store/page_database.py", "ui/store/conversations.py",
         "ui/upkeep/backup.py", "ui/upkeep/rescue.py",
     },
     "gradio": {
@@ -56,6 +56,7 @@ ONLY_IN = {
         "rag/retriever.py", "rag/chain.py", "rag/writing/generate.py",
         "ui/page/chat_page.py", "ui/page/talk.py", "ui/server/endpoints.py",
         "ui/server/tools.py", "ui/server/mcp_server.py", "ui/server/observed.py",
+        "ui/server/openai_api.py", "ui/server/programs.py",
         "eval/run.py", "eval/judge.py",
     },
     "langchain_openai": {"rag/writing/generate.py"},
@@ -64,7 +65,7 @@ ONLY_IN = {
         "ui/cli.py", "ui/commands/command_parts.py", "ui/commands/serve_command.py",
         "ui/commands/answer_commands.py", "ui/commands/library_commands.py",
         "ui/commands/evaluation_commands.py", "ui/commands/upkeep_commands.py",
-        "ui/commands/user_commands.py",
+        "ui/commands/user_commands.py", "ui/commands/key_commands.py",
     },
 }  # fmt: skip
 

@@ -13,7 +13,9 @@ from corpus.errors import JianbaoError
 from ui.commands.answer_commands import ask, paragraphs, retrieve
 from ui.commands.command_parts import complain
 from ui.commands.evaluation_commands import evaluate, feedback
+from ui.commands.key_commands import keys
 from ui.commands.library_commands import add, list_bulletins, remove, sync
+from ui.commands.mcp_command import serve_tools
 from ui.commands.serve_command import serve_page
 from ui.commands.upkeep_commands import back_up_home, examine_home, rescue_talk, restore_home
 from ui.commands.user_commands import users
@@ -24,6 +26,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "restore": restore_home,
     "rescue": rescue_talk,
     "serve": serve_page,
+    "mcp": serve_tools,
     "ask": ask,
     "retrieve": retrieve,
     "paragraphs": paragraphs,
@@ -45,6 +48,7 @@ app = typer.Typer(
 for name, command in COMMANDS.items():
     app.command(name)(command)
 app.add_typer(users, name="user")
+app.add_typer(keys, name="key")
 
 
 def main() -> None:

@@ -76,6 +76,21 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
+class Struck:
+    """A sentence that a chat model wrote and that did not stand: as written, names of its faults
+    (rag/writing/objections.py), and what is said of each in Chinese, with the words that have it.
+    """
+
+    text: str
+    faults: tuple[str, ...]
+    why: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """What was struck as `jianbao ask --json` prints it."""
+        return {"text": self.text, "faults": list(self.faults), "why": list(self.why)}
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to a question, or its refusal; `text` carries the markers [1], [2].
 
@@ -84,7 +99,8 @@ class Answer:
     `offered` are questions to go on with, the last lines of the text.
     `nearest` are the units that a refusal offers, in the order of the text. Of a comparison `rows`
     are its table, the first the head, each what is compared and, with markers, what the bulletins
-    say of it; `text` is the same table in Markdown.
+    say of it; `text` is the same table in Markdown. `struck` is what a chat model wrote beside it
+    and is not told.
     """
 
     question: str
@@ -100,6 +116,7 @@ class Answer:
     value: str = ""
     sureness: Sureness | None = None
     offered: tuple[str, ...] = ()
+    struck: tuple[Struck, ...] = ()
 
     @property
     def lines(self) -> tuple[tuple[str, ...], ...]:
@@ -118,5 +135,6 @@ class Answer:
             "reason": self.reason.value if self.reason else None,
             "citations": [citation.as_dict() for citation in self.citations],
             "warnings": [warning.as_dict() for warning in self.warnings],
+            "struck": [one.as_dict() for one in self.struck],
             "retrieved": [hit.as_dict() for hit in self.hits],
         }

@@ -1,28 +1,36 @@
-"""The seam to whatever tells if a source supports a sentence."""
+"""Whether a text supports a sentence, as a trained model judges it: the seam where one goes in.
+
+The embedded reader has learned it a little (its card says how little) and judges nowhere yet: the
+exact binding of figures, tones and names decides, until one is given that knows more.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
-# The probability from which a claim counts as supported: see eval/README.md for what it strikes.
-SUPPORTED_FROM = 0.5
+LEAST_SUPPORT = 0.5  # share from which on a sentence counts as supported
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A sentence and the text that is cited for it."""
+    """A sentence and the text that it is said to stand in."""
 
-    text: str
+    sentence: str
     source: str
 
 
-@runtime_checkable
 class Entailment(Protocol):
-    """Checks sentences against their sources; the same call always gives the same result."""
+    """What judges."""
 
-    def supported(self, claims: Sequence[Claim]) -> tuple[float, ...]:
-        """The probability, 0 to 1, that each claim follows from its source, in their order.
+    def support(self, claims: Sequence[Claim]) -> Sequence[float]:
+        """For each claim the share, 0 to 1, of its being supported; in their order.
 
         :raises ModelError: the model cannot be loaded.
         """
         ...
+
+
+def is_supported(judge: Entailment, sentence: str, sources: Sequence[str]) -> bool:
+    """Whether one of the texts supports a sentence, or all of them together do."""
+    texts = [*sources, "\n".join(sources)] if len(sources) > 1 else list(sources)
+    return max(judge.support([Claim(sentence, text) for text in texts])) >= LEAST_SUPPORT

@@ -63,8 +63,8 @@ class TransformerReader:
         """See Reader.read; what was read for the same question lately is not read again."""
         return self._memory.of(query, passages, lambda unread: self._read(query, unread))
 
-    def supported(self, claims: Sequence[Claim]) -> tuple[float, ...]:
-        """See Entailment.supported; of a source of several windows the best one speaks."""
+    def support(self, claims: Sequence[Claim]) -> tuple[float, ...]:
+        """See Entailment.support; of a source of several windows the best one speaks."""
         model = self._loaded()
         return tuple(
             max(
@@ -106,10 +106,10 @@ def _windows(
 
 def _claimed(model: ReadingModel, claim: Claim) -> Iterator[_Window]:
     """The windows of a claim's source."""
-    opening, source = model.encoding.claim(claim.text), Passage(claim.source)
+    opening, source = model.encoding.claim(claim.sentence), Passage(claim.source)
     gathered = windows(claim.source, pieces_of(claim.source))
     if len(gathered) > MOST_WINDOWS:
-        gathered = _nearest(_pairs(claim.text), claim.source, gathered)
+        gathered = _nearest(_pairs(claim.sentence), claim.source, gathered)
     return (part for window in gathered for part in _parts(model, opening, source, window))
 
 

@@ -4,7 +4,6 @@ What the model writes reaches the reader only as far as verify.py finds it in th
 when nothing is left, or the server fails, the extractive answer stands in, and a warning says so.
 """
 
-import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,16 +13,20 @@ from typing import TYPE_CHECKING
 from corpus.errors import ModelError
 from corpus.text.sentences import split_sentences
 from index.vectors.likeness import WordLikeness
-from rag.answering.answer import Answer, Caution, Citation
+from rag.answering.answer import Answer, Caution, Citation, Struck
 from rag.answering.compose import chosen, compose, lead
 from rag.answering.telling import cautions, cite
 from rag.query.question import Query
+from rag.reading.entailment import Entailment
 from rag.reading.evidence import Evidence, Part
 from rag.refusing.reasons import Reason
 from rag.retrieval.search import Hit
 from rag.settings import Settings
+from rag.writing.claim_check import objections
+from rag.writing.objections import Fault, Objection
 from rag.writing.prompts import NO_ANSWER, SYSTEM, user_message
-from rag.writing.verify import MARKER, MIN_OVERLAP, markers, misplaced, overlap, unsupported
+from rag.writing.verify import overlap
+from rag.writing.written_forms import Forms, Written, sentences
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -32,8 +35,6 @@ SHOWN_HITS = 6  # paragraphs a model is given: the answer's and its neighbours, 
 READ_SECONDS = 15.0  # silence of the server that is taken for its end
 TOTAL_SECONDS = 45.0  # an answer that is not whole by then is finished with what stands
 MAX_ANSWER_CHARS = 4000  # a model that never stops is stopped here
-# A sentence with its full stop and the markers behind it.
-_SENTENCE = re.compile(r"[^。！？\n]*[。！？\n](?:\s*\[\d{1,3}\])*")
 
 
 def chat_model(settings: Settings) -> "BaseChatModel | None":
@@ -66,21 +67,27 @@ def generate(
     parts: Sequence[Part],
     hits: Sequence[Hit],
     likeness: WordLikeness,
+    judge: Entailment | None = None,
 ) -> Iterator[Answer]:
-    """The model's answer, growing by verified sentences; the last one yielded is whole."""
-    shown = _shown(parts)
+    """The model's answer, growing by verified sentences; the last one yielded is whole. What did
+    not stand is kept beside it as data. The `judge` is asked last, of what else would stand.
+    """
+    shown, forms = _shown(parts), Forms()
     draft = Answer(query.question, query.understood, "", (), False, None, (), tuple(hits))
-    struck = 0
+    struck: list[Struck] = []
     try:
-        for sentence in _sentences(_stream(model, query, shown)):
-            if sentence.startswith(NO_ANSWER) and not draft.citations:
+        for sentence in sentences(_stream(model, query, shown)):
+            written = forms.read(sentence)
+            if written is None or written.framed:
+                continue
+            if written.says_nothing and not draft.citations:
                 yield replace(draft, text=f"{NO_ANSWER}提到所问的内容。", refused=True,
                               reason=Reason.SILENT)  # fmt: skip
                 return
-            if (grown := _with_sentence(draft, sentence, shown)) is None:
-                struck += 1
+            if wrong := _objections(written, shown, judge):
+                struck.append(_struck(sentence, wrong))
             else:
-                draft = grown
+                draft = _with_sentence(draft, written, shown)
                 yield draft
     except ModelError as error:
         yield from _instead(
@@ -88,15 +95,19 @@ def generate(
         )
         return
     if not draft.citations:
-        yield from _instead(query, parts, hits, likeness, "模型所写未通过核对，以下为原文摘录")
+        why = "模型所写未通过核对，以下为原文摘录"
+        for answer in _instead(query, parts, hits, likeness, why):
+            yield replace(answer, struck=tuple(struck))
     elif struck:
         told = {(one.bulletin, one.position) for one in draft.citations}
         extract = [item for part in parts for item in chosen(part, likeness)]
         left = [one for one in extract if (one.hit.bulletin, one.hit.position) not in told]
-        for item in left[:struck]:
+        for item in left[: len(struck)]:
             draft = _with_source(draft, item)
-        warning = Caution("struck", f"模型所写的{struck}句在所引段落中查无依据，已删去或换为原文")
-        yield replace(draft, warnings=(*draft.warnings, warning))
+        warning = Caution(
+            "struck", f"已更正：模型所写的{len(struck)}句与所引段落不符，已删去或换为原文"
+        )
+        yield replace(draft, warnings=(*draft.warnings, warning), struck=tuple(struck))
 
 
 def _shown(parts: Sequence[Part]) -> list[Hit]:
@@ -132,44 +143,32 @@ def _stream(model: "BaseChatModel", query: Query, shown: Sequence[Hit]) -> Itera
         raise ModelError(type(error).__name__) from error
 
 
-def _sentences(pieces: Iterator[str]) -> Iterator[str]:
-    """Whole sentences with their markers, out of a stream of pieces."""
-    text = ""
-    for piece in pieces:
-        text += piece
-        # the last sentence may still get markers: it is held back until more text comes
-        while (
-            (match := _SENTENCE.match(text))
-            and match.end() < len(text)
-            and text[match.end()] not in " ["
-        ):
-            if match[0].strip():
-                yield match[0].strip()
-            text = text[match.end() :]
-    for match in re.finditer(rf"{_SENTENCE.pattern}|[^。！？\n]+$", text):
-        if match[0].strip():
-            yield match[0].strip()
+def _objections(
+    written: Written, shown: Sequence[Hit], judge: Entailment | None
+) -> list[Objection]:
+    """What is wrong with a sentence; empty where it stands."""
+    if not written.numbers or not all(1 <= number <= len(shown) for number in written.numbers):
+        return [Objection(Fault.MARKER, "、".join(map(str, written.numbers)))]
+    cited = [shown[number - 1].unit for number in written.numbers]
+    return objections(written.text, cited, judge)
 
 
-def _with_sentence(draft: Answer, sentence: str, shown: Sequence[Hit]) -> Answer | None:
-    """The answer with one more sentence, or None if the sentence does not stand."""
-    numbers = list(dict.fromkeys(markers(sentence)))
-    if not numbers or not all(1 <= number <= len(shown) for number in numbers):
-        return None
-    cited = [shown[number - 1] for number in numbers]
-    texts = [hit.text for hit in cited]
-    if unsupported(sentence, texts) or misplaced(sentence, [hit.unit for hit in cited]):
-        return None
-    if overlap(sentence, texts) < MIN_OVERLAP:
-        return None
+def _struck(sentence: str, wrong: Sequence[Objection]) -> Struck:
+    """A sentence that did not stand, with why."""
+    why = [f"{o.fault.chinese}：{o.words}" if o.words else o.fault.chinese for o in wrong]
+    return Struck(sentence, tuple(dict.fromkeys(o.fault.value for o in wrong)), tuple(why))
+
+
+def _with_sentence(draft: Answer, written: Written, shown: Sequence[Hit]) -> Answer:
+    """The answer with one more sentence, which stands."""
     citations, warnings = list(draft.citations), list(draft.warnings)
     tail = ""
-    for hit in cited:
-        item = _nearest_sentence(sentence, hit)
+    for number in written.numbers:
+        item = _nearest_sentence(written.text, shown[number - 1])
         citation = _cited(citations, item)
         tail += f"[{citation.marker}]"
         warnings += [w for w in cautions(item) if w not in warnings]
-    text = f"{draft.text}\n{MARKER.sub('', sentence).strip()}{tail}".strip()
+    text = f"{draft.text}\n{written.mark}{written.text}{tail}".strip()
     return replace(draft, text=text, citations=tuple(citations), warnings=tuple(warnings))
 
 

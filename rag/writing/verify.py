@@ -4,18 +4,20 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from corpus.bulletin import Unit
+from corpus.bulletin import Figure, Unit
+from corpus.figures.quantities import find_figures
 from corpus.text.dates import DateMention, find_dates
 from corpus.text.document_names import find_documents
 from corpus.text.places import find_places
 from corpus.text.reading_text import narrow
 from index.words.tokenizer import tokenize
+from rag.answering.reckoning import amount
 from rag.retrieval.agreement import may_answer_for
 
 MARKER = re.compile(r"\[(\d{1,3})\]")
 # A sentence in the words of its source shares most of its tokens with it; a paraphrase by a model
 # shares fewer. Below this share it says something else.
-MIN_OVERLAP = 0.5
+MIN_OVERLAP = 0.4
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _FACTORS = {"万": Decimal(10) ** 4, "亿": Decimal(10) ** 8, "万亿": Decimal(10) ** 12}
 _AMOUNT = r"\d+(?:[.,]\d+)*"
@@ -40,13 +42,27 @@ def unsupported(sentence: str, cited: Sequence[str]) -> list[str]:
     texts = [narrow(text) for text in cited]
     known = {number for text in texts for number in _NUMBER.findall(text)}
     known |= {result for terms, result in equations(plain) if known.issuperset(terms)}
-    missing = [number for number in _NUMBER.findall(plain) if number not in known]
-    missing += [share for share in _HAN_SHARE.findall(plain) if not any(share in t for t in texts)]
+    amounts = {_counted(figure) for text in texts for figure in find_figures(text)}
+    same = {n for f in find_figures(plain) if _counted(f) in amounts for n in range(f.start, f.end)}
+    missing = [
+        match[0] for match in _NUMBER.finditer(plain)
+        if match[0] not in known and match.start() not in same
+    ]  # fmt: skip
+    missing += [
+        match[0] for match in _HAN_SHARE.finditer(plain)
+        if match.start() not in same and not any(match[0] in text for text in texts)
+    ]  # fmt: skip
     documents = {name for text in texts for name in find_documents(text)}
     missing += [name for name in find_documents(plain) if name not in documents]
-    dates = {_day(mention) for text in texts for mention in find_dates(text)}
-    missing += [m.text for m in find_dates(plain) if m.month and _day(m) not in dates]
+    dates = [mention for text in texts for mention in find_dates(text)]
+    missing += [m.text for m in find_dates(plain) if m.month and not _dated(m, dates)]
     return missing
+
+
+def _counted(figure: Figure) -> tuple[Decimal, str]:
+    """A figure as it may be written in other ways: 3.4万名 and 34000名."""
+    told = amount(figure)
+    return told.value, told.unit
 
 
 def equations(text: str) -> Iterator[tuple[list[str], str]]:
@@ -69,12 +85,17 @@ def _scaled(number: str, scale: str) -> Decimal:
     return Decimal(number.replace(",", "")) * _FACTORS.get(scale, Decimal(1))
 
 
-def _day(mention: DateMention) -> tuple[int | None, int | None]:
-    """What a date in an answer must share with one in the source: month and day, however written.
+def _dated(mention: DateMention, there: Sequence[DateMention]) -> bool:
+    """Whether a date is one of the source, however written, or the month of one.
 
     The year is a number of its own and looked for as such; 今年 in the source may stand for it.
     """
-    return mention.month, mention.day
+    return any(
+        mention.month == one.month
+        and mention.day in (None, one.day)
+        and (mention.year is None or one.year in (None, mention.year))
+        for one in there
+    )
 
 
 def misplaced(sentence: str, cited: Sequence[Unit]) -> list[str]:

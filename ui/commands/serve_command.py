@@ -36,9 +36,11 @@ def serve_page(
     from ui.page.chat_page import ANSWERS_AT_ONCE, MODEL_ANSWERS_AT_ONCE, build_page
     from ui.server.mcp_server import mcp_server
     from ui.server.observed import AnswerLog, observed
+    from ui.server.programs import Programs
     from ui.server.rate import RateLimit
     from ui.server.server_metrics import Metrics
     from ui.server.uploads import private_folder
+    from ui.store.api_keys import KEYS, ApiKeys
     from ui.store.conversations import Conversations
     from ui.store.page_database import CONVERSATIONS, Store
 
@@ -66,4 +68,5 @@ def serve_page(
     serve(
         page, Conversations(store), host, number,
         sign_in=sign_in, mcp=tools, metrics=metrics, rate=rate,
+        programs=Programs(library, chain, reader, at_once), keys=ApiKeys(settings.home / KEYS),
     )  # fmt: skip

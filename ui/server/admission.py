@@ -12,6 +12,7 @@ from math import ceil
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ui.server.owner import BROWSER_COOKIE, USER, cookies_of, owner_behind
+from ui.server.program_doors import QUESTION_PATHS, refusal_of
 from ui.server.rate import RateLimit
 from ui.server.uploads import SENT
 
@@ -57,7 +58,7 @@ class Admission:
         self._app = app
         self._queue = queue
         self._rate = rate
-        self._coming: Counter[str] = Counter()  # questions on their way into the queue, or by MCP
+        self._coming: Counter[str] = Counter()  # on their way into the queue, or by a program
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ASGI."""
@@ -93,7 +94,7 @@ class Admission:
             return self._queue.is_question(said.get("fn_index"))
         if path.startswith(_MCP):
             return said.get("method") == "tools/call"
-        return bool(path.startswith(_CALL))
+        return path in QUESTION_PATHS or bool(path.startswith(_CALL))
 
 
 def _asker(scope: Scope) -> str:
@@ -105,7 +106,5 @@ def _asker(scope: Scope) -> str:
 
 async def _refuse(told: str, seconds: int, scope: Scope, receive: Receive, send: Send) -> None:
     """429 for all reasons: of any other status but 503 the page shows the sentence."""
-    from starlette.responses import JSONResponse
-
     headers = {"Retry-After": str(seconds)}
-    await JSONResponse({"detail": told}, 429, headers)(scope, receive, send)
+    await refusal_of(scope["path"], 429, told, headers=headers)(scope, receive, send)

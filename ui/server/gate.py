@@ -13,6 +13,7 @@ from ui.server.accounts import AT_ONCE, SignIn
 from ui.server.monitor import HEALTH, METRICS
 from ui.server.origin import from_own_page
 from ui.server.owner import USER, cookies_of
+from ui.server.program_doors import CHAT, NO_KEY, RETRIEVAL, refusal_of
 
 if TYPE_CHECKING:
     from fastapi import FastAPI, Request
@@ -34,6 +35,10 @@ p[role=alert]{color:#a3262a}</style>
 # Open without a session, to be read alone; who may read the metrics is checked there.
 _OPEN = frozenset({HEALTH, METRICS})
 LOG = logging.getLogger("jianbao.sign_in")
+_NO_KEY = (
+    "请求头中没有密钥。Send Authorization: Bearer KEY; an administrator makes a key with "
+    "jianbao key add NAME."
+)
 _WRONG = "用户名或密码不对，或尝试次数过多，请稍后再试。"
 
 
@@ -81,7 +86,7 @@ class Sessions:
 
 
 class Gate:
-    """ASGI middleware: a request without a session gets the sign-in page, or a plain 401."""
+    """ASGI middleware: a request with neither session nor key gets the sign-in page, or a 401."""
 
     def __init__(self, app: ASGIApp, sessions: Sessions) -> None:
         self._app = app
@@ -99,12 +104,20 @@ class Gate:
         ):
             await self._app(scope, receive, send)
             return
+        if scope.get(USER):  # a program with a key (bearer.py)
+            await self._app(scope, receive, send)
+            return
         user = self._sessions.user(cookies_of(scope).get(SESSION_COOKIE, ""))
         if user is not None:
             await self._app({**scope, USER: user}, receive, send)
             return
         from starlette.responses import PlainTextResponse, RedirectResponse
 
+        if scope["type"] == "http" and scope["path"].startswith((f"{CHAT}/", RETRIEVAL)):
+            headers = {"WWW-Authenticate": "Bearer"}
+            told = refusal_of(scope["path"], 401, _NO_KEY, NO_KEY, headers)
+            await told(scope, receive, send)
+            return
         page = scope["type"] == "http" and scope["method"] == "GET" and scope["path"] == "/"
         response: Callable[[Scope, Receive, Send], Awaitable[None]] = (
             RedirectResponse("/login", 303) if page else PlainTextResponse("sign in first", 401)

@@ -1,4 +1,6 @@
-"""The same tools for chat programs that speak the Model Context Protocol, at /mcp."""
+"""The same tools for chat programs that speak the Model Context Protocol: at /mcp, or over the
+standard streams of a process that the program starts.
+"""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -28,9 +30,12 @@ INSTRUCTIONS = (
 
 
 def mcp_server(
-    library: Library, chain: Runnable[Request, Answer], host: str, reader: Reader | None = None
+    library: Library,
+    chain: Runnable[Request, Answer],
+    host: str = "127.0.0.1",
+    reader: Reader | None = None,
 ) -> "FastMCP":
-    """The tools retrieve and ask over streamable HTTP, without sessions.
+    """The tools retrieve and ask; over streamable HTTP without sessions.
 
     `host` is the address that the page's server listens on: on loopback, requests that a foreign
     web page has sent are refused by their Host header.
@@ -43,7 +48,7 @@ def mcp_server(
         from mcp.server.fastmcp import FastMCP
         from mcp.server.fastmcp.exceptions import ToolError
     except ImportError as error:
-        raise CallError("--mcp needs the package mcp; run: pip install 'jianbao[mcp]'") from error
+        raise CallError("MCP needs the package mcp; run: pip install 'jianbao[mcp]'") from error
 
     server = FastMCP("jianbao", INSTRUCTIONS, host=host, stateless_http=True, json_response=True)
     room = CapacityLimiter(AT_ONCE)
@@ -61,6 +66,11 @@ def _aside(tool: Callable[..., Any], room: "CapacityLimiter") -> Callable[..., A
         return await run_sync(partial(tool, *arguments, **named), limiter=room)
 
     return call
+
+
+def run_on_standard_streams(server: "FastMCP") -> None:
+    """Speak the protocol on standard input and output until the input ends."""
+    server.run("stdio")
 
 
 def add_mcp(app: "Starlette", server: "FastMCP") -> None:

@@ -4,6 +4,8 @@ from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ui.server.program_doors import bearer_of, for_programs
+
 
 def from_own_page(scope: Scope) -> bool:
     """Whether no browser says that a page of another site sent this request.
@@ -31,10 +33,18 @@ class OwnPages:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ASGI."""
-        if scope["type"] == "lifespan" or from_own_page(scope):
+        if scope["type"] == "lifespan" or from_own_page(scope) or _by_program(scope):
             await self._app(scope, receive, send)
             return
         from starlette.responses import PlainTextResponse
 
         refused = PlainTextResponse("ask from this server's own page 请在本站页面内操作\n", 403)
         await refused(scope, receive, send)
+
+
+def _by_program(scope: Scope) -> bool:
+    """Whether a request shows a key at an address for programs. Desktop programs made of a browser
+    name an origin of their own; a page of another site cannot send the header without a leave
+    (CORS) that this server gives to none, and no cookie counts beside it.
+    """
+    return scope["type"] == "http" and for_programs(scope["path"]) and bearer_of(scope) is not None

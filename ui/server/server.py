@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import WorkError
 from ui.server.admission import ASKER, QUESTIONS, Admission, PageQueue
+from ui.server.bearer import Bearer, KeyRights, PublicEndpoints
 from ui.server.exports import add_exports
 from ui.server.gate import add_sign_in
 from ui.server.headers import SafeHeaders
@@ -15,6 +16,7 @@ from ui.server.monitor import add_monitor
 from ui.server.origin import OwnPages
 from ui.server.owner import USER, BrowserCookie
 from ui.server.page_sessions import PageSessions
+from ui.server.programs import Programs, add_programs
 from ui.server.uploads import MAX_UPLOAD_MB, Uploads
 from ui.views.page_words import translations
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from ui.server.accounts import SignIn
     from ui.server.rate import RateLimit
     from ui.server.server_metrics import Metrics
+    from ui.store.api_keys import ApiKeys
     from ui.store.conversations import Conversations
 
 # Fonts of the reader's own system: nothing is fetched.
@@ -45,11 +48,13 @@ def application(
     mcp: "FastMCP | None" = None,
     metrics: "Metrics | None" = None,
     rate: "RateLimit | None" = None,
+    programs: Programs | None = None,
+    keys: "ApiKeys | None" = None,
 ) -> "FastAPI":
     """The page as an ASGI application; each browser that comes gets a secret of its own. With
-    `sign_in` nobody gets in without it, and `rate` bounds how often a user asks; with `mcp` its
-    tools are at /mcp, with `metrics` it has /metrics and /health. `host` is the address that it is
-    served at.
+    `sign_in` nobody gets in without it, but for programs by one of the `keys`, and `rate` bounds
+    how often each asks; with `programs` other programs are answered, with `mcp` its tools are at
+    /mcp, with `metrics` it has /metrics and /health. `host` is the address that it is served at.
     """
     import gradio as gr
     from fastapi import FastAPI
@@ -62,6 +67,7 @@ def application(
     app.add_middleware(PageSessions)
     app.add_middleware(BrowserCookie)
     app.add_middleware(Admission, queue=_queue(page), rate=rate)
+    app.add_middleware(KeyRights, endpoints=lambda: _endpoints(page))
     app.add_middleware(Uploads, folder=Path(get_upload_folder()))
     if sign_in is not None:
         add_sign_in(app, sign_in)
@@ -69,9 +75,13 @@ def application(
         # A page elsewhere whose name is made to mean this machine could read everything; where
         # users sign in it has no session, and a proxy may stand before us under another name.
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, f"[{LOOPBACK[-1]}]"])
+    if keys is not None:
+        app.add_middleware(Bearer, keys=keys, needed=sign_in is not None)
     app.add_middleware(OwnPages)
     app.add_middleware(SafeHeaders)  # the last one added is the outermost
     add_exports(app, conversations)
+    if programs is not None:
+        add_programs(app, programs)
     if mcp is not None:
         add_mcp(app, mcp)
     if metrics is not None:
@@ -103,6 +113,8 @@ def serve(
     mcp: "FastMCP | None" = None,
     metrics: "Metrics | None" = None,
     rate: "RateLimit | None" = None,
+    programs: Programs | None = None,
+    keys: "ApiKeys | None" = None,
 ) -> None:
     """Serve the page until the process is told to stop.
 
@@ -113,7 +125,8 @@ def serve(
     check_port(host, port)
     uvicorn.run(
         application(
-            page, conversations, host=host, sign_in=sign_in, mcp=mcp, metrics=metrics, rate=rate
+            page, conversations, host=host, sign_in=sign_in, mcp=mcp, metrics=metrics, rate=rate,
+            programs=programs, keys=keys,
         ),
         host=host, port=port, log_config=None, log_level="warning", access_log=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
@@ -133,6 +146,14 @@ def _queue(page: "gr.Blocks") -> PageQueue:
         return not (isinstance(number, int) and number in others)
 
     return PageQueue(askers, is_question)
+
+
+def _endpoints(page: "gr.Blocks") -> PublicEndpoints:
+    """The events that Gradio's own description of the page names."""
+    public = [fn for fn in page.fns.values() if fn.api_visibility == "public" and fn.api_name]
+    return PublicEndpoints(
+        frozenset(str(fn.api_name) for fn in public), frozenset(fn._id for fn in public)
+    )
 
 
 def check_port(host: str, port: int) -> None:

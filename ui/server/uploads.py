@@ -9,6 +9,8 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.server.program_doors import QUESTION_PATHS
+
 FOLDER = "GRADIO_TEMP_DIR"  # the setting of Gradio that says where it keeps uploads
 SENT = "jianbao.sent"  # key of the request's scope: its JSON body, None where it is no JSON
 MAX_UPLOAD_MB = 50  # a bulletin of a hundred scanned pages; whoever sends more is told so
@@ -65,7 +67,7 @@ class Uploads:
             await told(scope, receive, send)
         else:
             sent, body = _parsed(body)
-            if all(map(self._is_upload, _paths(sent))):
+            if scope["path"] in QUESTION_PATHS or all(map(self._is_upload, _paths(sent))):
                 await self._app({**scope, SENT: sent}, _again(body, receive), send)
                 return
             told = PlainTextResponse("only uploaded files can be named; upload the file\n", 403)

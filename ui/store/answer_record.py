@@ -6,7 +6,7 @@ from typing import Any
 
 from corpus.bulletin import Kind
 from corpus.errors import LibraryError
-from rag.answering.answer import Answer, Caution, Citation, Near
+from rag.answering.answer import Answer, Caution, Citation, Near, Struck
 from rag.answering.sureness import Sureness
 from rag.refusing.reasons import Reason
 from ui.store.older_records import completed
@@ -49,6 +49,7 @@ def write(answer: Answer, searched: Searched | None = None) -> str:
             "value": answer.value,
             "sureness": answer.sureness,
             "offered": answer.offered,
+            "struck": [asdict(one) for one in answer.struck],
             "searched": asdict(searched) if searched else None,
         },
         ensure_ascii=False,
@@ -76,6 +77,10 @@ def read(text: str) -> Record:
             value=kept["value"],
             sureness=Sureness(kept["sureness"]) if kept["sureness"] else None,
             offered=tuple(kept["offered"]),
+            struck=tuple(
+                Struck(one["text"], tuple(one["faults"]), tuple(one["why"]))
+                for one in kept["struck"]
+            ),
         )
         searched = kept["searched"]
         return Record(

@@ -1,18 +1,14 @@
 """The database of the page: conversations and what was said of their answers, in one file."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from filelock import FileLock
-
-from corpus.errors import LibraryError
 from index.store.integrity import check
+from ui.store.sqlite_file import SqliteFile
 
 CONVERSATIONS = "conversations.sqlite"  # its name in the data directory
 SCHEMA = 1
-BUSY_SECONDS = 10.0  # how long a writer waits for another one
 _TABLES = """
 CREATE TABLE conversations (
     id TEXT PRIMARY KEY, owner TEXT NOT NULL, title TEXT NOT NULL, updated TEXT NOT NULL
@@ -30,6 +26,10 @@ CREATE TABLE feedback (
     FOREIGN KEY (conversation, number) REFERENCES exchanges ON DELETE CASCADE
 ) STRICT;
 """
+_TROUBLE = (
+    "the conversations cannot be read or kept ({error}); where the file is damaged (对话记录损坏) "
+    "run: jianbao rescue"
+)
 
 
 def storable(text: str) -> str:
@@ -38,33 +38,19 @@ def storable(text: str) -> str:
 
 
 class Store:
-    """A SQLite file; a connection for each piece of work, so that threads and processes share it.
-
-    It is made at the first use, readable to its owner alone.
-    """
+    """Conversations and opinions in a file (see SqliteFile), made at the first use."""
 
     def __init__(self, path: Path) -> None:
         """`path` is the file; its folder must exist or be creatable."""
         self.path = path
+        self._file = SqliteFile(path, _TABLES, SCHEMA, _TROUBLE)
 
-    @contextmanager
-    def work(self) -> Iterator[sqlite3.Connection]:
+    def work(self) -> AbstractContextManager[sqlite3.Connection]:
         """A connection in a transaction of its own: kept as a whole, or not at all.
 
         :raises LibraryError: the file cannot be used.
         """
-        try:
-            connection = self._connected()
-            try:
-                with connection:
-                    yield connection
-            finally:
-                connection.close()
-        except (sqlite3.Error, OSError) as error:
-            raise LibraryError(
-                f"{self.path}: the conversations cannot be read or kept ({error}); where the file "
-                "is damaged (对话记录损坏) run: jianbao rescue"
-            ) from error
+        return self._file.work()
 
     def check(self) -> int:
         """Read the whole file; the number of conversations in it. A file that is not there is
@@ -78,33 +64,3 @@ class Store:
             check(db)
             (count,) = db.execute("SELECT count(*) FROM conversations").fetchone()
         return int(count)
-
-    def _connected(self) -> sqlite3.Connection:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        if not self.path.exists():
-            self.path.touch(mode=0o600)
-        connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS)
-        connection.execute("PRAGMA foreign_keys = ON")
-        (schema,) = connection.execute("PRAGMA user_version").fetchone()
-        if schema == 0:
-            self._create(connection)
-        elif schema != SCHEMA:
-            connection.close()
-            raise LibraryError(
-                f"{self.path} has schema {schema}, this program knows {SCHEMA}; serve it with the "
-                "version that made it"
-            )
-        return connection
-
-    def _create(self, connection: sqlite3.Connection) -> None:
-        # SQLite waits for no other process when the journal is switched: only one may do it
-        with FileLock(f"{self.path}.lock"):
-            (schema,) = connection.execute("PRAGMA user_version").fetchone()
-            if schema != 0:
-                return
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("BEGIN IMMEDIATE")
-            for statement in _TABLES.split(";"):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {SCHEMA}")
-            connection.commit()
