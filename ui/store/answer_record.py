@@ -46,6 +46,7 @@ def write(answer: Answer, searched: Searched | None = None) -> str:
             "warnings": [asdict(warning) for warning in answer.warnings],
             "nearest": [asdict(one) for one in answer.nearest],
             "rows": answer.rows,
+            "result": answer.result,
             "value": answer.value,
             "sureness": answer.sureness,
             "offered": answer.offered,
@@ -76,6 +77,7 @@ def read(text: str) -> Record:
             value=kept["value"],
             sureness=Sureness(kept["sureness"]) if kept["sureness"] else None,
             offered=tuple(kept["offered"]),
+            result=kept["result"],
         )
         searched = kept["searched"]
         return Record(
