@@ -24,6 +24,8 @@ from rag.trace import Findings, Look, Step, Trace
 
 # Probability of being answered that a side of a comparison needs where another side is answered.
 SIDE_ANSWERED = 0.4
+# From here on it need not say what is asked in the words of the question.
+SIDE_SURE = 0.65
 ANSWER_HITS = 10  # hits an answer carries along, for whoever wants to look further
 # Sides that are first read together: one sentence may have the figures of all of them.
 _TOGETHER_FIRST = frozenset({Sided.THING, Sided.TIME})
@@ -88,6 +90,8 @@ class Looker:
             for n, one in enumerate(looks):  # what one side says, another may say less clearly
                 if self._says_it_too(one):
                     parts[n] = replace(parts[n], evidence=one.read.evidence)
+            if reckoning_of(query.understood) is None:
+                parts = [self._as_asked(part) for part in parts]
         merged = tuple(in_turn(one.hits for one in looks)[:ANSWER_HITS])
         no = looks[0].refusal if len(looks) == 1 else None
         if no is None and all(one.refusal for one in looks):  # the refusal names all the places
@@ -103,6 +107,15 @@ class Looker:
     def _says_it_too(self, look: Look) -> bool:
         no, read = look.refusal, look.read
         return bool(no and no.reason is Reason.SILENT and read.answered >= SIDE_ANSWERED)
+
+    def _as_asked(self, part: Part) -> Part:
+        """A side without evidence where the reader is not sure and none of the best says what is
+        asked for: it is silent.
+        """
+        if part.answered >= SIDE_SURE or not part.evidence:
+            return part
+        said = says_what_is_asked(self.library, part.query, part.evidence)
+        return part if said else replace(part, evidence=())
 
     def _asks_each(self, query: Query, look: Look) -> bool:
         """Whether every place is asked, and no sentence has them all in order."""

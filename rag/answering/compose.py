@@ -10,6 +10,7 @@ from rag.answering.computed import computed, incomparable_rows
 from rag.answering.conflict import conflicting
 from rag.answering.enumeration import opening, points
 from rag.answering.namesakes import left_open
+from rag.answering.reckoning import Result
 from rag.answering.tabling import Row, tabled
 from rag.answering.telling import Line, lead, told
 from rag.answering.trimming import trimmed
@@ -17,6 +18,7 @@ from rag.answering.value import value_of
 from rag.answering.verdict import verdict
 from rag.query.intents import Wants
 from rag.query.question import Query
+from rag.query.sides import asks_everywhere
 from rag.reading.evidence import Evidence, Part
 from rag.retrieval.search import Hit
 
@@ -54,8 +56,10 @@ def compose(
     if (answers := computed(query, parts, hits, likeness)) is not None:
         yield from answers
     elif len(parts) > 1:
-        rows = [_row(part, likeness) for part in parts]
-        yield from tabled(query, rows, hits, [] if parts[0].by_itself else incomparable_rows(rows))
+        which = asks_everywhere(query)
+        rows = [_row(part, likeness, which=which) for part in parts]
+        notes = [] if parts[0].by_itself or which else incomparable_rows(rows)
+        yield from tabled(query, rows, hits, notes, _those(rows) if which else None)
     else:
         items = chosen(parts[0], likeness)
         notes = [] if query.terms else list(left_open(query, items))
@@ -75,10 +79,20 @@ def _opening(part: Part, best: Evidence, likeness: WordLikeness) -> str:
     return said or value_of(part.query, best)
 
 
-def _row(part: Part, likeness: WordLikeness) -> Row:
-    """A side with its sentences; of a question by itself with the value that it asks for."""
+def _those(rows: Sequence[Row]) -> Result:
+    """Which they are that say so, before each is told."""
+    return Result("、".join(row.name for row in rows), f"（资料库中提到的共{len(rows)}处）")
+
+
+def _row(part: Part, likeness: WordLikeness, *, which: bool) -> Row:
+    """A side with its sentences; of a question by itself with the value that it asks for. Of those
+    that are asked for by `which`, one sentence says that it is so.
+    """
     if not part.evidence:
         return Row(part.label, [])
+    if which:
+        best = part.evidence[0]
+        return Row(part.label, [replace(best, span=trimmed(part.query, best, likeness))])
     items = chosen(part, likeness)
     best = max(items, key=lambda item: item.share)
     if not part.by_itself:

@@ -1,5 +1,6 @@
 """Figures of several sides to what they make together: every term as printed, then the result."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -17,6 +18,7 @@ SCALES = {"万亿": Decimal(10) ** 12, "千万": Decimal(10) ** 7, "百万": Dec
           "亿": Decimal(10) ** 8, "万": Decimal(10) ** 4}  # fmt: skip
 # What is counted in one of these is counted in no other unit: 180个 and 30人 make no 210.
 PERSONS = frozenset("人 名 位 口 人次".split())
+_PLANNED = re.compile(r"选定|计划|谋划|拟|正在建设|在建|预计|目标|力争|将")
 TIMES = frozenset("天 周 年 岁 周岁 个月 小时 分钟 秒 届 期 倍".split())
 SHARES = frozenset("% ‰ 成 个百分点 百分点".split())
 
@@ -116,11 +118,21 @@ def cautions_of(asked: Reckoning, terms: Sequence[Addend]) -> list[Caution]:
     if len(units) > 1:
         told = "、".join(units)
         found.append(Caution("computed", f"各处的计量单位不同（{told}），请核对口径"))
+    planned = [term for term in terms if _PLANNED.search(_clause(term))]
+    if 0 < len(planned) < len(terms):
+        told = "、".join(term.figure.text for term in planned)
+        found.append(Caution("definition", f"其中{told}是选定、计划或在建的数，与其余口径不同"))
     if any(term.figure.approximate or term.figure.high is not None for term in terms):
         found.append(Caution("computed", "其中有约数或区间，结果是约数"))
     if asked.rank is not None and len({_place(term) for term in terms}) == len(terms):
         found.append(Caution("computed", f"仅据资料库中有此数字的{len(terms)}处"))
     return found
+
+
+def _clause(term: Addend) -> str:
+    """The words before a figure in its clause."""
+    text = term.item.hit.text[term.item.span.start : term.figure.start]
+    return re.split(r"[，。；：、]", text)[-1]
 
 
 def _place(term: Addend) -> tuple[str, int, int]:

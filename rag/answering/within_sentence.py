@@ -1,11 +1,14 @@
-"""The terms of a sum, a difference or a rank that one sentence has: 建成7家，在建6家，谋划4家."""
+"""The terms of a sum, a difference or a rank that one sentence has: 建成7家，在建6家，谋划4家.
+
+Sentences joined by semicolons are one here.
+"""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, permutations
 
-from corpus.bulletin import Figure
+from corpus.bulletin import Figure, Span
 from corpus.figures.quantities import same_family
 from corpus.text.places import find_places
 from index.words.tokenizer import words
@@ -17,10 +20,13 @@ from rag.reading.evidence import Evidence
 LOOKED_AT = 3  # sentences, best first
 LEAST_RANKED = 3  # figures that make an order worth telling
 LEAST_SAID = 0.6  # of the characters of a thing that stand, in order, beside its figure
+NAME_CHARS = 3  # of a thing that name it by themselves
 MOST_FIGURES = 8  # of a sentence: all ways to pair them with the things are looked at
+JOINED_CHARS = 400  # of sentences that semicolons join
 AFTER_CHARS = 14  # behind a figure that may name what it counts
 LABEL_CHARS = 16
 _BOUNDARY = re.compile(r"[，。；：、！？,;:（）()]")
+_END = re.compile(r"[。；！？;]")
 _NOUN_END = re.compile(r"[，。；：、！？,;:]|和|与|及|为(?!民)")
 # What was added is another thing than what there is.
 _ADDED = re.compile(r"新增|新建|新改建|新开|新|增加|增设")
@@ -41,6 +47,7 @@ class Beside:
     figure: Figure
     before: str
     behind: str
+    added: bool = False  # what was added, not what there is
 
     @property
     def around(self) -> str:
@@ -54,7 +61,7 @@ def terms_within(
     """The terms, all of one of the best sentences; empty where none has them. `things` are what a
     sum adds up, where the question lists them.
     """
-    for item in evidence[:LOOKED_AT]:
+    for item in map(_with_joined, evidence[:LOOKED_AT]):
         beside = figures_beside(query, item)
         if asked.operation is Operation.SUM:
             found = _summands(query, item, beside, things)
@@ -67,22 +74,37 @@ def terms_within(
     return []
 
 
+def _with_joined(item: Evidence) -> Evidence:
+    """A sentence with those that semicolons join to it."""
+    text = item.hit.text
+    stops = [m.end() for m in re.finditer(r"[。！？\n]", text)]
+    start = max((stop for stop in stops if stop <= item.span.start), default=0)
+    end = min((stop for stop in stops if stop >= item.span.end), default=len(text))
+    if end - start > JOINED_CHARS:
+        return item
+    return replace(item, span=Span(start, end))
+
+
 def figures_beside(query: Query, item: Evidence) -> list[Beside]:
     """The figures of a sentence in the unit that is asked for, each with the words around it."""
     figures = _inside(item)
     found = []
-    text = item.hit.text
+    text, last = item.hit.text, ""
     for n, one in enumerate(figures):
         if query.unit and not same_family(one.unit, query.unit):
             continue
         start = max(figures[n - 1].end if n else item.span.start, item.span.start)
         marks = [m.end() for m in _BOUNDARY.finditer(text, start, one.start)]
         start = marks[-1] if marks else start
+        before = text[start : one.start]
+        if n and not _VERB.sub("", before) and not _END.search(text, figures[n - 1].end, start):
+            before = f"{last}{before}"  # 众创空间新增42家，达到105家
+        last, added = before, bool(_ADDED.search(text, start, one.start))
         end = figures[n + 1].start if n + 1 < len(figures) else item.span.end
         end = min(end, one.end + AFTER_CHARS, item.span.end)
         cut = _NOUN_END.search(text, one.end, end)
         end = cut.start() if cut else end
-        found.append(Beside(one, text[start : one.start], text[one.end : end]))
+        found.append(Beside(one, before, text[one.end : end], added))
     return found
 
 
@@ -91,7 +113,7 @@ def _summands(
 ) -> list[Addend]:
     """A figure for every thing that is added up, each its own."""
     new = bool(_ADDED.search(query.understood))
-    beside = [one for one in beside if new or not _ADDED.search(one.before)]
+    beside = [one for one in beside if new or not one.added]
     things = things or _things_said(query, beside)
     if not 2 <= len(things) <= len(beside) <= MOST_FIGURES:
         return []
@@ -122,8 +144,13 @@ def _things_said(query: Query, beside: Sequence[Beside]) -> list[str]:
 
 
 def _said(thing: str, beside: Beside) -> float:
-    """The share of a thing's characters that stand in order beside a figure."""
-    return max(_in_order(thing, beside.before), _in_order(thing, beside.behind))
+    """How far a thing is named beside a figure: the share of its characters that stand there in
+    order, or enough where a name of several of them does.
+    """
+    texts = beside.before, beside.behind
+    named = any(thing[n : n + NAME_CHARS] in text for text in texts
+                for n in range(len(thing) - NAME_CHARS + 1))  # fmt: skip
+    return max(LEAST_SAID if named else 0.0, *(_in_order(thing, text) for text in texts))
 
 
 def _in_order(thing: str, text: str) -> float:
