@@ -58,6 +58,8 @@ def compose(
     elif len(parts) > 1:
         which = asks_everywhere(query)
         rows = [_row(part, likeness, which=which) for part in parts]
+        if parts[0].by_itself:
+            rows = _each_its_own(rows)
         notes = [] if parts[0].by_itself or which else incomparable_rows(rows)
         yield from tabled(query, rows, hits, notes, _those(rows) if which else None)
     else:
@@ -77,6 +79,21 @@ def _opening(part: Part, best: Evidence, likeness: WordLikeness) -> str:
     """What an answer opens with: the verdict on what is claimed, or the value that is asked for."""
     said = verdict(part.query, best, part.answered, likeness)
     return said or value_of(part.query, best)
+
+
+def _each_its_own(rows: Sequence[Row]) -> list[Row]:
+    """Rows of several questions: the value that one is answered by answers no other, which is
+    silent.
+    """
+    found: list[Row] = []
+    for row in rows:
+        taken = row.value and any(
+            row.value == other.value and row.items[0].span == other.items[0].span
+            and row.items[0].hit.text == other.items[0].hit.text
+            for other in found if other.value
+        )  # fmt: skip
+        found.append(Row(row.name, []) if taken else row)
+    return found
 
 
 def _those(rows: Sequence[Row]) -> Result:
