@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus.text.dates import find_dates
 from corpus.text.places import Place, place_named
 from index.library import Library
 from index.scope import Scope
@@ -86,11 +87,11 @@ class Looker:
             )
             for one in looks
         ]
-        if not apart and any(part.evidence for part in parts):
+        if any(part.evidence for part in parts):
             for n, one in enumerate(looks):  # what one side says, another may say less clearly
-                if self._says_it_too(one):
+                if _says_it_too(one) and (not apart or _has_its_date(one)):
                     parts[n] = replace(parts[n], evidence=one.read.evidence)
-            if reckoning_of(query.understood) is None:
+            if not apart and reckoning_of(query.understood) is None:
                 parts = [self._as_asked(part) for part in parts]
         merged = tuple(in_turn(one.hits for one in looks)[:ANSWER_HITS])
         no = looks[0].refusal if len(looks) == 1 else None
@@ -103,10 +104,6 @@ class Looker:
                 parts = [Part(one.query, one.read.evidence, one.label) for one in looks]
         ordered = parts if apart else aligned(self.library, parts)
         return Findings(query, tuple(ordered), merged, no, looks=tuple(looks))
-
-    def _says_it_too(self, look: Look) -> bool:
-        no, read = look.refusal, look.read
-        return bool(no and no.reason is Reason.SILENT and read.answered >= SIDE_ANSWERED)
 
     def _as_asked(self, part: Part) -> Part:
         """A side without evidence where the reader is not sure and none of the best says what is
@@ -137,6 +134,19 @@ class Looker:
                     read = replace(look.read, evidence=said)
                     looks.append(replace(look, read=read, refusal=None))
         return looks
+
+
+def _says_it_too(look: Look) -> bool:
+    """Whether a side that is refused by itself is still likely enough to be told beside others."""
+    no, read = look.refusal, look.read
+    return bool(no and no.reason is Reason.SILENT and read.answered >= SIDE_ANSWERED)
+
+
+def _has_its_date(look: Look) -> bool:
+    """Whether the best sentence tells of the very day that is asked about."""
+    asked = {(date.month, date.day) for date in find_dates(look.query.understood) if date.day}
+    told = {(date.month, date.day) for date in find_dates(look.read.evidence[0].quote)}
+    return bool(asked & told)
 
 
 def _of_place(query: Query, place: Place) -> Query:
