@@ -62,7 +62,7 @@ def test_a_verdict_is_what_the_sentence_decides(
 def test_whether_there_is_something_is_for_the_reader_to_say(library: Library) -> None:
     """Where it is sure that a sentence answers, there is."""
     query = understand("有没有护士上门")
-    item = evidence_of("试点推广互联网护理服务。")
+    item = evidence_of("签约服务不断细化，试点推广电子健康档案。")
     assert verdict(query, item, 0.9, library.likeness) == "有"
     assert verdict(query, item, 0.55, library.likeness) == OPEN
 

@@ -124,7 +124,8 @@ def cautions_of(asked: Reckoning, terms: Sequence[Addend]) -> list[Caution]:
         found.append(Caution("definition", f"其中{told}是选定、计划或在建的数，与其余口径不同"))
     if any(term.figure.approximate or term.figure.high is not None for term in terms):
         found.append(Caution("computed", "其中有约数或区间，结果是约数"))
-    if asked.rank is not None and len({_place(term) for term in terms}) == len(terms):
+    if asked.rank is not None and len({term.item.hit.text for term in terms}) == len(terms):
+        # of one text that ranks its own all are known
         found.append(Caution("computed", f"仅据资料库中有此数字的{len(terms)}处"))
     return found
 
@@ -133,11 +134,6 @@ def _clause(term: Addend) -> str:
     """The words before a figure in its clause."""
     text = term.item.hit.text[term.item.span.start : term.figure.start]
     return re.split(r"[，。；：、]", text)[-1]
-
-
-def _place(term: Addend) -> tuple[str, int, int]:
-    """Where a figure stands: of one sentence that ranks its own all are known."""
-    return term.item.hit.bulletin, term.item.hit.position, term.item.span.start
 
 
 def _sum(terms: Sequence[Addend], amounts: Sequence[Amount]) -> Result:
