@@ -129,7 +129,7 @@ class Looker:
         for name in list(names)[:MAX_SIDES]:
             if place := place_named(name):
                 look = self._look(Side(name, _of_place(query, place)))
-                said = says_what_is_asked(self.library, query, look.read.evidence)
+                said = says_what_is_asked(self.library, look.query, look.read.evidence)
                 if said and look.read.answered >= SIDE_ANSWERED:
                     read = replace(look.read, evidence=said)
                     looks.append(replace(look, read=read, refusal=None))

@@ -76,6 +76,15 @@ def test_which_is_first_asks_when_each_is() -> None:
     assert all(side.query.wants is Wants.DATE for side in sides_of)
 
 
+def test_a_difference_in_english_is_asked_of_each_place() -> None:
+    """By the name that it has there, without the other."""
+    asked = sides(understand("How many more homes does Sanmenxia have than Luohe has built?"))
+    assert [side.query.understood for side in asked] == [
+        "How many homes does Sanmenxia have?",
+        "How many homes does Luohe have?",
+    ]
+
+
 def test_every_place_is_asked_where_none_is_named() -> None:
     """哪些市 asks all of them; with a place named only that one is asked."""
     assert asks_everywhere(understand("哪些市办了食堂"))

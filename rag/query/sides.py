@@ -200,6 +200,13 @@ def _plain(text: str) -> str:
     return without_sum(COMPARING.sub("", text)).strip(_JOINT)
 
 
+# How many more dining points does Sanmenxia have than Luohe has selected?
+_MORE_ENGLISH = re.compile(
+    r"^how (?:many|much) (?:more|fewer|less) (?P<thing>.+?) (?:does|did|do|has|have) (?P<one>.+?)"
+    r"(?: (?:have|has|had|got|built|selected|opened|run|set up))? than"
+    r" (?P<other>(?-i:[A-Z])[\w'’-]*(?: (?-i:[A-Z])[\w'’-]*)*)",
+    re.IGNORECASE,
+)
 # The first that splits a question decides.
 _SPLITS: tuple[tuple[Sided, Callable[[str], list[tuple[str, str]]]], ...] = (
     (Sided.PLACE, sides_of_difference),
@@ -215,6 +222,12 @@ def _of_english(query: Query) -> tuple[Side, ...]:
     """What a comparison in English asks about each of its places."""
     if query.wants is not Wants.COMPARISON or len(query.places) < 2:
         return (Side("", query),)
+    if found := _MORE_ENGLISH.match(query.understood):
+        compared = found["one"], found["other"]
+        return tuple(
+            Side(name, _asked(query, f"How many {found['thing']} does {name} have?"), Sided.PLACE)
+            for name in compared
+        )
     return tuple(
         Side(
             place.name,
