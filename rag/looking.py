@@ -91,8 +91,9 @@ class Looker:
             for n, one in enumerate(looks):  # what one side says, another may say less clearly
                 if _says_it_too(one) and (not apart or _has_its_date(one)):
                     parts[n] = replace(parts[n], evidence=one.read.evidence)
-            if not apart and reckoning_of(query.understood) is None:
-                parts = [self._as_asked(part) for part in parts]
+            if len(parts) > 1 and not apart and reckoning_of(query.understood) is None:
+                spoken = [self._as_asked(part) for part in parts]
+                parts = spoken if any(part.evidence for part in spoken) else parts
         merged = tuple(in_turn(one.hits for one in looks)[:ANSWER_HITS])
         no = looks[0].refusal if len(looks) == 1 else None
         if no is None and all(one.refusal for one in looks):  # the refusal names all the places
