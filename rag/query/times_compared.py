@@ -25,6 +25,7 @@ _TAIL = re.compile(
 )
 # 今年的床位比去年多几张: what is compared stands between.
 _THAN = re.compile(r"^的?(?P<thing>[^，,和与跟同到至]+?)(?:是不是|是否)?(?:要|都)?(?:比|较)$")
+_COMPARED_WITH = re.compile(r"[跟与同比较]\s*$")
 MAX_TIMES = 4
 
 
@@ -38,6 +39,8 @@ def sides_of_times(question: str) -> list[tuple[str, str]]:
     text = _END.sub("", question)
     times = list(_TIME.finditer(text))
     names = [_named(match[0]) for match in times]
+    if times and _COMPARED_WITH.search(text[: times[0].start()]):
+        return []  # 跟2021、2022年比: what is set against both is of another time
     if not 2 <= len(set(names)) == len(names) <= MAX_TIMES or not _AGAINST.search(text):
         return []
     gaps = [text[a.end() : b.start()] for a, b in pairwise(times)]
