@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.text.dates import find_dates
-from corpus.text.places import Place, place_named
+from corpus.text.places import Place, find_places, place_named
 from index.library import Library
 from index.scope import Scope
 from rag.answering.aligned_sides import aligned
@@ -27,6 +27,7 @@ from rag.trace import Findings, Look, Step, Trace
 SIDE_ANSWERED = 0.4
 # From here on it need not say what is asked in the words of the question.
 SIDE_SURE = 0.65
+SENTENCE_SURE = 0.5  # share of the answer from which one sentence names all that are asked for
 ANSWER_HITS = 10  # hits an answer carries along, for whoever wants to look further
 # Sides that are first read together: one sentence may have the figures of all of them.
 _TOGETHER_FIRST = frozenset({Sided.THING, Sided.TIME})
@@ -116,9 +117,13 @@ class Looker:
         return part if said else replace(part, evidence=())
 
     def _asks_each(self, query: Query, look: Look) -> bool:
-        """Whether every place is asked, and no sentence has them all in order."""
+        """Whether every place is asked, and no sentence names them all by itself."""
         if not asks_everywhere(query):
             return False
+        best = look.read.evidence[0]
+        named = {mention.place for mention in find_places(best.quote)}
+        if len(named) > 1 and best.share >= SENTENCE_SURE:
+            return False  # 先后走进岚县、兴县: the sentence says which they are
         reckoning = reckoning_of(query.understood)
         return reckoning is None or not terms_within(query, reckoning, look.read.evidence)
 
