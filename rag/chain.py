@@ -1,15 +1,14 @@
 """The chain: question -> Answer, a LangChain Runnable that streams."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from corpus.text.places import Place, place_named
+from corpus.text.places import place_named
 from index.library import Library
 from index.scope import OPEN, Scope
-from rag.answering.aligned_sides import aligned
 from rag.answering.answer import Answer
 from rag.answering.compose import compose
 from rag.answering.courtesy import courteous
@@ -20,21 +19,18 @@ from rag.answering.summary import summarised
 from rag.answering.sureness import Sureness, sureness_of
 from rag.answering.telling import Line, told
 from rag.answering.who_is import office_of
+from rag.looking import ANSWER_HITS, Looker
 from rag.query.misspelt import mended
-from rag.query.operations import operation_of, question_of_each
 from rag.query.question import Query, Turn, understand
-from rag.query.sides import asks_everywhere, sides
 from rag.query.small_talk import small_talk
-from rag.reading.evidence import NOTHING, Part, Read
-from rag.reading.read_evidence import read_evidence
+from rag.reading.evidence import NOTHING
 from rag.reading.reader import Reader
 from rag.reading.readers import default_reader
 from rag.recent_findings import RecentFindings
 from rag.refusing.grounds import refusal
 from rag.refusing.outside import gives_orders
-from rag.refusing.reasons import Reason
-from rag.refusing.wording import refused
-from rag.retrieval.search import Hit, in_turn, search, search_one
+from rag.refusing.wording import refused, unsaid
+from rag.retrieval.search import Hit, in_turn, search
 from rag.retrieval.stages import ALL_STAGES, Stages
 from rag.trace import SILENT, Findings, Look, Step, Trace, timed_parts
 
@@ -42,11 +38,6 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
     from rag.reading.entailment import Entailment
-
-# Probability of being answered that a side of a comparison needs where another side is answered.
-SIDE_ANSWERED = 0.4
-Gather = Callable[[Query, Sequence[Hit]], Read]  # what answers a question in its hits
-ANSWER_HITS = 10  # hits an answer carries along, for whoever wants to look further
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +68,6 @@ def answer_chain(
     before.
     """
     recent, reader = RecentFindings(library), reader or default_reader()
-
-    def evidence(query: Query, hits: Sequence[Hit]) -> Read:
-        return read_evidence(library, reader, query, hits)
 
     def find(request: Request) -> tuple[Request, Findings]:
         trace = request.trace
@@ -112,16 +100,7 @@ def answer_chain(
                 with trace.timed(Step.SEARCH):
                     found = search(library, query, ANSWER_HITS, scope, stages, reader=reader)
                 return _of_lines(library, query, lines, found)
-        looks = []
-        for side in sides(query):
-            with trace.timed(Step.SEARCH):
-                found = search_one(library, side.query, ANSWER_HITS, scope, stages, reader=reader)
-            with trace.timed(Step.EVIDENCE):
-                read = evidence(side.query, found)
-                no = refusal(library, side.query, found, read)
-            looks.append(Look(side.label, side.query, tuple(found), read, no))
-        with trace.timed(Step.EVIDENCE):
-            return _of_looks(library, evidence, query, looks)
+        return Looker(library, reader, stages, scope, trace).findings(query)
 
     def answer(told_of: tuple[Request, Findings]) -> Iterator[Answer]:
         request, findings = told_of
@@ -136,7 +115,7 @@ def answer_chain(
 
     def composed(findings: Findings) -> Iterator[Answer]:
         if findings.refusal is not None:
-            yield refused(findings.query, findings.refusal, findings.hits)
+            yield unsaid(refused(findings.query, findings.refusal, findings.hits), findings.query)
         elif findings.lines:
             yield from told(findings.query, findings.lines, findings.hits)
         elif model is None:
@@ -159,37 +138,6 @@ def _sureness(findings: Findings) -> Sureness | None:
     return sureness_of(min(answered)) if answered else None
 
 
-def _of_looks(library: Library, evidence: Gather, query: Query, looks: Sequence[Look]) -> Findings:
-    """What was found for each side, weighed together."""
-    parts = [Part(one.query, () if one.refusal else one.read.evidence, one.label) for one in looks]
-    if any(part.evidence for part in parts):  # what one side says, another may say less clearly
-        for n, (no, read) in enumerate((one.refusal, one.read) for one in looks):
-            if no and no.reason is Reason.SILENT and read.answered >= SIDE_ANSWERED:
-                parts[n] = replace(parts[n], evidence=read.evidence)
-    merged = tuple(in_turn(one.hits for one in looks)[:ANSWER_HITS])
-    no = looks[0].refusal if len(looks) == 1 else None
-    if no is None and all(one.refusal for one in looks):  # the refusal names all the places
-        no = refusal(library, query, merged, NOTHING)
-    if len(parts) == 1 and parts[0].evidence and asks_everywhere(query):
-        places = _each_place(evidence, query, looks[0].hits)
-        if len(places) > 1:
-            looks = places
-            parts = [Part(query, one.read.evidence, one.label) for one in looks]
-    return Findings(query, tuple(aligned(library, parts)), merged, no, looks=tuple(looks))
-
-
-def _each_place(evidence: Gather, query: Query, hits: tuple[Hit, ...]) -> list[Look]:
-    """A look at each place that answers."""
-    looks = []
-    for name in dict.fromkeys(hit.unit.place for hit in hits if hit.unit.place):
-        if place := place_named(name):
-            one = _of_place(query, place)
-            read = evidence(one, hits)
-            if read.answered >= SIDE_ANSWERED:
-                looks.append(Look(name, one, hits, read, None))
-    return looks
-
-
 def _understood(library: Library, request: Request) -> Query:
     """What is asked, with a place of the library that was typed wrongly put right."""
     query = understand(request.question, request.history)
@@ -201,13 +149,6 @@ def _understood(library: Library, request: Request) -> Query:
     if meant == request.question:
         return query
     return replace(understand(meant, request.history), question=query.question)
-
-
-def _of_place(query: Query, place: Place) -> Query:
-    """What a question over all places asks of one of them."""
-    if operation_of(query.understood) is None:
-        return replace(query, places=(place,))
-    return understand(f"{place.name}{question_of_each(query.understood)}")
 
 
 def _of_lines(

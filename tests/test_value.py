@@ -25,6 +25,8 @@ def opening(question: str, item: Evidence) -> str:
         ("建成了多少个老年助餐场所", MEALS, "180", "180个"),
         ("服务了多少老年人", MEALS, "3万", "3万余人"),
         ("什么时候闭幕", "会议历时三天，2023年6月29日闭幕。", "2023年6月29日", "2023年6月29日"),
+        ("建成了多少个", MEALS, "", "180个"),  # the only one in this unit
+        ("什么时候完成", "另有5家正在加快推进，2025年7月完成。", "", "2025年7月"),
         ("谁主持了会议", "会议由市人大常委会副主任易明同志主持，各县市派人参加。", "易明", "易明"),
     ],
 )  # fmt: skip
@@ -39,10 +41,10 @@ def test_the_words_that_answer_open_the_answer(
     ("question", "item"),
     [
         ("有哪些做法", evidence_of(MEALS, "180")),  # a list is no value
-        ("建成了多少个", evidence_of(MEALS)),  # the reader cannot tell
+        ("建成了多少", evidence_of(MEALS)),  # the reader cannot tell, nor can the unit
         ("建成了多少个", evidence_of(MEALS, "180", share=0.4)),  # another may hold it as well
-        ("建成了多少个", evidence_of(MEALS, "老年助餐")),  # no figure where one is asked for
-        ("建成了多少个", evidence_of(MEALS, "180个，服务老年人3万")),  # two of them
+        ("建成了多少", evidence_of(MEALS, "老年助餐")),  # no figure where one is asked for
+        ("建成了多少", evidence_of(MEALS, "180个，服务老年人3万")),  # two of them
         ("建成了多少个", evidence_of("建成180个。", "180")),  # read as fast by itself
     ],
 )

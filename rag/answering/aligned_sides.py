@@ -14,20 +14,20 @@ ALIKE = 3.0
 
 def aligned(library: Library, parts: Sequence[Part]) -> list[Part]:
     """The parts with their evidence in the order of how well it answers and how much it is like the
-    best sentence of the surest part: places that report on one task do so in like words. A sentence
-    tells of one side only.
+    best sentence of the surest part: places that report on one task do so in like words. The same
+    words tell of one side only.
     """
     told = [part for part in parts if part.evidence]
     if len(told) < 2:
         return list(parts)
     anchor = max(told, key=lambda part: part.evidence[0].share)
-    taken = {_key(anchor.evidence[0])}
+    taken = [anchor.evidence[0]]
     found = []
     for part in parts:
         if part is not anchor and part.evidence:
-            left = [item for item in part.evidence if _key(item) not in taken]
+            left = [i for i in part.evidence if not any(_same_words(i, one) for one in taken)]
             part = replace(part, evidence=tuple(_like(library, anchor.evidence[0], left)))
-            taken |= {_key(item) for item in part.evidence[:1]}
+            taken += part.evidence[:1]
         found.append(part)
     return found
 
@@ -47,5 +47,11 @@ def _like(library: Library, anchor: Evidence, items: Sequence[Evidence]) -> list
     return sorted(rescored, key=lambda item: -item.share)
 
 
-def _key(item: Evidence) -> tuple[str, int, int]:
-    return item.hit.bulletin, item.hit.position, item.span.start
+def _same_words(item: Evidence, other: Evidence) -> bool:
+    """Whether two are one sentence, and not by different words of it the answers."""
+    if (item.hit.bulletin, item.hit.position, item.span.start) != (
+        other.hit.bulletin, other.hit.position, other.span.start,
+    ):  # fmt: skip
+        return False
+    one, two = item.focus, other.focus
+    return one is None or two is None or (one.start < two.end and two.start < one.end)

@@ -99,8 +99,8 @@ class Answer:
     `offered` are questions to go on with, the last lines of the text.
     `nearest` are the units that a refusal offers, in the order of the text. Of a comparison `rows`
     are its table, the first the head, each what is compared and, with markers, what the bulletins
-    say of it; `text` is the same table in Markdown. `struck` is what a chat model wrote beside it
-    and is not told.
+    say of it, and `result` the line above it, what the figures make together; `text` is the same
+    line and table in Markdown. `struck` is what a chat model wrote beside it and is not told.
     """
 
     question: str
@@ -117,11 +117,14 @@ class Answer:
     sureness: Sureness | None = None
     offered: tuple[str, ...] = ()
     struck: tuple[Struck, ...] = ()
+    result: str = ""
 
     @property
     def lines(self) -> tuple[tuple[str, ...], ...]:
         """The answer line by line: a row of a comparison is two cells, any other line is one."""
-        return self.rows or tuple((line,) for line in self.text.split("\n"))
+        if self.rows:
+            return (*(((self.result,),) if self.result else ()), *self.rows)
+        return tuple((line,) for line in self.text.split("\n"))
 
     def as_dict(self) -> dict[str, object]:
         """The answer as `jianbao ask --json` prints it."""

@@ -1,30 +1,31 @@
 """Evidence to answer in the source's words: it selects and connects, it never writes facts."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from corpus.bulletin import Figure, Span
 from index.vectors.likeness import WordLikeness
-from rag.answering.answer import Answer, Caution
-from rag.answering.comparability import incomparable
+from rag.answering.answer import Answer
+from rag.answering.computed import computed, incomparable_rows
 from rag.answering.conflict import conflicting
 from rag.answering.enumeration import opening, points
 from rag.answering.namesakes import left_open
-from rag.answering.reckoning import NAMES, Addend, cautions_of, reckoned
+from rag.answering.reckoning import Result
 from rag.answering.tabling import Row, tabled
-from rag.answering.telling import Line, told
+from rag.answering.telling import Line, lead, told
 from rag.answering.trimming import trimmed
-from rag.answering.value import figure_in, value_of
+from rag.answering.value import value_of
+from rag.answering.verdict import verdict
 from rag.query.intents import Wants
-from rag.query.operations import Operation, operation_of
 from rag.query.question import Query
+from rag.query.sides import asks_everywhere
 from rag.reading.evidence import Evidence, Part
 from rag.retrieval.search import Hit
 
 # Sentences an answer may have, by what is asked: as many as it takes to be certain.
 SENTENCES = {Wants.WAY: 4}
 FACT_SENTENCES = 3
+CELL_SENTENCES = 2  # of a side in a table
 # The reader's probability, summed over the sentences told, at which no further one is needed, and
 # the least that a further one must have of its own. Less certainty costs right answers (.823 of our
 # questions with .5 and .15 against .845), more of it citations of what was not asked.
@@ -33,7 +34,6 @@ CERTAIN, LEAST_SHARE = 0.8, 0.08
 # sentences so many must be points.
 LISTS = frozenset({Wants.LIST, Wants.WAY})
 NEAR_POINTS, MANY_POINTS = 4, 2
-TERMS_LOOKED_AT = 3  # sentences of a side in which a figure to reckon with is looked for
 
 
 class Choice(StrEnum):
@@ -53,13 +53,15 @@ def compose(
 
     `parts` is the question with its evidence, or one part for each side of a comparison.
     """
-    operation = operation_of(query.understood) if len(parts) > 1 else None
-    terms = _in_order(parts, _terms(parts)) if operation else []
-    if operation and len(terms) > 1:
-        yield from _reckoned(query, operation, terms, parts, hits, likeness)
+    if (answers := computed(query, parts, hits, likeness)) is not None:
+        yield from answers
     elif len(parts) > 1:
-        rows = [Row(part.label, chosen(part, likeness) if part.evidence else []) for part in parts]
-        yield from tabled(query, rows, hits, _incomparable(rows))
+        which = asks_everywhere(query)
+        rows = [_row(part, likeness, which=which) for part in parts]
+        if parts[0].by_itself:
+            rows = _each_its_own(rows)
+        notes = [] if parts[0].by_itself or which else incomparable_rows(rows)
+        yield from tabled(query, rows, hits, notes, _those(rows) if which else None)
     else:
         items = chosen(parts[0], likeness)
         notes = [] if query.terms else list(left_open(query, items))
@@ -69,59 +71,51 @@ def compose(
             if all(rival.hit is not item.hit or rival.span != item.span for item in items):
                 items.append(rival)
         best = max(items, key=lambda item: item.share, default=None)
-        value = value_of(query, best) if best else ""
+        value = _opening(parts[0], best, likeness) if best else ""
         yield from told(query, _lines(items), hits, notes, value)
 
 
-def _terms(parts: Sequence[Part]) -> Iterator[Addend]:
-    """The sides that a figure answers for, each by its best sentence that has one which can be
-    reckoned with that of the surest side.
+def _opening(part: Part, best: Evidence, likeness: WordLikeness) -> str:
+    """What an answer opens with: the verdict on what is claimed, or the value that is asked for."""
+    said = verdict(part.query, best, part.answered, likeness)
+    return said or value_of(part.query, best)
+
+
+def _each_its_own(rows: Sequence[Row]) -> list[Row]:
+    """Rows of several questions: the value that one is answered by answers no other, which is
+    silent.
     """
-    surest = max(parts, key=lambda part: part.evidence[0].share if part.evidence else 0.0)
-    like: Figure | None = None
-    for part in (surest, *(part for part in parts if part is not surest)):
-        for item in part.evidence[:TERMS_LOOKED_AT]:
-            figure = figure_in(part.query, item, like)
-            if figure is not None:
-                like = like or figure
-                yield Addend(part.label, figure, item)
-                break
+    found: list[Row] = []
+    for row in rows:
+        taken = row.value and any(
+            row.value == other.value and row.items[0].span == other.items[0].span
+            and row.items[0].hit.text == other.items[0].hit.text
+            for other in found if other.value
+        )  # fmt: skip
+        found.append(Row(row.name, []) if taken else row)
+    return found
 
 
-def _in_order(parts: Sequence[Part], terms: Iterable[Addend]) -> list[Addend]:
-    order = [part.label for part in parts]
-    return sorted(terms, key=lambda term: order.index(term.label))
+def _those(rows: Sequence[Row]) -> Result:
+    """Which they are that say so, before each is told."""
+    return Result("、".join(row.name for row in rows), f"（资料库中提到的共{len(rows)}处）")
 
 
-def _reckoned(
-    query: Query,
-    operation: Operation,
-    terms: Sequence[Addend],
-    parts: Sequence[Part],
-    hits: Sequence[Hit],
-    likeness: WordLikeness,
-) -> Iterator[Answer]:
-    """A table of the terms, closed by what they make."""
-    asked = {part.label: part.query for part in parts}
-    rows = [
-        Row(term.label, [_cut(asked[term.label], term, likeness)], term.figure.text)
-        for term in terms
-    ]
-    silent = [part.label for part in parts if part.label not in {term.label for term in terms}]
-    result = NAMES[operation], reckoned(operation, terms, silent)
-    notes = [*_incomparable(rows), *cautions_of(operation, terms)]
-    yield from tabled(query, rows, hits, notes, result)
-
-
-def _cut(query: Query, term: Addend, likeness: WordLikeness) -> Evidence:
-    """The sentence of a term, trimmed around its figure."""
-    focus = Span(term.figure.start, term.figure.end)
-    item = replace(term.item, focus=focus)
-    return replace(item, span=trimmed(replace(query, wants=Wants.NUMBER), item, likeness))
-
-
-def _incomparable(rows: Sequence[Row]) -> list[Caution]:
-    return incomparable([(row.name, item.quote) for row in rows for item in row.items])
+def _row(part: Part, likeness: WordLikeness, *, which: bool) -> Row:
+    """A side with its sentences; of a question by itself with the value that it asks for. Of those
+    that are asked for by `which`, one sentence says that it is so.
+    """
+    if not part.evidence:
+        return Row(part.label, [])
+    if which:
+        best = part.evidence[0]
+        return Row(part.label, [replace(best, span=trimmed(part.query, best, likeness))])
+    items = chosen(part, likeness)
+    best = max(items, key=lambda item: item.share)
+    if not part.by_itself:
+        return Row(part.label, items)
+    value = _opening(part, best, likeness)
+    return Row(part.label, [best] if value else items, value)
 
 
 def _lines(items: Sequence[Evidence]) -> list[Line]:
@@ -154,7 +148,7 @@ def choices(part: Part) -> list[tuple[Evidence, Choice]]:
 
 def _one_by_one(part: Part) -> list[tuple[Evidence, Choice]]:
     """Choices where no points are told."""
-    limit = SENTENCES.get(part.query.wants, FACT_SENTENCES)
+    limit = CELL_SENTENCES if part.label else SENTENCES.get(part.query.wants, FACT_SENTENCES)
     made: list[tuple[Evidence, Choice]] = []
     told, certain = 0, 0.0
     for item in part.evidence:
@@ -196,11 +190,3 @@ def _enumerated(evidence: Sequence[Evidence]) -> list[Evidence]:
     if not leads and (len(inside) < MANY_POINTS or best.share >= CERTAIN):
         return []
     return [replace(best, span=opening(best.hit.text, point)) for point in counted]
-
-
-def lead(item: Evidence) -> str:
-    """Names the place where the sentence itself does not."""
-    place = item.hit.unit.place
-    if place is None or place.rstrip("市县区省") in item.quote:
-        return ""
-    return f"{place}："

@@ -189,8 +189,10 @@ def _fate(item: Evidence, choice: Choice | None, part: Part, way: Way, answer: A
         return Fate.TOLD if _cited(item, answer) else Fate.UNCITED
     if choice is not None and way is Way.REFUSAL:
         return Fate.REFUSED  # by the chat model, after all
-    if choice is Choice.TOLD or (alone and _cited(item, answer)):
+    if (alone or choice is not None) and _cited(item, answer):
         return Fate.TOLD
+    if choice is Choice.TOLD:  # a table that reckons, or says which, has one sentence a side
+        return Fate.ENOUGH
     if choice is not None:
         return Fate(choice.value)
     return Fate.SIDE if part.evidence else Fate.REFUSED

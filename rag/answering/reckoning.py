@@ -1,30 +1,50 @@
 """Figures of several sides to what they make together: every term as printed, then the result."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.bulletin import Figure
 from corpus.figures.quantities import MEASURED
 from rag.answering.answer import Caution
-from rag.query.operations import Operation
+from rag.query.operations import Operation, asks_less_by, operation_of
+from rag.query.ranks import Rank, rank_asked
 from rag.reading.evidence import Evidence
 
-NOTE = "（按原文数字计算）"
+NOTE = "，按原文数字计算）"
 # What 万 and 亿 multiply with; longer ones first.
 SCALES = {"万亿": Decimal(10) ** 12, "千万": Decimal(10) ** 7, "百万": Decimal(10) ** 6,
           "亿": Decimal(10) ** 8, "万": Decimal(10) ** 4}  # fmt: skip
 # What is counted in one of these is counted in no other unit: 180个 and 30人 make no 210.
 PERSONS = frozenset("人 名 位 口 人次".split())
+_PLANNED = re.compile(r"选定|计划|谋划|拟|正在建设|在建|预计|目标|力争|将")
 TIMES = frozenset("天 周 年 岁 周岁 个月 小时 分钟 秒 届 期 倍".split())
-NAMES = {
-    Operation.SUM: "合计",
-    Operation.DIFFERENCE: "相差",
-    Operation.MORE: "结论",
-    Operation.LESS: "结论",
-    Operation.MOST: "最多",
-    Operation.LEAST: "最少",
-}
+SHARES = frozenset("% ‰ 成 个百分点 百分点".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """What is to be reckoned; the rank that is asked for, if one is, and whether a difference is
+    asked for as what is less.
+    """
+
+    operation: Operation
+    rank: Rank | None = None
+    less: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A computed line: the `value` that an answer opens with, and what stands `behind` it."""
+
+    value: str
+    behind: str
+
+    @property
+    def line(self) -> str:
+        """The whole line."""
+        return f"{self.value}{self.behind}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +65,15 @@ class Amount:
     unit: str
 
 
+def reckoning_of(question: str) -> Reckoning | None:
+    """What a question with several sides wants reckoned; None where they are only told."""
+    operation = operation_of(question)
+    if operation is None:
+        return None
+    rank = rank_asked(question) if operation is Operation.RANK else None
+    return Reckoning(operation, rank, asks_less_by(question))
+
+
 def amount(figure: Figure) -> Amount:
     """The number that a figure is.
 
@@ -60,24 +89,25 @@ def amount(figure: Figure) -> Amount:
     return Amount(Decimal(str(figure.value)) * scale, scale, unit)
 
 
-def reckoned(operation: Operation, terms: Sequence[Addend], silent: Sequence[str]) -> str:
+def reckoned(asked: Reckoning, terms: Sequence[Addend], silent: Sequence[str]) -> Result:
     """What the figures of at least two sides make, in words; what stands in the way where they
     cannot be reckoned with. `silent` are the sides without a figure.
     """
     amounts = [amount(term.figure) for term in terms]
     if not _alike([one.unit for one in amounts]):
         told = "、".join(f"{term.label}{term.figure.text}" for term in terms)
-        return f"计量单位不同，不能直接计算：{told}"
-    if operation is Operation.SUM:
+        result = Result("计量单位不同，不能直接计算", f"：{told}")
+    elif asked.rank is not None:
+        result = _ranked(asked.rank, terms, amounts)
+    elif asked.operation is Operation.SUM:
         result = _sum(terms, amounts)
-    elif operation in (Operation.MOST, Operation.LEAST):
-        result = _first(operation, terms, amounts)
     else:
-        result = _difference(operation, terms, amounts)
-    return result + (f"；未见{'、'.join(silent)}的数字" if silent else "")
+        result = _difference(asked, terms, amounts)
+    missing = f"；资料中未见{'、'.join(silent)}的数字" if silent else ""
+    return replace(result, behind=result.behind + missing)
 
 
-def cautions_of(operation: Operation, terms: Sequence[Addend]) -> list[Caution]:
+def cautions_of(asked: Reckoning, terms: Sequence[Addend]) -> list[Caution]:
     """What has to be known before a result is used."""
     found = []
     doubtful = [term.figure.text for term in terms if term.figure.doubt]
@@ -88,40 +118,82 @@ def cautions_of(operation: Operation, terms: Sequence[Addend]) -> list[Caution]:
     if len(units) > 1:
         told = "、".join(units)
         found.append(Caution("computed", f"各处的计量单位不同（{told}），请核对口径"))
+    planned = [term for term in terms if _PLANNED.search(_clause(term))]
+    if 0 < len(planned) < len(terms):
+        told = "、".join(term.figure.text for term in planned)
+        found.append(Caution("definition", f"其中{told}是选定、计划或在建的数，与其余口径不同"))
     if any(term.figure.approximate or term.figure.high is not None for term in terms):
         found.append(Caution("computed", "其中有约数或区间，结果是约数"))
-    if operation in (Operation.MOST, Operation.LEAST):
+    if asked.rank is not None and len({term.item.hit.text for term in terms}) == len(terms):
+        # of one text that ranks its own all are known
         found.append(Caution("computed", f"仅据资料库中有此数字的{len(terms)}处"))
     return found
 
 
-def _sum(terms: Sequence[Addend], amounts: Sequence[Amount]) -> str:
+def _clause(term: Addend) -> str:
+    """The words before a figure in its clause."""
+    text = term.item.hit.text[term.item.span.start : term.figure.start]
+    return re.split(r"[，。；：、]", text)[-1]
+
+
+def _sum(terms: Sequence[Addend], amounts: Sequence[Amount]) -> Result:
     told = "＋".join(term.figure.text for term in terms)
-    return f"{told}＝{_printed(sum((one.value for one in amounts), Decimal(0)), amounts)}{NOTE}"
+    total = _printed(sum((one.value for one in amounts), Decimal(0)), amounts)
+    return Result(f"合计{total}", f"（{told}＝{total}{NOTE}")
 
 
-def _difference(operation: Operation, terms: Sequence[Addend], amounts: Sequence[Amount]) -> str:
+def _difference(asked: Reckoning, terms: Sequence[Addend], amounts: Sequence[Amount]) -> Result:
     """The first side against the second; more sides are told by their greatest and least."""
     order = sorted(range(len(terms)), key=lambda n: -amounts[n].value)
     great, small = order[0], order[-1]
     left = amounts[great].value - amounts[small].value
     verdict = ""
-    if operation in (Operation.MORE, Operation.LESS):
-        wanted = 0 if operation is Operation.MORE else 1
+    if asked.operation in (Operation.MORE, Operation.LESS):
+        wanted = 0 if asked.operation is Operation.MORE else 1
         verdict = "是，" if left and great == wanted else "不是，"
     if not left:
-        return f"{verdict}{'、'.join(term.label for term in terms)}一样，都是{terms[0].figure.text}"
-    return (
-        f"{verdict}{terms[great].label}多{_printed(left, amounts)}："
-        f"{terms[great].figure.text}－{terms[small].figure.text}＝{_printed(left, amounts)}{NOTE}"
-    )
+        names = "、".join(term.label for term in terms)
+        return Result(f"{verdict}{names}一样", f"，都是{terms[0].figure.text}")
+    by = _printed(left, amounts)
+    by = f"{by.removesuffix('%')}个百分点" if by.endswith("%") else by
+    who = f"{terms[small].label}少" if asked.less else f"{terms[great].label}多"
+    equation = f"{terms[great].figure.text}－{terms[small].figure.text}＝{by}"
+    return Result(f"{verdict}{who}{by}", f"（{equation}{NOTE}")
 
 
-def _first(operation: Operation, terms: Sequence[Addend], amounts: Sequence[Amount]) -> str:
-    values = [one.value for one in amounts]
-    best = max(values) if operation is Operation.MOST else min(values)
-    named = [term for term, value in zip(terms, values, strict=True) if value == best]
-    return "、".join(f"{term.label}（{term.figure.text}）" for term in named)
+def _ranked(rank: Rank, terms: Sequence[Addend], amounts: Sequence[Amount]) -> Result:
+    """Those of the ranks asked for; equal ones share a rank, and are told together."""
+    values = sorted({one.value for one in amounts}, reverse=rank.greatest)
+    last = len(terms) if rank.last is None else rank.last
+    grouped = [
+        [term for term, one in zip(terms, amounts, strict=True) if one.value == value]
+        for value in values
+    ]
+    chosen: list[list[Addend]] = []
+    before = 0
+    for group in grouped:
+        if before + len(group) >= rank.first and before < last:
+            chosen.append(group)
+        before += len(group)
+    if not chosen:
+        told = "、".join(f"{term.label}{term.figure.text}" for term in terms)
+        return Result(f"有此数字的只有{len(terms)}处", f"：{told}")
+    if len(chosen) == 1 and rank.last is not None:
+        names = "、".join(term.label for term in chosen[0])
+        return Result(f"{names}{_rank_words(rank, terms)}", f"：{chosen[0][0].figure.text}")
+    mark = "＞" if rank.greatest else "＜"
+    told = mark.join("＝".join(f"{t.label}{t.figure.text}" for t in group) for group in chosen)
+    return Result(told, "（由多到少）" if rank.greatest else "（由少到多）")
+
+
+def _rank_words(rank: Rank, terms: Sequence[Addend]) -> str:
+    """How a rank is told: as it was asked, where that is Chinese and fits any figure."""
+    if rank.words.startswith(("最", "第", "倒数")):
+        return rank.words
+    share = terms[0].figure.unit in SHARES
+    if rank.first > 1:
+        return f"第{rank.first}"
+    return ("最高" if share else "最多") if rank.greatest else ("最低" if share else "最少")
 
 
 def addable(one: Figure, other: Figure) -> bool:

@@ -1,9 +1,10 @@
 """The sides of a comparison to an answer: a table that grows by a sentence at a time."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.answering.answer import Answer, Caution
+from rag.answering.reckoning import Result
 from rag.answering.telling import Telling
 from rag.query.question import Query
 from rag.reading.evidence import Evidence
@@ -27,28 +28,31 @@ def tabled(
     sides: Sequence[Row],
     hits: Sequence[Hit],
     notes: Sequence[Caution] = (),
-    result: tuple[str, str] | None = None,
+    result: Result | None = None,
 ) -> Iterator[Answer]:
     """The answer with a row for each side, every sentence cited; a side without any is said to be
-    silent. `notes` are warnings about the whole, `result` is the row that closes the table: what
-    the others make together.
+    silent. `notes` are warnings about the whole, `result` is what the figures make together, which
+    opens the answer.
     """
     rows = [HEAD]
     telling = Telling(query, hits, list(notes))
+    line = result.line if result else ""
+    value = result.value if result else ""
     for side in sides:
         rows.append((side.name, UNSAID))
         cell = f"{side.value}。" if side.value else ""
         for number, item in enumerate(side.items, start=1):
             cell += f"{' ' if number > 1 else ''}{telling.sentence(item)}"
             rows[-1] = (side.name, cell)
-            yield telling.answer(_markdown(rows, whole=number == len(side.items)), rows)
-    if result or not sides[-1].items:
-        rows += [result] if result else []
-        yield telling.answer(_markdown(rows, whole=True), rows)
+            text = _markdown(rows, line, whole=number == len(side.items))
+            yield replace(telling.answer(text, rows), value=value, result=line)
+    if not sides[-1].items:
+        answer = telling.answer(_markdown(rows, line, whole=True), rows)
+        yield replace(answer, value=value, result=line)
 
 
-def _markdown(rows: Sequence[tuple[str, str]], *, whole: bool) -> str:
-    """The table in Markdown; its last row stays open until it is whole."""
+def _markdown(rows: Sequence[tuple[str, str]], line: str, *, whole: bool) -> str:
+    """The table in Markdown under its line; its last row stays open until it is whole."""
     head, *body = (f"| {name} | {cell} |" for name, cell in rows)
-    text = "\n".join((head, "| --- | --- |", *body))
+    text = "\n".join((*((line, "") if line else ()), head, "| --- | --- |", *body))
     return text if whole else text.removesuffix(" |")

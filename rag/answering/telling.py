@@ -102,3 +102,11 @@ def _caution(figure: Figure) -> Caution:
     return Caution(
         "doubtful_figure", f"{text}（{figure.why}）" if sure else text, figure.suggestion
     )
+
+
+def lead(item: Evidence) -> str:
+    """Names the place where the sentence itself does not."""
+    place = item.hit.unit.place
+    if place is None or place.rstrip("市县区省") in item.quote:
+        return ""
+    return f"{place}："

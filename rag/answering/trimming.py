@@ -34,7 +34,7 @@ def trimmed(query: Query, item: Evidence, likeness: WordLikeness) -> Span:
     """
     span, quote = item.span, item.quote
     if query.wants in FACTS and len(quote) > FACT_CHARS and _pointed(query, item):
-        return _around(quote, span, item.focus or span)
+        return around(quote, span, item.focus or span)
     terms = terms_of(query)
     if query.wants not in FACTS or len(quote) <= FACT_CHARS or not terms:
         return span
@@ -74,8 +74,8 @@ def _pointed(query: Query, item: Evidence) -> bool:
     return any(one.start < focus.end and focus.start < one.end for one in item.hit.unit.figures)
 
 
-def _around(quote: str, span: Span, focus: Span) -> Span:
-    """The clauses of a sentence that meet the focus, with their neighbours."""
+def around(quote: str, span: Span, focus: Span) -> Span:
+    """The clauses of a sentence at `span` that meet the focus, with their neighbours."""
     clauses = split_clauses(quote)
     inside = [
         n

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from corpus.bulletin import Figure, Span
 from corpus.figures.quantities import same_family
+from corpus.text.dates import find_dates
 from rag.answering.reckoning import addable, amount
 from rag.query.bounds_asked import AskedBound, Relation
 from rag.query.intents import Wants
@@ -24,9 +25,9 @@ def value_of(query: Query, item: Evidence) -> str:
     if query.bound is not None:
         return _verdict(query, query.bound, item)
     find = _FOUND.get(query.wants)
-    if find is None or item.focus is None or item.share < LED:
+    if find is None or item.share < LED:
         return ""
-    value = find(item, item.focus)
+    value = find(query, item)
     return value if value and len(value) + SPARED < len(item.quote) else ""
 
 
@@ -43,7 +44,11 @@ def _verdict(query: Query, asked: AskedBound, item: Evidence) -> str:
         Relation.AT_LEAST: value >= bound,
         Relation.BELOW: value < bound,
     }[asked.relation]
-    return f"{'是' if holds else '不是'}，{figure.text}"
+    if query.terms:
+        return f"{'Yes' if holds else 'No'}, {figure.text}"
+    no = "不是" if asked.relation is Relation.BELOW else "没有"
+    exactly = "正好" if value == bound else ""
+    return f"{'是' if holds else no}，{exactly}{figure.text}"
 
 
 def figure_in(query: Query, item: Evidence, like: Figure | None = None) -> Figure | None:
@@ -64,20 +69,32 @@ def figure_in(query: Query, item: Evidence, like: Figure | None = None) -> Figur
     return None
 
 
-def _figure(item: Evidence, focus: Span) -> str:
-    """The only figure among the words."""
-    inside = [one for one in item.hit.unit.figures if _meets(one, focus)]
-    return inside[0].text if len(inside) == 1 and not inside[0].doubt else ""
+def _figure(query: Query, item: Evidence) -> str:
+    """The figure that answers, where it is not doubtful."""
+    figure = figure_in(query, item) if query.unit or item.focus else None
+    return figure.text if figure and not figure.doubt else ""
 
 
-def _name(item: Evidence, focus: Span) -> str:
+def _date(query: Query, item: Evidence) -> str:
+    """The words that the reader points at, or the only date of the sentence."""
+    del query
+    pointed = _words(item)
+    if pointed and find_dates(pointed):
+        return pointed
+    dates = find_dates(item.quote)
+    return dates[0].text if len(dates) == 1 else pointed
+
+
+def _name(query: Query, item: Evidence) -> str:
     """The words, or the whole name where they are a part of it."""
-    words = _words(item, focus)
+    del query
+    words = _words(item)
     return next((name for name in persons(item.quote) if words and words in name), words)
 
 
-def _words(item: Evidence, focus: Span) -> str:
-    words = item.hit.text[focus.start : focus.end]
+def _words(item: Evidence) -> str:
+    focus = item.focus
+    words = item.hit.text[focus.start : focus.end] if focus else ""
     return words if len(words) <= LONGEST else ""
 
 
@@ -85,8 +102,8 @@ def _meets(figure: Figure, span: Span) -> bool:
     return figure.start < span.end and span.start < figure.end
 
 
-_FOUND: Mapping[Wants, Callable[[Evidence, Span], str]] = {
+_FOUND: Mapping[Wants, Callable[[Query, Evidence], str]] = {
     Wants.NUMBER: _figure,
-    Wants.DATE: _words,
+    Wants.DATE: _date,
     Wants.PERSON: _name,
 }

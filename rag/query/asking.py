@@ -35,7 +35,8 @@ FIRST = re.compile(
 # Asks for something of every place that there is.
 EVERYWHERE = re.compile(
     r"哪[些几一]?[个座]?(?:省|市|城市|县|区|地方|地)|各(?:省|市|县|区|地|城市)|[几这那三四五六]些?个?城?市"
-    r"|谁(?:家)?(?:最|更)|哪里最|分别|which (?:city|cities|places?)",
+    r"|谁(?:家)?(?:最|更)|哪里最|(?:地方|城市|市县?|县市?|地区)(?:名|名称)?都?列(?:出来|一下|举)"
+    r"|分别|which (?:city|cities|places?)",
     re.IGNORECASE,
 )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.bulletin import Figure
-from corpus.figures.quantities import find_figures
+from corpus.figures.quantities import find_figures, han_number
 
 
 class Relation(StrEnum):
@@ -31,13 +31,29 @@ _RELATIONS = (
     (Relation.ABOVE, "超过|超出|超|多于|大于|高于|突破|不止|过"),
 )
 _WORDS = "|".join(words for _, words in _RELATIONS)
+_HAN = "[一二两三四五六七八九十百千万亿零〇]"
+# 八成, 一半, 过半: shares without a figure.
+_SHARE = rf"{_HAN}成{_HAN}?|一?半数?|百分之{_HAN}+"
 # 全市的床位超过了500张吗: thing, relation, bound, and that it asks whether.
 _ASKED = re.compile(
-    rf"^(?P<thing>[^，,。；;]{{2,60}}?)(?:的)?(?:数量|总数|个数)?(?:是不是|是否|有没有|能不能)?(?:已经?|都)?(?:有)?"
+    rf"^(?P<thing>[^；;]{{2,60}}?)(?:的)?(?:数量|总数|个数)?(?:是不是|是否|有没有|能不能)?(?:已经?|都)?(?:有)?"
     rf"(?P<relation>不到|不足|不满|不够|没到|没有到|未达到|未达|少于|低于|小于|{_WORDS})(?:了|过)?"
-    r"(?P<bound>[\d.,]+[^，,。？?吗吧]{0,8}?)(?P<whether>了?(?:吗|么|吧|没有|没|对吗|是吗|是不是)?)[？?。]*$"
+    rf"(?P<bound>(?:[\d.,]+|{_SHARE}|{_HAN}+)[^，,。？?吗吧了没]{{0,8}}?)"
+    r"(?P<whether>了?[，,]?(?:吗|么|吧|没有|没|对吗|是吗|是不是)?)[？?。]*$"
 )
 _ALWAYS_ASKS = re.compile(r"是不是|是否|有没有|能不能")
+_RATE = re.compile(r"率$|比例$|占比$|比重$|份额$")
+# Is the share of X above 20%?
+_ENGLISH = re.compile(
+    r"^(?:is|are|was|were|has|have|does|do|did) (?P<thing>.+?) "
+    r"(?P<relation>above|over|more than|higher than|exceed(?:ed|s)?|at least|reach(?:ed|es)?"
+    r"|below|under|less than|fewer than|lower than) (?P<bound>[\d.,]+ ?(?:%|percent)?[^?]*)\?*$",
+    re.IGNORECASE,
+)
+_ENGLISH_RELATIONS = (
+    (Relation.AT_LEAST, re.compile("at least|reach", re.IGNORECASE)),
+    (Relation.BELOW, re.compile("below|under|less|fewer|lower", re.IGNORECASE)),
+)
 
 
 def asked_bound(question: str) -> AskedBound | None:
@@ -49,13 +65,56 @@ def asked_bound(question: str) -> AskedBound | None:
     found = _ASKED.match(question)
     if found is None or not (found["whether"] or _ALWAYS_ASKS.search(question)):
         return None
-    figures = find_figures(found["bound"])
-    if len(figures) != 1:
+    if re.search(r"多少|几|哪|谁|什么", found["thing"]):
+        return None
+    bound = _figure(found["bound"], found["thing"])
+    if bound is None:
         return None
     relation = next(
         relation
         for relation, words in (_RELATIONS[1], _RELATIONS[0], _RELATIONS[2])
         if re.fullmatch(words, found["relation"])
     )
-    unit = figures[0].unit
-    return AskedBound(f"{found['thing']}有多少{unit}", relation, figures[0])
+    thing = found["thing"]
+    asks = "是多少" if _RATE.search(thing) else f"有多少{bound.unit}"
+    return AskedBound(f"{thing}{asks}", relation, bound)
+
+
+def english_bound(question: str) -> AskedBound | None:
+    """The same of a question in English.
+
+    >>> english_bound("Is the share of old people above 20%?").question
+    'What is the share of old people?'
+    """
+    found = _ENGLISH.match(question)
+    if found is None:
+        return None
+    bound = _figure(found["bound"].replace(" percent", "%"), "")
+    if bound is None:
+        return None
+    relation = next(
+        (one for one, words in _ENGLISH_RELATIONS if words.search(found["relation"])),
+        Relation.ABOVE,
+    )
+    return AskedBound(f"What is {found['thing']}?", relation, bound)
+
+
+def _figure(text: str, thing: str) -> Figure | None:
+    """The only figure of a bound; 八成 and 一半 are shares, and a number alone is one of whatever
+    the thing is counted in, of a rate a percentage.
+    """
+    if re.match(r"一?半", text):
+        return Figure(text, 0, len(text), 50.0, "%")
+    if tenths := re.match(rf"(?P<whole>{_HAN})成(?P<half>半|{_HAN})?", text):
+        value = han_number(tenths["whole"]) * 10
+        if tenths["half"]:
+            value += 5 if tenths["half"] == "半" else han_number(tenths["half"])
+        return Figure(text, 0, len(text), value, "%")
+    figures = find_figures(text)
+    if len(figures) == 1:
+        return figures[0]
+    number = re.fullmatch(rf"(?P<digits>\d+(?:\.\d+)?)|(?P<han>{_HAN}+)", text)
+    if figures or number is None or not _RATE.search(thing):
+        return None
+    value = float(number["digits"]) if number["digits"] else han_number(number["han"])
+    return Figure(text, 0, len(text), value, "%")

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from corpus.text.places import find_places
 from rag.query.asking import COUNTERS, EVERYWHERE
+from rag.query.ranks import GREAT, SMALL, rank_asked, without_rank
 
 
 class Operation(StrEnum):
@@ -17,30 +18,39 @@ class Operation(StrEnum):
     DIFFERENCE = "difference"
     MORE = "more"  # is the first side's more than the second's?
     LESS = "less"
-    MOST = "most"
-    LEAST = "least"
+    RANK = "rank"  # which is the most, the least, the second; all in order
 
 
-_SUM = re.compile(
-    r"加起来|加在一起|加一块|相加|合计|合起来|合在一起|总和|之和|一共|总共|共计|总计|总数"
-    r"|\b(?:in total|altogether|combined|sum of|total)\b",
-    re.IGNORECASE,
+SUM_WORDS = (
+    r"加起来|加在一起|加一块儿?|相加|合计|合起来|合在一起|合一块|总和|之和|一共|总共|拢共|统共|共计|总计|总数"
+    r"|(?:再)?(?:算上|加上)"
 )
-_GREAT, _SMALL = "多高大长强快早", "少低小短弱慢晚"
-# 比甲多多少, 相差几个: by how much.
+_SUM = re.compile(rf"{SUM_WORDS}|\b(?:in total|altogether|combined|sum of|total)\b", re.IGNORECASE)
+_GREAT, _SMALL = f"{GREAT}早", f"{SMALL}晚"
+# 比甲多多少, 相差几个, 提高了多少: by how much.
 _HOW_MUCH = re.compile(
     rf"(?:[{_GREAT}{_SMALL}]|差|超)(?:出|了|过)?(?:多少|几(?:{COUNTERS}|百|千|万|成|倍)?)|相差|差距|差额|差(?:了)?多少"
+    r"|(?:增加|增长|上升|上涨|提高|提升|下降|减少|降低|涨|升|降)(?:了|过)?(?:多少|几)"
+    r"|\bhow (?:many|much) (?:more|fewer|less|higher|lower)\b|\bdifference between\b",
+    re.IGNORECASE,
 )
-_MOST = re.compile(rf"最[{_GREAT}](?:的)?|排?第一|居首|\b(?:most|largest|highest)\b", re.IGNORECASE)
-_LEAST = re.compile(
-    rf"最[{_SMALL}](?:的)?|垫底|\b(?:fewest|least|lowest|smallest)\b", re.IGNORECASE
+# 少多少, 下降了多少: what is less is told by how much.
+_LESS_BY = re.compile(
+    rf"[{_SMALL}](?:出|了|过)?(?:多少|几)|(?:下降|减少|降低|降)(?:了|过)?(?:多少|几)|\b(?:fewer|less|lower)\b",
+    re.IGNORECASE,
 )
 # 甲的助餐场所比乙多(多少): what each has, and how they differ.
 _THAN = re.compile(
     rf"^(?P<one>[^，,。？?]{{2,30}}?)比(?P<other>[^，,。？?]{{2,24}}?)(?P<way>[{_GREAT}{_SMALL}])"
     r"(?:出|了|过)*(?P<rest>[^，,。？?]*)[？?。]*$"
 )
-_ASKS_WHETHER = re.compile(r"(?:吗|么|没有|是不是|是否|不是|对吗|对不对)[？?。]*$")
+_ASKS_WHETHER = re.compile(r"(?:吗|么|吧|没有|是不是|是否|不是|对吗|对不对)[？?。]*$")
+# 2024年比2022年高吗: of two years the first.
+_YEARS_THAN = re.compile(
+    rf"年[^，,。？?]{{0,12}}比[^，,。？?]{{0,12}}年[^，,。？?]{{0,16}}?(?:更|还|要)?(?P<way>[{_GREAT}{_SMALL}])[了些]?"
+    r"(?:吗|么|吧|没有|对吗)[？?。]*$"
+)
+_COMMA_THAN = re.compile(r"[，,](比(?=[^，,]*[^，,较一如]))")
 _END = re.compile(r"[？?。，,\s]+$")
 _NUMBER_ASKED = re.compile(rf"(?:多少|几)(?:{COUNTERS})?")
 HAVING = "有多少"
@@ -52,6 +62,7 @@ def operation_of(question: str) -> Operation | None:
     >>> operation_of("三门峡和漯河一共有多少个助餐点"), operation_of("两市各有哪些做法")
     (<Operation.SUM: 'sum'>, None)
     """
+    question = _COMMA_THAN.sub(r"\g<1>", question)
     if than := _THAN.match(question):
         if _NUMBER_ASKED.search(than["rest"]):
             return Operation.DIFFERENCE
@@ -59,14 +70,16 @@ def operation_of(question: str) -> Operation | None:
             return Operation.MORE if than["way"] in _GREAT else Operation.LESS
     if _HOW_MUCH.search(question):
         return Operation.DIFFERENCE
-    for operation, words in (
-        (Operation.SUM, _SUM),
-        (Operation.MOST, _MOST),
-        (Operation.LEAST, _LEAST),
-    ):
-        if words.search(question):
-            return operation
-    return None
+    if whether := _YEARS_THAN.search(question):
+        return Operation.MORE if whether["way"] in _GREAT else Operation.LESS
+    if _SUM.search(question):
+        return Operation.SUM
+    return Operation.RANK if rank_asked(question) else None
+
+
+def asks_less_by(question: str) -> bool:
+    """Whether a difference is asked for as what is less: 少多少, 下降了多少."""
+    return bool(_LESS_BY.search(question))
 
 
 def sides_of_difference(question: str) -> list[tuple[str, str]]:
@@ -110,12 +123,10 @@ def question_of_each(question: str) -> str:
     ('助餐场所有多少', '建成多少个助餐场所')
     """
     text = _END.sub("", EVERYWHERE.sub("", question, count=1)).strip("的")
-    ranked = _MOST.search(text) or _LEAST.search(text)
+    ranked = without_rank(text)
     if ranked is None:
         return without_sum(text).strip("的")
-    before, behind = (
-        part.strip("的是有") for part in (text[: ranked.start()], text[ranked.end() :])
-    )
+    before, behind = (part.strip("，,的是有") for part in ranked)
     return f"{before}{behind}{HAVING}"
 
 

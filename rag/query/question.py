@@ -14,7 +14,8 @@ from index.words.terms import Term
 from index.words.tokenizer import asked as asked_tokens
 from index.words.tokenizer import words
 from rag.query.asking import ASKING, COUNTERS
-from rag.query.bounds_asked import AskedBound, asked_bound
+from rag.query.bounds_asked import AskedBound, asked_bound, english_bound
+from rag.query.claims import Ask, Claim, claim_of
 from rag.query.english_followup import chained_english
 from rag.query.english_terms import english_places, gist, is_english, translate
 from rag.query.english_unit import english_unit
@@ -40,7 +41,7 @@ class Query:
     the last question of the conversation with the beginning of its answer, for a reader that
     understands a question by what was said. `aspect` is what it asks of the bulletins themselves,
     None if it asks of their content; `stated_by` are the kinds of unit that may state that. `bound`
-    is what the figure asked for is to be held against.
+    is what the figure asked for is to be held against, `claim` what a yes or a no is wanted of.
     """
 
     question: str
@@ -55,6 +56,7 @@ class Query:
     aspect: Aspect | None = None
     stated_by: frozenset[Kind] = frozenset()
     bound: AskedBound | None = None
+    claim: Claim | None = None
 
     @property
     def to_read(self) -> str:
@@ -108,7 +110,11 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Query:
     if before and asked_aspect(understood) is not Aspect.LIST:
         understood = complete(understood, chained(before, last), last)
     bound = asked_bound(understood)
-    understood = bound.question if bound else understood
+    claim = None if bound else claim_of(understood)
+    if bound:
+        understood = bound.question
+    elif claim and claim.ask is Ask.SAID:  # what is asked is whether there is anything to be told
+        understood = claim.statement
     aspect, places = asked_aspect(understood), places_named(understood)
     return Query(
         question=asked,
@@ -122,6 +128,7 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Query:
         aspect=aspect,
         stated_by=kinds_asked(understood, aspect),
         bound=bound,
+        claim=claim,
     )
 
 
@@ -143,6 +150,8 @@ def _english(asked: str, understood: str) -> Query:
     """The query of a question in English, its words carried over to Chinese."""
     if not is_english(understood):  # a bare place took over a question in Chinese
         return replace(understand(understood), question=asked)
+    bound = english_bound(understood)
+    understood = bound.question if bound else understood
     places, names = english_places(understood)
     aspect = asked_aspect(understood)
     return Query(
@@ -155,6 +164,7 @@ def _english(asked: str, understood: str) -> Query:
         terms=translate(understood),
         aspect=aspect,
         stated_by=kinds_asked(understood, aspect),
+        bound=bound,
     )
 
 

@@ -1,29 +1,59 @@
 """A comparison as its sides: a question for each of the things that are compared."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import pairwise
 
 from corpus.text.places import Mention, ancestors, find_places
-from rag.query.asking import COMPARING, COUNTERS, EVERYWHERE, FIRST, INTERROGATIVE, without_asking
+from rag.query.asked_alone import asked_alone
+from rag.query.asking import COMPARING, EVERYWHERE, FIRST, INTERROGATIVE
 from rag.query.english_terms import names
 from rag.query.intents import Aspect, Wants, wanted
-from rag.query.operations import sides_of_difference, without_sum
-from rag.query.question import Query, places_named, understand
+from rag.query.operations import (
+    SUM_WORDS,
+    Operation,
+    operation_of,
+    sides_of_difference,
+    without_sum,
+)
+from rag.query.parts_asked import MAX_PARTS, parts_asked
+from rag.query.question import Query, places_named
+from rag.query.times_compared import sides_of_times
 
 MAX_SIDES = 8  # more rows than that are no comparison that anyone reads
+_THAN_OPERATIONS = frozenset({Operation.DIFFERENCE, Operation.MORE, Operation.LESS})
+# 三家, 两市 behind the places; and what asks by itself.
+_COUNT_OF_SIDES = re.compile(
+    r"^这?[两二三四五六七八]个?[家市地县区城省位者](?:[里中]|之中)?[，,、]?"
+)
+_BARE = re.compile(rf"^(?:{SUM_WORDS})*(?:有|共)?(?:多少|几)")
 # What joins the things compared, and what may be left of a question when they are taken out.
 _JOINT = "和与跟同及、，,；;？? 　"
 _JOINTS = frozenset(_JOINT)
-_CLAUSE = re.compile(r"[，,；;、？?]")
 _SPOT = re.compile(r"[路街镇乡村]")  # a thing with a place of its own, which no list has
-_COUNTED = re.compile(rf"多少|(?<!哪)几(?:{COUNTERS})")
-OWN_WORDS = 4  # characters that a clause needs to speak of something of its own
+# 农村的和城镇的，两样加起来多少个; what stands before the list is said of all.
+_ADDED = re.compile(
+    rf"^(?P<head>(?:[^，,]*[，,：:])*)(?P<list>[^，,：:？?]+?)[，,]?(?:这?[两二三四五六七八几](?:样|项|类|个|者|种|块|处|部分))?"
+    rf"(?:都|全)?(?:{SUM_WORDS})+(?:一?共|起来)?(?:有|是|为)?(?P<tail>[^，,]*?(?:多少|几).*)$"
+)
+_ADDING = re.compile(r"再?加上?|和|与|跟|同|及|以及|、|再?算上")
 _PAIR = re.compile(
     r"^(?P<left>[^，,。？?]{2,24}?)(?:和|与|跟|同|、)(?P<right>[^，,。？?]{2,24}?)"
     r"(?:这?[两二][份个家地项种类件处样][^，,]{0,4})?"
     rf"(?P<tail>(?:[，,]|都|各|分别|相比|哪|谁|有[什啥多]).*|(?:{COMPARING.pattern}).*)$"
 )
+
+
+class Sided(StrEnum):
+    """What makes a side one of its own."""
+
+    WHOLE = "whole"  # the question has but one
+    PLACE = "place"
+    TIME = "time"
+    THING = "thing"
+    PART = "part"  # a question of its own among several
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +65,7 @@ class Side:
 
     label: str
     query: Query
+    sided: Sided = Sided.WHOLE
 
 
 def sides(query: Query) -> tuple[Side, ...]:
@@ -46,10 +77,13 @@ def sides(query: Query) -> tuple[Side, ...]:
     if query.terms:
         return _of_english(query)
     asked = query.understood
-    texts = sides_of_difference(asked) or _by_place(asked) or _by_pair(asked) or _by_clause(asked)
-    if not 2 <= len(texts) <= MAX_SIDES:
-        return (Side("", query),)
-    return tuple(Side(label, understand(text)) for label, text in texts)
+    for sided, split in _SPLITS:
+        if texts := split(asked):
+            most = MAX_PARTS if sided is Sided.PART else MAX_SIDES
+            if not 2 <= len(texts) <= most:
+                break
+            return tuple(Side(label, understand(text), sided) for label, text in texts)
+    return (Side("", query),)
 
 
 def asks_everywhere(query: Query) -> bool:
@@ -70,9 +104,11 @@ def _by_place(question: str) -> list[tuple[str, str]]:
     mentions = _separate(question)
     if len({mention.place for mention in mentions}) < 2:
         return []
+    operation = operation_of(question)
     gaps = [question[a.end : b.start] for a, b in pairwise(mentions)]
+    than = operation in _THAN_OPERATIONS and all(re.search(r"比|than", gap) for gap in gaps)
     beside = len(places_named(question)) > 1 and all(not gap or set(gap) & _JOINTS for gap in gaps)
-    if not beside and not COMPARING.search(question):
+    if not (beside or than or COMPARING.search(question)):
         return []  # 河南 of 三门峡 says where that is, 从开封迁到新乡 compares nothing
     before = question[: mentions[0].start].rstrip(_JOINT)
     ends = [mention.start for mention in mentions[1:]] + [len(question)]
@@ -86,8 +122,13 @@ def _by_place(question: str) -> list[tuple[str, str]]:
         own = [own[-1]] * len(own)
     texts: dict[str, str] = {}
     for mention, text in zip(mentions, own, strict=True):
-        parts = [part for part in (before, f"{mention.place.name}{text}", shared) if part]
-        texts.setdefault(mention.place.name, _plain("，".join(parts)))
+        text = _COUNT_OF_SIDES.sub("", text)
+        if before.endswith("的") and _BARE.match(text):  # 转成中心的，鹤壁多少家
+            parts = [f"{mention.place.name}{before}{text}"]
+        else:
+            parts = [part for part in (before, f"{mention.place.name}{text}", shared) if part]
+        plain = _plain("，".join(parts))
+        texts.setdefault(mention.place.name, asked_alone(plain, operation))
     return list(texts.items())
 
 
@@ -107,22 +148,19 @@ def _by_pair(question: str) -> list[tuple[str, str]]:
     return [(thing, _plain(f"{thing}{tail}")) for thing in (left, right)]
 
 
-def _by_clause(question: str) -> list[tuple[str, str]]:
-    """Clauses that each ask for a figure of something else: 徐某讲给多少人听，涟源来了多少人. What
-    stands before the first is asked of all.
-    """
-    clauses = [clause.strip(_JOINT) for clause in _CLAUSE.split(question) if clause.strip(_JOINT)]
-    asking = [bool(_COUNTED.search(clause)) for clause in clauses]
-    if sum(asking) < 2 or not all(asking[asking.index(True) :]):
+def _by_sum(question: str) -> list[tuple[str, str]]:
+    """Name and question of each thing of a list that is added up: 建成的加在建的一共几家."""
+    found = _ADDED.match(question)
+    if found is None:
         return []
-    before, own = clauses[: asking.index(True)], clauses[asking.index(True) :]
-    if any(len(without_asking(clause)) < OWN_WORDS for clause in own):
-        return []  # 有几户、涉及多少人: one sentence tells both
-    texts = ["，".join([*before, clause]) for clause in own]
-    places = list(dict.fromkeys(mention.place.name for mention in find_places(question)))
-    if len(places) == 1:  # it is spoken of in every clause
-        texts = [text if find_places(text) else f"{places[0]}{text}" for text in texts]
-    return list(zip(own, texts, strict=True))
+    head, listed = found["head"] or "", found["list"]
+    place = find_places(listed)
+    if not head and place and place[0].start == 0:
+        head, listed = listed[: place[0].end], listed[place[0].end :].lstrip("的")
+    things = [thing.strip("的") for thing in _ADDING.split(listed) if thing.strip("的")]
+    if len(things) < 2 or any(len(thing) < 2 for thing in things):
+        return []
+    return [(thing, f"{head}{thing}{found['tail']}") for thing in things]
 
 
 def _separate(question: str) -> list[Mention]:
@@ -157,10 +195,34 @@ def _plain(text: str) -> str:
     return without_sum(COMPARING.sub("", text)).strip(_JOINT)
 
 
+# How many more dining points does Sanmenxia have than Luohe has selected?
+_MORE_ENGLISH = re.compile(
+    r"^how (?:many|much) (?:more|fewer|less) (?P<thing>.+?) (?:does|did|do|has|have) (?P<one>.+?)"
+    r"(?: (?:have|has|had|got|built|selected|opened|run|set up))? than"
+    r" (?P<other>(?-i:[A-Z])[\w'’-]*(?: (?-i:[A-Z])[\w'’-]*)*)",
+    re.IGNORECASE,
+)
+# The first that splits a question decides.
+_SPLITS: tuple[tuple[Sided, Callable[[str], list[tuple[str, str]]]], ...] = (
+    (Sided.PLACE, sides_of_difference),
+    (Sided.PLACE, _by_place),
+    (Sided.TIME, sides_of_times),
+    (Sided.PART, parts_asked),
+    (Sided.THING, _by_pair),
+    (Sided.THING, _by_sum),
+)
+
+
 def _of_english(query: Query) -> tuple[Side, ...]:
     """What a comparison in English asks about each of its places."""
     if query.wants is not Wants.COMPARISON or len(query.places) < 2:
         return (Side("", query),)
+    if found := _MORE_ENGLISH.match(query.understood):
+        compared = found["one"], found["other"]
+        return tuple(
+            Side(name, understand(f"How many {found['thing']} does {name} have?"), Sided.PLACE)
+            for name in compared
+        )
     return tuple(
         Side(
             place.name,
@@ -174,6 +236,7 @@ def _of_english(query: Query) -> tuple[Side, ...]:
                     if not any(names(term, other) for other in query.places if other != place)
                 ),
             ),
+            Sided.PLACE,
         )
         for place in query.places
     )

@@ -38,12 +38,16 @@ class Evidence:
 class Part:
     """A question with its evidence, best first; of a comparison one for each side, under its label.
 
-    `label` is "" for a question that compares nothing.
+    `label` is "" for a question that compares nothing; a part that stands `by_itself` is one of
+    several questions, set beside no other. `answered` is the probability, 0 to 1, that the evidence
+    answers at all.
     """
 
     query: Query
     evidence: tuple[Evidence, ...]
     label: str = ""
+    by_itself: bool = False
+    answered: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,14 @@
 """A refusal in words, made of its data at the last step."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.bulletin import citation_label
 from rag.answering.answer import Answer, Near
 from rag.answering.telling import cautions, cite
+from rag.query.claims import Ask
 from rag.query.question import Query
+from rag.refusing.reasons import Reason
 from rag.refusing.refusal import Coverage, Missing, Refusal
 from rag.retrieval.search import Hit
 
@@ -27,6 +30,21 @@ def refused(query: Query, no: Refusal, hits: Sequence[Hit]) -> Answer:
         hits=tuple(hits),
         nearest=nearest,
     )
+
+
+def unsaid(answer: Answer, query: Query) -> Answer:
+    """A refusal as the answer that it is, where it was asked whether the bulletins say something:
+    they do not.
+    """
+    asked = query.claim is not None and query.claim.ask is Ask.SAID
+    if not asked or answer.reason is not Reason.SILENT:
+        return answer
+    opening = f"{query.claim.no}。" if query.claim else ""
+    moved = tuple(replace(near, start=near.start + len(opening)) for near in answer.nearest)
+    return replace(
+        answer, text=f"{opening}{answer.text}", value=opening.rstrip("。"), nearest=moved,
+        refused=False, reason=None,
+    )  # fmt: skip
 
 
 def refusal_text(no: Refusal) -> str:

@@ -14,7 +14,7 @@ from rag.retrieval.fusion import Candidate
 from rag.retrieval.hit import Hit, hit_of
 from rag.retrieval.stages import ALL_STAGES, Stages
 
-# Units that are read, which is what an answer's time is spent on: first a few, the others only where
+# Units that are read, which is what an answer's time is spent on: first a few, the rest only where
 # none of them seems to answer, which four of five questions spare. On the watched questions as many
 # find their paragraph first, and those that are not answered stand out a little better.
 READ_FIRST, READ = 6, 12

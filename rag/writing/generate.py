@@ -14,8 +14,8 @@ from corpus.errors import ModelError
 from corpus.text.sentences import split_sentences
 from index.vectors.likeness import WordLikeness
 from rag.answering.answer import Answer, Caution, Citation, Struck
-from rag.answering.compose import chosen, compose, lead
-from rag.answering.telling import cautions, cite
+from rag.answering.compose import chosen, compose
+from rag.answering.telling import cautions, cite, lead
 from rag.query.question import Query
 from rag.reading.entailment import Entailment
 from rag.reading.evidence import Evidence, Part

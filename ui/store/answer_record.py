@@ -46,6 +46,7 @@ def write(answer: Answer, searched: Searched | None = None) -> str:
             "warnings": [asdict(warning) for warning in answer.warnings],
             "nearest": [asdict(one) for one in answer.nearest],
             "rows": answer.rows,
+            "result": answer.result,
             "value": answer.value,
             "sureness": answer.sureness,
             "offered": answer.offered,
@@ -81,6 +82,7 @@ def read(text: str) -> Record:
                 Struck(one["text"], tuple(one["faults"]), tuple(one["why"]))
                 for one in kept["struck"]
             ),
+            result=kept["result"],
         )
         searched = kept["searched"]
         return Record(

@@ -46,6 +46,8 @@ def answer_html(
             f'<a class="jb-again" href="{_asking(answer.understood)}">{both("修改后再问")}</a></p>'
         )
     if answer.rows:
+        if answer.result:
+            parts.append(f"<p>{_opening(answer)}</p>")
         parts.append(_table(answer.rows, by_marker))
     else:
         parts += _paragraphs(answer, by_marker)
@@ -97,6 +99,11 @@ def _paragraphs(answer: Answer, citations: dict[int, Citation]) -> Iterator[str]
         value = [_value(answer.value)] if answer.value and at == 0 else []
         yield f"<p>{_with_links(line, [*value, *near, *_markers(line, citations)])}</p>"
         at += len(line) + 1
+
+
+def _opening(answer: Answer) -> str:
+    """The line above a table, the value that it opens with set off."""
+    return _with_links(answer.result, [_value(answer.value)] if answer.value else [])
 
 
 def _value(value: str) -> _Link:

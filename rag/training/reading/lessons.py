@@ -8,7 +8,7 @@ from pathlib import Path
 
 from index.vectors.encoder import SentenceTransformerEncoder
 from rag.training.groups import KEPT_ASIDE, WATCHED
-from rag.training.reading.claims import document_claims, inference_claims, written_claims
+from rag.training.reading.claim_exercises import document_claims, inference_claims, written_claims
 from rag.training.reading.mixture import Source
 from rag.training.reading.own_questions import write_own
 from rag.training.reading.public import SETS, public_exercises

@@ -1,4 +1,4 @@
-"""Claims beside their sources: how they are made to learn from, and how a check of them is scored."""
+"""Claims beside their sources: how they are made to learn from, how a check is scored."""
 
 import random
 
@@ -6,10 +6,10 @@ import pytest
 
 pytest.importorskip("torch")
 
-from eval.claims import Judged, score
+from eval.support import Judged, score
 from rag.training.reading.breaking_edits import BREAKING
 from rag.training.reading.claim_edits import Around
-from rag.training.reading.claims import document_claims, exercise
+from rag.training.reading.claim_exercises import document_claims, exercise
 from rag.training.reading.keeping_edits import KEEPING
 from rag.training.reading.samples import Role
 

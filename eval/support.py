@@ -1,4 +1,4 @@
-"""`python -m eval.claims [FILE]`: how well the reader tells which sentences their sources support.
+"""`python -m eval.support [FILE]`: how well the reader tells which sentences their sources support.
 
 FILE has lines `{"source", "claim", "supported", "kind"}`; without one those beside this module, on
 documents of which no claim was learned from.
@@ -72,7 +72,7 @@ def judged_by(reader: TransformerReader, path: Path) -> list[Judged]:
 
 def main() -> int:
     """Measure and print; the process's exit status."""
-    parser = argparse.ArgumentParser(prog="python -m eval.claims", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m eval.support", description=__doc__)
     parser.add_argument("file", type=Path, nargs="?", default=CLAIMS)
     parser.add_argument("--reader", type=Path, default=embedded_reader(), help="its folder")
     options = parser.parse_args()

@@ -1,0 +1,114 @@
+"""Sides whose figures are reckoned with, to an answer: what they make, over what says so."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from corpus.bulletin import Figure, Span
+from index.vectors.likeness import WordLikeness
+from rag.answering.answer import Answer, Caution
+from rag.answering.comparability import incomparable
+from rag.answering.reckoning import Addend, Reckoning, cautions_of, reckoned, reckoning_of
+from rag.answering.tabling import Row, tabled
+from rag.answering.telling import Line, lead, told
+from rag.answering.trimming import around, trimmed
+from rag.answering.value import figure_in
+from rag.answering.within_sentence import terms_within
+from rag.query.intents import Wants
+from rag.query.question import Query
+from rag.query.sides import Sided, sides
+from rag.reading.evidence import Evidence, Part
+from rag.retrieval.search import Hit
+
+TERMS_LOOKED_AT = 3  # sentences of a side in which a figure to reckon with is looked for
+
+
+def computed(
+    query: Query, parts: Sequence[Part], hits: Sequence[Hit], likeness: WordLikeness
+) -> Iterator[Answer] | None:
+    """The answer, growing, of a question that wants something reckoned; None of another question,
+    or where fewer than two sides have a figure.
+    """
+    asked = reckoning_of(query.understood)
+    if asked is None or parts[0].by_itself:
+        return None
+    if len(parts) == 1:
+        own = terms_within(query, asked, parts[0].evidence, _things(query))
+        return _within(query, asked, own, hits) if own else None
+    terms = _in_order(parts, _terms(parts))
+    return _reckoned(query, asked, terms, parts, hits, likeness) if len(terms) > 1 else None
+
+
+def incomparable_rows(rows: Sequence[Row]) -> list[Caution]:
+    """Warnings where the rows speak of different ages or years."""
+    return incomparable([(row.name, item.quote) for row in rows for item in row.items])
+
+
+def _things(query: Query) -> list[str]:
+    """What a sum adds up, where the question lists it."""
+    return [side.label for side in sides(query) if side.sided is Sided.THING]
+
+
+def _terms(parts: Sequence[Part]) -> Iterator[Addend]:
+    """The sides that a figure answers for, each by its best sentence that has one which can be
+    reckoned with that of the surest side.
+    """
+    surest = max(parts, key=lambda part: part.evidence[0].share if part.evidence else 0.0)
+    like: Figure | None = None
+    taken: set[tuple[str, int, int]] = set()
+    for part in (surest, *(part for part in parts if part is not surest)):
+        for item in part.evidence[:TERMS_LOOKED_AT]:
+            figure = figure_in(part.query, item, like)
+            if figure is None:
+                continue
+            where = item.hit.bulletin, item.hit.position, figure.start
+            if where not in taken:
+                taken.add(where)
+                like = like or figure
+                yield Addend(part.label, figure, item)
+                break
+
+
+def _in_order(parts: Sequence[Part], terms: Iterable[Addend]) -> list[Addend]:
+    order = [part.label for part in parts]
+    return sorted(terms, key=lambda term: order.index(term.label))
+
+
+def _reckoned(
+    query: Query,
+    asked: Reckoning,
+    terms: Sequence[Addend],
+    parts: Sequence[Part],
+    hits: Sequence[Hit],
+    likeness: WordLikeness,
+) -> Iterator[Answer]:
+    """What the terms make, over a table of them."""
+    queries = {part.label: part.query for part in parts}
+    rows = [
+        Row(term.label, [_cut(queries[term.label], term, likeness)], term.figure.text)
+        for term in terms
+    ]
+    silent = [part.label for part in parts if part.label not in {term.label for term in terms}]
+    rows += [Row(label, []) for label in silent]
+    notes = [*incomparable_rows(rows), *cautions_of(asked, terms)]
+    yield from tabled(query, rows, hits, notes, reckoned(asked, terms, silent))
+
+
+def _within(
+    query: Query, asked: Reckoning, terms: Sequence[Addend], hits: Sequence[Hit]
+) -> Iterator[Answer]:
+    """What the figures of one sentence make, over that sentence."""
+    result = reckoned(asked, terms, [])
+    item = terms[0].item
+    told_of = terms if asked.rank is None else [t for t in terms if t.label in result.line]
+    first = min(term.figure.start for term in told_of)
+    last = max(term.figure.end for term in told_of)
+    cut = replace(item, span=around(item.quote, item.span, Span(first, last)))
+    for answer in told(query, [Line(lead(cut), cut)], hits, cautions_of(asked, terms), result.line):
+        yield replace(answer, value=result.value)
+
+
+def _cut(query: Query, term: Addend, likeness: WordLikeness) -> Evidence:
+    """The sentence of a term, trimmed around its figure."""
+    focus = Span(term.figure.start, term.figure.end)
+    item = replace(term.item, focus=focus)
+    return replace(item, span=trimmed(replace(query, wants=Wants.NUMBER), item, likeness))

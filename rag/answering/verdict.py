@@ -1,0 +1,234 @@
+"""Whether a sentence of the source bears a claim out: yes, no, not yet, or left open.
+
+Decided is what can be decided exactly: figures and dates against those of the claim, a denial, an
+exception, a plan where something is asked as done. What is left is for a model of entailment, by
+the protocol `Supports`; without one the sentence has to say nearly all that the claim says.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from corpus.bulletin import Figure
+from corpus.figures.quantities import find_figures
+from corpus.text.dates import find_dates
+from index.vectors.likeness import WordLikeness
+from index.words.tokenizer import tokenize
+from rag.answering.reckoning import addable, amount
+from rag.answering.trimming import split_clauses
+from rag.query.claims import Ask, Claim
+from rag.query.meanings import said, terms_of
+from rag.query.question import Query
+from rag.reading.evidence import Evidence
+
+OPEN = "原文未直接说明"
+NOT_YET = "还没有"
+SUPPORTED, CONTRADICTED = 0.75, 0.25  # of what Supports says; between them it is left open
+# Of the words of a claim what a sentence must say, by likeness, to bear it out by its words alone;
+# and how alike a word must be to be said at all.
+SAID, LIKE = 0.75, 0.6
+CERTAIN = 0.65  # of the reader that a sentence answers, from which 有没有 is answered by it
+_ALL = re.compile(r"全都?|都|所有|均|每[个家]|一律|各[县市区]")
+_EXCEPT = re.compile(
+    r"除.{1,30}?外|尚有|仍有|还有.{0,10}(?:未|没|正在)|其余|个别|大部分|多数|基本[上已完建实]|仅有"
+)
+# What denies; 不断, 不仅, 不少 and the like do not.
+_DENIAL = re.compile(
+    r"不(?!断|仅|但|只|同|少|足|超过|低于|少于|高于|多于|等|满|限|论|管|遗余力|止|可或缺|定期|懈|忘"
+    r"|折不扣|得不|久|息|均衡)|未(?!来|成年|必|雨)|没有|没能|尚未|无需|无须|禁止|拒绝|暂缓|取消"
+)
+_PLAN = re.compile(
+    r"(?<![即必])将(?!其|.{0,12}(?:纳入|列入|列为|作为|细化|转化))|拟(?=[于在将对建])"
+    r"|计划(?!生育|》|”)|预计|力争|即将|准备|争取|打算|正在|有望|筹备|谋划|明年"
+)
+_DONE = re.compile(r"已|完成|建成|落成|投用|投入使用|通过了|实现")
+_ASKS_DONE = re.compile(r"[了过]$|已经?|完成|建成|落实|到位")
+# Words of one row deny those of the other.
+_OPPOSITES = tuple(
+    (re.compile(one), re.compile(other))
+    for one, other in (
+        (r"要钱|收费|付费|花钱|交钱|掏钱|收钱|交费", r"免费|不收费|免收|减免"),
+        (r"增|涨|升|提高|扩大|多了|变多", r"下降|减少|降低|下调|回落|缩减|压减|降至"),
+        (r"下降|减少|降|少了|变少|缩", r"增长|增加|上升|提高|上涨|提升|增至"),
+        (r"允许|可以|能(?!力)", r"不得|禁止|不准|不可以|不能"),
+        (r"公办", r"民办"),
+        (r"自愿", r"强制|必须"),
+        (r"推迟|延期", r"提前|如期|按期"),
+        (r"如期|按期|按时", r"推迟|延期|滞后"),
+    )
+)
+
+
+class Supports(Protocol):
+    """How far a sentence bears a claim out."""
+
+    def __call__(self, claim: str, sentence: str) -> float | None:
+        """The probability, 0 to 1, that the claim holds where the sentence does; None where this
+        cannot be said.
+        """
+        ...
+
+
+def undecided(claim: str, sentence: str) -> float | None:
+    """A Supports that knows nothing: there is no model of entailment yet."""
+    del claim, sentence
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A claim beside the sentence that decides it; `clauses` are those of the sentence that speak
+    of what is claimed, `answered` is the probability that it answers at all.
+    """
+
+    query: Query
+    claim: Claim
+    item: Evidence
+    clauses: str
+    answered: float
+    likeness: WordLikeness
+
+
+def verdict(
+    query: Query,
+    item: Evidence,
+    answered: float,
+    likeness: WordLikeness,
+    supports: Supports = undecided,
+) -> str:
+    """The words of the verdict on the query's claim that open an answer; "" where it puts none."""
+    claim = query.claim
+    if claim is None:
+        return ""
+    judged = Judged(query, claim, item, _clauses(claim, item), answered, likeness)
+    for rule in _RULES:
+        if words := rule(judged):
+            return words
+    share = supports(claim.statement, item.quote)
+    if share is not None:
+        return claim.yes if share >= SUPPORTED else claim.no if share <= CONTRADICTED else OPEN
+    return _by_words(judged)
+
+
+def _other_figure(judged: Judged) -> str:
+    """No, where the claim has a figure and the sentence another one of the same thing."""
+    told = [f for f in judged.item.hit.unit.figures if _inside(f, judged.item)]
+    for own in find_figures(judged.claim.statement):
+        alike = [one for one in told if addable(one, own)]
+        if not alike or any(amount(one).value == amount(own).value for one in alike):
+            continue
+        pointed = [one for one in alike if _pointed(one, judged.item)] or alike
+        if len(pointed) == 1 and not pointed[0].doubt:
+            return f"{_no(judged.claim)}，{pointed[0].text}"
+    return ""
+
+
+def _other_date(judged: Judged) -> str:
+    """No, where the claim has one date and the sentence one too, another."""
+    asked = [date for date in find_dates(judged.claim.statement) if date.year or date.month]
+    told = [date for date in find_dates(judged.item.quote) if date.year or date.month]
+    if len(asked) != 1 or len(told) != 1:
+        return ""
+    own, other = asked[0], told[0]
+    if own.month is None or other.month is None:
+        known = own.year and other.year and own.year != other.year
+        return f"{_no(judged.claim)}，{other.text}" if known else ""
+    same = own.month == other.month and (None in (own.day, other.day) or own.day == other.day)
+    years = {own.year, other.year} - {None}
+    return "" if same and len(years) < 2 else f"{_no(judged.claim)}，{other.text}"
+
+
+def _excepted(judged: Judged) -> str:
+    """No, where all are claimed and the sentence makes an exception."""
+    if _ALL.search(judged.claim.statement) and _EXCEPT.search(judged.item.quote):
+        return "不是全部" if judged.claim.ask is Ask.HOLDS else "没有全部"
+    return ""
+
+
+def _opposed(judged: Judged) -> str:
+    """No, where the sentence has the opposite of what is claimed."""
+    for one, other in _OPPOSITES:
+        claimed = one.search(judged.claim.statement) and not other.search(judged.claim.statement)
+        told = other.search(judged.clauses) and not one.search(other.sub("", judged.clauses))
+        if claimed and told:
+            return _no(judged.claim)
+    return ""
+
+
+def _denied(judged: Judged) -> str:
+    """No, where the clause denies what the claim says; yes, where the claim denies it too."""
+    denied = bool(_DENIAL.search(judged.clauses))
+    if not denied:
+        return ""
+    return judged.claim.yes if judged.claim.negated else _no(judged.claim)
+
+
+def _planned(judged: Judged) -> str:
+    """Not yet, where something is asked as done and the clause has it as a plan."""
+    asked = judged.claim.ask is Ask.DONE or bool(_ASKS_DONE.search(judged.claim.statement))
+    planned = _PLAN.search(judged.clauses) and not _PLAN.search(judged.claim.statement)
+    if not asked or not planned or _DONE.search(judged.clauses):
+        return ""
+    return NOT_YET
+
+
+_RULES: tuple[Callable[[Judged], str], ...] = (
+    _other_figure,
+    _other_date,
+    _excepted,
+    _opposed,
+    _denied,
+    _planned,
+)
+
+
+def _by_words(judged: Judged) -> str:
+    """Yes where the sentence says nearly all that is claimed, and where it is asked whether there
+    is something and the reader holds that this answers it; else left open.
+    """
+    claim = judged.claim
+    if claim.negated:
+        return OPEN
+    if claim.ask in (Ask.IS_THERE, Ask.SAID) and judged.answered >= CERTAIN:
+        return claim.yes
+    return claim.yes if _share_said(judged) >= SAID else OPEN
+
+
+def _share_said(judged: Judged) -> float:
+    """The share of the claim's words that the sentence says, in these or like words."""
+    terms = terms_of(judged.query)
+    if not terms:
+        return 0.0
+    found = said(terms, [tokenize(judged.item.quote)], judged.likeness)[0]
+    return float((found >= LIKE).mean())
+
+
+def _clauses(claim: Claim, item: Evidence) -> str:
+    """The clauses that have most of the claim's words, and those that the reader points at."""
+    own = {token for token in tokenize(claim.statement) if len(token) > 1}
+    quote, start = item.quote, item.span.start
+    spans = split_clauses(quote)
+    shared = [len(own & set(tokenize(quote[s.start : s.end]))) for s in spans]
+    most = max(shared, default=0)
+    focus = item.focus
+    kept = [
+        quote[s.start : s.end]
+        for s, n in zip(spans, shared, strict=True)
+        if (n == most and most)
+        or (focus and start + s.start < focus.end and focus.start < start + s.end)
+    ]
+    return "，".join(kept) or quote
+
+
+def _no(claim: Claim) -> str:
+    return claim.no if claim.ask is not Ask.SAID else "没有"
+
+
+def _inside(figure: Figure, item: Evidence) -> bool:
+    return item.span.start <= figure.start < item.span.end
+
+
+def _pointed(figure: Figure, item: Evidence) -> bool:
+    focus = item.focus
+    return focus is not None and figure.start < focus.end and focus.start < figure.end

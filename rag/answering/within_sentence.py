@@ -1,0 +1,214 @@
+"""The terms of a sum, a difference or a rank that one sentence has: 建成7家，在建6家，谋划4家.
+
+Sentences joined by semicolons are one here.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, permutations
+
+from corpus.bulletin import Figure, Span
+from corpus.figures.quantities import same_family
+from corpus.text.places import find_places
+from index.words.tokenizer import words
+from rag.answering.reckoning import Addend, Reckoning, addable
+from rag.query.operations import Operation
+from rag.query.question import Query
+from rag.reading.evidence import Evidence
+
+LOOKED_AT = 3  # sentences, best first
+LEAST_RANKED = 3  # figures that make an order worth telling
+LEAST_SAID = 0.6  # of the characters of a thing that stand, in order, beside its figure
+NAME_CHARS = 3  # of a thing that name it by themselves
+MOST_FIGURES = 8  # of a sentence: all ways to pair them with the things are looked at
+JOINED_CHARS = 400  # of sentences that semicolons join
+AFTER_CHARS = 14  # behind a figure that may name what it counts
+LABEL_CHARS = 16
+_BOUNDARY = re.compile(r"[，。；：、！？,;:（）()]")
+_END = re.compile(r"[。；！？;]")
+_NOUN_END = re.compile(r"[，。；：、！？,;:]|和|与|及|为(?!民)")
+# What was added is another thing than what there is.
+_ADDED = re.compile(r"新增|新建|新改建|新开|新|增加|增设")
+_LEAD = re.compile(
+    r"^.*?(?:依次(?:是|为)?|分别(?:是|为|达到)?|其中[：:]?|包括|排序|如下|截至[^，]*|目前)"
+)
+_VERB = re.compile(
+    r"(?:已|共|约|近|均|要|将|总数|数量)*(?:达到|达|增至|增加到|为|是|有|共|约|近|各|占|建成|完成)*$"
+)
+_FROM = re.compile(r"(?:由|从|原来的?|原有的?|去年的?|上年的?)[^，。；]{0,14}$")
+_TO = re.compile(r"^[^，。；]{0,16}?(?:至|到|为|达)[^，。；\d]{0,10}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A figure of a sentence, what stands before it, to the last figure or mark, and behind."""
+
+    figure: Figure
+    before: str
+    behind: str
+    added: bool = False  # what was added, not what there is
+
+    @property
+    def around(self) -> str:
+        """All that may name what the figure counts."""
+        return self.before + self.behind
+
+
+def terms_within(
+    query: Query, asked: Reckoning, evidence: Sequence[Evidence], things: Sequence[str] = ()
+) -> list[Addend]:
+    """The terms, all of one of the best sentences; empty where none has them. `things` are what a
+    sum adds up, where the question lists them.
+    """
+    for item in map(_with_joined, evidence[:LOOKED_AT]):
+        beside = figures_beside(query, item)
+        if asked.operation is Operation.SUM:
+            found = _summands(query, item, beside, things)
+        elif asked.operation is Operation.RANK:
+            found = _ranked(query, item, beside)
+        else:
+            found = _from_to(item)
+        if found:
+            return found
+    return []
+
+
+def _with_joined(item: Evidence) -> Evidence:
+    """A sentence with those that semicolons join to it."""
+    text = item.hit.text
+    stops = [m.end() for m in re.finditer(r"[。！？\n]", text)]
+    start = max((stop for stop in stops if stop <= item.span.start), default=0)
+    end = min((stop for stop in stops if stop >= item.span.end), default=len(text))
+    if end - start > JOINED_CHARS:
+        return item
+    return replace(item, span=Span(start, end))
+
+
+def figures_beside(query: Query, item: Evidence) -> list[Beside]:
+    """The figures of a sentence in the unit that is asked for, each with the words around it."""
+    figures = _inside(item)
+    found = []
+    text, last = item.hit.text, ""
+    for n, one in enumerate(figures):
+        if query.unit and not same_family(one.unit, query.unit):
+            continue
+        start = max(figures[n - 1].end if n else item.span.start, item.span.start)
+        marks = [m.end() for m in _BOUNDARY.finditer(text, start, one.start)]
+        start = marks[-1] if marks else start
+        before = text[start : one.start]
+        if n and not _VERB.sub("", before) and not _END.search(text, figures[n - 1].end, start):
+            before = f"{last}{before}"  # 众创空间新增42家，达到105家
+        last, added = before, bool(_ADDED.search(text, start, one.start))
+        end = figures[n + 1].start if n + 1 < len(figures) else item.span.end
+        end = min(end, one.end + AFTER_CHARS, item.span.end)
+        cut = _NOUN_END.search(text, one.end, end)
+        end = cut.start() if cut else end
+        found.append(Beside(one, before, text[one.end : end], added))
+    return found
+
+
+def _summands(
+    query: Query, item: Evidence, beside: Sequence[Beside], things: Sequence[str]
+) -> list[Addend]:
+    """A figure for every thing that is added up, each its own."""
+    new = bool(_ADDED.search(query.understood))
+    beside = [one for one in beside if new or not one.added]
+    things = things or _things_said(query, beside)
+    if not 2 <= len(things) <= len(beside) <= MOST_FIGURES:
+        return []
+    said = [[_said(thing, one) for one in beside] for thing in things]
+
+    def worth(order: tuple[int, ...]) -> tuple[float, list[int]]:
+        return sum(row[n] for row, n in zip(said, order, strict=True)), [-n for n in order]
+
+    best = max(permutations(range(len(beside)), len(things)), key=worth)
+    if any(row[n] < LEAST_SAID for row, n in zip(said, best, strict=True)):
+        return []
+    chosen = [beside[n].figure for n in best]
+    if not all(addable(chosen[0], one) for one in chosen[1:]):
+        return []
+    return [Addend(thing, one, item) for thing, one in zip(things, chosen, strict=True)]
+
+
+def _things_said(query: Query, beside: Sequence[Beside]) -> list[str]:
+    """The words of the question that stand beside one figure alone, a figure each."""
+    found = []
+    for one in beside:
+        others = "".join(other.around for other in beside if other is not one)
+        own = [w for w in words(query.understood)
+               if len(w) > 1 and w in one.around and w not in others]  # fmt: skip
+        if own:
+            found.append(own[0])
+    return list(dict.fromkeys(found))
+
+
+def _said(thing: str, beside: Beside) -> float:
+    """How far a thing is named beside a figure: the share of its characters that stand there in
+    order, or enough where a name of several of them does.
+    """
+    texts = beside.before, beside.behind
+    named = any(thing[n : n + NAME_CHARS] in text for text in texts
+                for n in range(len(thing) - NAME_CHARS + 1))  # fmt: skip
+    return max(LEAST_SAID if named else 0.0, *(_in_order(thing, text) for text in texts))
+
+
+def _in_order(thing: str, text: str) -> float:
+    """Length of the longest common subsequence, as a share of the thing."""
+    row = [0] * (len(text) + 1)
+    for char in thing:
+        last = 0
+        for n, other in enumerate(text, start=1):
+            last, row[n] = row[n], last + 1 if char == other else max(row[n], row[n - 1])
+    return row[-1] / len(thing)
+
+
+def _ranked(query: Query, item: Evidence, beside: Sequence[Beside]) -> list[Addend]:
+    """Every named figure of the longest run of one unit."""
+    runs: list[list[Addend]] = [[]]
+    for one in beside:
+        label = _label(one.before) or _label(one.behind)
+        last = runs[-1]
+        if last and last[-1].figure.unit != one.figure.unit:
+            runs.append([])
+        if label:
+            runs[-1].append(Addend(label, one.figure, item))
+    best = max(runs, key=len)
+    if re.search(r"[市县区省]", query.understood.replace(item.hit.unit.place or " ", "")):
+        placed = [term for term in best if find_places(term.label)]
+        best = placed or best
+    names = {term.label for term in best}
+    return best if len(best) >= LEAST_RANKED and len(names) == len(best) else []
+
+
+def _label(text: str) -> str:
+    """What a figure is said of: the place before it, or the words without verbs."""
+    if places := find_places(text):
+        last = places[-1]
+        return text[last.start : last.end + (text[last.end : last.end + 1] in ("市", "县", "区"))]
+    label = _VERB.sub("", _LEAD.sub("", text)).strip("“”‘’的 ")
+    return label if 2 <= len(label) <= LABEL_CHARS else ""
+
+
+def _inside(item: Evidence) -> list[Figure]:
+    return [f for f in item.hit.unit.figures if item.span.start <= f.start < item.span.end]
+
+
+def _from_to(item: Evidence) -> list[Addend]:
+    """What something grew or fell from, and to: 由2张提升到39张."""
+    text = item.hit.text
+    pairs = [
+        (one, other)
+        for one, other in pairwise(_inside(item))
+        if one.unit == other.unit
+        and _FROM.search(text[max(item.span.start, one.start - 20) : one.start])
+        and _TO.match(text[one.end : other.start])
+    ]
+    if (focus := item.focus) is not None:
+        pairs = [
+            pair for pair in pairs if any(f.start < focus.end and focus.start < f.end for f in pair)
+        ]
+    if len(pairs) != 1:
+        return []
+    one, other = pairs[0]
+    return [Addend("之前", one, item), Addend("之后", other, item)]

@@ -1,0 +1,160 @@
+"""What is looked at for a question: each of its sides by itself, or every place that there is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.text.dates import find_dates
+from corpus.text.places import Place, find_places, place_named
+from index.library import Library
+from index.scope import Scope
+from rag.answering.aligned_sides import aligned
+from rag.answering.named_thing import says_what_is_asked
+from rag.answering.reckoning import reckoning_of
+from rag.answering.within_sentence import terms_within
+from rag.query.operations import operation_of, question_of_each
+from rag.query.question import Query, understand
+from rag.query.sides import MAX_SIDES, Side, Sided, asks_everywhere, sides
+from rag.reading.evidence import NOTHING, Part, Read
+from rag.reading.read_evidence import read_evidence
+from rag.reading.reader import Reader
+from rag.refusing.grounds import refusal
+from rag.refusing.reasons import Reason
+from rag.retrieval.search import Hit, in_turn, search_one
+from rag.retrieval.stages import Stages
+from rag.trace import Findings, Look, Step, Trace
+
+# Probability of being answered that a side of a comparison needs where another side is answered.
+SIDE_ANSWERED = 0.4
+# From here on it need not say what is asked in the words of the question.
+SIDE_SURE = 0.65
+SENTENCE_SURE = 0.5  # share of the answer from which one sentence names all that are asked for
+ANSWER_HITS = 10  # hits an answer carries along, for whoever wants to look further
+# Sides that are first read together: one sentence may have the figures of all of them.
+_TOGETHER_FIRST = frozenset({Sided.THING, Sided.TIME})
+
+
+@dataclass(frozen=True, slots=True)
+class Looker:
+    """Searches and reads in a library."""
+
+    library: Library
+    reader: Reader
+    stages: Stages
+    scope: Scope
+    trace: Trace
+
+    def findings(self, query: Query) -> Findings:
+        """What was found for each side of a question, weighed together."""
+        asked = sides(query)
+        looks = self._together(query, asked) or [self._look(side) for side in asked]
+        with self.trace.timed(Step.EVIDENCE):
+            return self._weighed(query, asked, looks)
+
+    def evidence(self, query: Query, hits: Sequence[Hit]) -> Read:
+        """The sentences of the hits that answer."""
+        return read_evidence(self.library, self.reader, query, hits)
+
+    def _look(self, side: Side) -> Look:
+        with self.trace.timed(Step.SEARCH):
+            found = search_one(
+                self.library, side.query, ANSWER_HITS, self.scope, self.stages, reader=self.reader
+            )
+        with self.trace.timed(Step.EVIDENCE):
+            read = self.evidence(side.query, found)
+            no = refusal(self.library, side.query, found, read)
+        return Look(side.label, side.query, tuple(found), read, no)
+
+    def _together(self, query: Query, asked: Sequence[Side]) -> list[Look]:
+        """A look at the whole question, where one sentence has what is to be reckoned with."""
+        reckoning = reckoning_of(query.understood)
+        if reckoning is None or asked[0].sided not in _TOGETHER_FIRST:
+            return []
+        whole = self._look(Side("", query))
+        things = [side.label for side in asked if side.sided is Sided.THING]
+        found = terms_within(query, reckoning, whole.read.evidence, things)
+        return [replace(whole, refusal=None)] if found else []
+
+    def _weighed(self, query: Query, asked: Sequence[Side], looks: list[Look]) -> Findings:
+        apart = asked[0].sided is Sided.PART
+        parts = [
+            Part(
+                one.query,
+                () if one.refusal else one.read.evidence,
+                one.label,
+                by_itself=apart,
+                answered=one.read.answered,
+            )
+            for one in looks
+        ]
+        if any(part.evidence for part in parts):
+            for n, one in enumerate(looks):  # what one side says, another may say less clearly
+                if _says_it_too(one) and (not apart or _has_its_date(one)):
+                    parts[n] = replace(parts[n], evidence=one.read.evidence)
+            if len(parts) > 1 and not apart and reckoning_of(query.understood) is None:
+                spoken = [self._as_asked(part) for part in parts]
+                parts = spoken if any(part.evidence for part in spoken) else parts
+        merged = tuple(in_turn(one.hits for one in looks)[:ANSWER_HITS])
+        no = looks[0].refusal if len(looks) == 1 else None
+        if no is None and all(one.refusal for one in looks):  # the refusal names all the places
+            no = refusal(self.library, query, merged, NOTHING)
+        if len(parts) == 1 and parts[0].evidence and self._asks_each(query, looks[0]):
+            places = self._each_place(query, looks[0].hits)
+            if len(places) > 1:
+                looks = places
+                parts = [Part(one.query, one.read.evidence, one.label) for one in looks]
+        ordered = parts if apart else aligned(self.library, parts)
+        return Findings(query, tuple(ordered), merged, no, looks=tuple(looks))
+
+    def _as_asked(self, part: Part) -> Part:
+        """A side without evidence where the reader is not sure and none of the best says what is
+        asked for: it is silent.
+        """
+        if part.answered >= SIDE_SURE or not part.evidence:
+            return part
+        said = says_what_is_asked(self.library, part.query, part.evidence)
+        return part if said else replace(part, evidence=())
+
+    def _asks_each(self, query: Query, look: Look) -> bool:
+        """Whether every place is asked, and no sentence names them all by itself."""
+        if not asks_everywhere(query):
+            return False
+        best = look.read.evidence[0]
+        named = {mention.place for mention in find_places(best.quote)}
+        if len(named) > 1 and best.share >= SENTENCE_SURE:
+            return False  # 先后走进岚县、兴县: the sentence says which they are
+        reckoning = reckoning_of(query.understood)
+        return reckoning is None or not terms_within(query, reckoning, look.read.evidence)
+
+    def _each_place(self, query: Query, hits: Sequence[Hit]) -> list[Look]:
+        """A look at each place that answers, in words that say what is asked for."""
+        looks = []
+        names = dict.fromkeys(hit.unit.place for hit in hits if hit.unit.place)
+        names |= dict.fromkeys(place for entry in self.library.entries() for place in entry.places)
+        for name in list(names)[:MAX_SIDES]:
+            if place := place_named(name):
+                look = self._look(Side(name, _of_place(query, place)))
+                said = says_what_is_asked(self.library, look.query, look.read.evidence)
+                if said and look.read.answered >= SIDE_ANSWERED:
+                    read = replace(look.read, evidence=said)
+                    looks.append(replace(look, read=read, refusal=None))
+        return looks
+
+
+def _says_it_too(look: Look) -> bool:
+    """Whether a side that is refused by itself is still likely enough to be told beside others."""
+    no, read = look.refusal, look.read
+    return bool(no and no.reason is Reason.SILENT and read.answered >= SIDE_ANSWERED)
+
+
+def _has_its_date(look: Look) -> bool:
+    """Whether the best sentence tells of the very day that is asked about."""
+    asked = {(date.month, date.day) for date in find_dates(look.query.understood) if date.day}
+    told = {(date.month, date.day) for date in find_dates(look.read.evidence[0].quote)}
+    return bool(asked & told)
+
+
+def _of_place(query: Query, place: Place) -> Query:
+    """What a question over all places asks of one of them."""
+    if operation_of(query.understood) is None:
+        return replace(query, places=(place,))
+    return understand(f"{place.name}{question_of_each(query.understood)}")

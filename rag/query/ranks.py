@@ -1,0 +1,86 @@
+"""Which places of an order are asked for: the first, the last, the second, the first three, all."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.figures.quantities import han_number
+
+GREAT, SMALL = "多高大长强快", "少低小短弱慢"
+_N = r"(?P<n>[一二两三四五六七八九十]{1,2}|\d{1,2})"
+_ALSO_N = _N.replace("<n>", "<m>")
+_EACH_GREAT, _EACH_SMALL = f"[{GREAT}]", f"[{SMALL}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """Of things in order, those from the `first` to the `last`, counted from 1 at the greatest, or
+    at the least; a `last` of None is all of them. `words` are the ones that ask: 最多, 倒数第二.
+    """
+
+    words: str
+    greatest: bool
+    first: int = 1
+    last: int | None = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Words that ask for a rank; `n` in them is `first` and `last`, or the last alone."""
+
+    words: re.Pattern[str]
+    greatest: bool
+    whole: bool = False
+    up_to: bool = False
+
+
+# 最多可报 is a limit, 第一季度 a time, 最高人民法院 a name: none asks for a rank.
+_ASKED = (
+    _Asked(re.compile(rf"(?:从|由){_EACH_SMALL}到{_EACH_GREAT}|升序"), False, whole=True),
+    _Asked(re.compile(rf"(?:从|由){_EACH_GREAT}到{_EACH_SMALL}|降序|排[个一]?[一个]?[序队]|排列"
+                      r"|排一?下?名(?!第)|排名(?!第)"), True, whole=True),
+    _Asked(re.compile(rf"倒数第{_N}|倒着数第{_ALSO_N}"), False),
+    _Asked(re.compile(rf"(?:最后|末|后){_N}[名位]"), False, up_to=True),
+    _Asked(re.compile(rf"前{_N}(?:[名位]|(?=的?(?:是|有|都)))"), True, up_to=True),
+    _Asked(re.compile(rf"第{_N}{_EACH_SMALL}"), False),
+    _Asked(re.compile(rf"第{_N}{_EACH_GREAT}|(?:排名?|居|位列|名列|位居)第{_ALSO_N}"),
+           True),
+    _Asked(re.compile(rf"最{_EACH_SMALL}(?!年)|垫底|最末|排?在?最后(?:一名|的是)"
+                      r"|\b(?:fewest|least|lowest|smallest)\b", re.IGNORECASE), False),
+    _Asked(re.compile(rf"最{_EACH_GREAT}(?!可以|[可能不报补领奖给]|人民|法院|检察)|居首|榜首|领先|打头"
+                      r"|\b(?:most|largest|highest)\b", re.IGNORECASE), True),
+)  # fmt: skip
+
+
+def rank_asked(question: str) -> Rank | None:
+    """The rank that a question asks for; None of another question.
+
+    >>> rank_asked("竣工率倒数第二的是哪个市")
+    Rank(words='倒数第二', greatest=False, first=2, last=2)
+    >>> rank_asked("三市按数量由多到少排序").last is None
+    True
+    """
+    found = _found(question)
+    if found is None:
+        return None
+    asked, match = found
+    numbers = [text for text in match.groupdict().values() if text]
+    number = _value(numbers[0]) if numbers else 1
+    last = None if asked.whole else number
+    return Rank(match[0], asked.greatest, 1 if asked.up_to or asked.whole else number, last)
+
+
+def without_rank(question: str) -> tuple[str, str] | None:
+    """What stands before and behind the words that ask for a rank; None of another question."""
+    found = _found(question)
+    return (question[: found[1].start()], question[found[1].end() :]) if found else None
+
+
+def _found(question: str) -> tuple[_Asked, re.Match[str]] | None:
+    for asked in _ASKED:
+        if match := asked.words.search(question):
+            return asked, match
+    return None
+
+
+def _value(number: str) -> int:
+    return int(number) if number.isdigit() else int(han_number(number))

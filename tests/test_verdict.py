@@ -1,0 +1,80 @@
+"""A question for a yes or a no is answered with one, where the sentence decides it."""
+
+import pytest
+from doubles import evidence_of
+
+from index.library import Library
+from rag.answering.verdict import NOT_YET, OPEN, verdict
+from rag.query.claims import Ask, claim_of
+from rag.query.question import understand
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "ask"),
+    [
+        ("条例是不是已经施行了？", "条例已经施行了", Ask.HOLDS),
+        ("是否列入了民生实事", "列入了民生实事", Ask.HOLDS),
+        ("食堂建成了没有", "食堂建成了", Ask.DONE),
+        ("食堂有没有免费午餐", "食堂有免费午餐", Ask.IS_THERE),
+        ("材料里有没有提到花了多少钱", "花了多少钱", Ask.SAID),
+        ("养老金今年涨不涨", "养老金今年涨", Ask.VERB),
+        ("食堂是去年建成的，对吗", "食堂是去年建成的", Ask.HOLDS),
+    ],
+)
+def test_a_question_for_a_verdict_is_a_claim(question: str, statement: str, ask: Ask) -> None:
+    """Without the words that ask."""
+    claim = claim_of(question)
+    assert claim is not None
+    assert (claim.statement, claim.ask) == (statement, ask)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["建成了多少个吗", "谁主持的会", "有哪些做法", "总结一下，好不好", "时间差不多是什么时候"],
+)
+def test_what_asks_for_something_claims_nothing(question: str) -> None:
+    """Nor does a polite tail."""
+    assert claim_of(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words"),
+    [
+        ("食堂建成了200个，对吗", "全市建成食堂180个。", "不是，180个"),
+        ("食堂建成了180个，对吗", "全市建成食堂180个。", "是"),
+        ("会议是6月开的吗", "会议7月29日召开。", "不是，7月29日"),
+        ("各县的养老院是不是全投用了", "除甲市外，其余均已投用。", "不是全部"),
+        ("老人坐公交要不要钱", "老人免费乘坐公交。", "不要钱"),
+        ("退休的人跟着涨不涨", "退休的人不参加调整。", "不涨"),
+        ("条例通过了吗", "条例将于11月提请审查。", NOT_YET),
+        ("食堂是否列入民生实事", "食堂列入重点民生实事。", "是"),
+        ("是否开展了巡回法庭", "组织代表走进食堂。", OPEN),
+    ],
+)
+def test_a_verdict_is_what_the_sentence_decides(
+    library: Library, question: str, text: str, words: str
+) -> None:
+    """By figures, dates, exceptions, opposites, denials and plans; else it is left open."""
+    query = understand(question)
+    assert verdict(query, evidence_of(text), 0.7, library.likeness) == words
+
+
+def test_whether_there_is_something_is_for_the_reader_to_say(library: Library) -> None:
+    """Where it is sure that a sentence answers, there is."""
+    query = understand("有没有护士上门")
+    item = evidence_of("签约服务不断细化，试点推广电子健康档案。")
+    assert verdict(query, item, 0.9, library.likeness) == "有"
+    assert verdict(query, item, 0.55, library.likeness) == OPEN
+
+
+def test_a_model_of_entailment_decides_what_words_cannot(library: Library) -> None:
+    """It is asked where no rule decides, and may leave it open."""
+    query, item = understand("是否开展了巡回法庭"), evidence_of("法官到村里开庭。")
+    for share, words in ((0.9, "是"), (0.1, "不是"), (0.5, OPEN)):
+        said = verdict(query, item, 0.9, library.likeness, lambda *_, s=share: s)
+        assert said == words
+
+
+def test_other_questions_have_no_verdict(library: Library) -> None:
+    """They open with their value."""
+    assert verdict(understand("建成了几个"), evidence_of("建成3个。"), 1.0, library.likeness) == ""

@@ -1,0 +1,85 @@
+"""One sentence may hold all that is reckoned with: summands, a list in order, a rise."""
+
+import pytest
+from doubles import evidence_of
+
+from rag.answering.reckoning import Addend, reckoned, reckoning_of
+from rag.answering.within_sentence import terms_within
+from rag.query.question import understand
+from rag.reading.evidence import Evidence
+from rag.writing.verify import unsupported
+
+HOMES = "新建成1家机构，累计建成双证齐全机构7家，正在建设6家（明年投用），谋划建设4家。"
+RATES = "资金支出率由高到低排序，依次是甲州市49.25%、沧州市48.1%、衡水市33.2%。"
+
+
+def terms(question: str, item: Evidence, *things: str) -> list[Addend]:
+    query = understand(question)
+    asked = reckoning_of(query.understood)
+    assert asked is not None
+    return terms_within(query, asked, [item], things)
+
+
+def told(question: str, text: str, *things: str) -> str:
+    asked = reckoning_of(understand(question).understood)
+    assert asked is not None
+    line = reckoned(asked, terms(question, evidence_of(text), *things), []).line
+    assert unsupported(line, [text]) == []
+    return line
+
+
+def test_every_thing_is_added_by_its_own_figure() -> None:
+    """7 + 6 + 4 = 17; what is new is no part of what there is."""
+    line = told("建成的加在建的加谋划的一共几家", HOMES, "建成", "在建", "谋划")
+    assert line == "合计17家（7家＋6家＋4家＝17家，按原文数字计算）"
+
+
+def test_what_a_figure_counts_may_stand_behind_it() -> None:
+    """1575 centres and 21 works."""
+    text = "全市建成1575个农村日间照料中心（小院）、21个城镇幸福工程。"
+    line = told("两样加起来多少个", text, "农村照料中心", "城镇幸福工程")
+    assert line.startswith("合计1596个（1575个＋21个＝1596个")
+
+
+def test_sentences_joined_by_semicolons_are_one() -> None:
+    """The name of the thing stands at what was added."""
+    text = "众创空间新增42家，达到105家；孵化器新增21家，达到110家。"
+    line = told("众创空间和孵化器一共多少家", text, "众创空间", "孵化器")
+    assert line.startswith("合计215家（105家＋110家")
+
+
+def test_without_a_list_the_words_of_the_question_name_the_figures() -> None:
+    """主线支线 has no joint."""
+    assert told("主线支线拢共几条", "开通主线5条，支线24条。").startswith("合计29条")
+
+
+def test_a_sum_needs_a_figure_for_every_thing() -> None:
+    """One of two is no sum."""
+    assert terms("食堂和学校一共几家", evidence_of("建成食堂5家。"), "食堂", "学校") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("支出率最高的是哪个市", "沧州市最高：48.1%"),
+        ("支出率倒数第一是哪个市", "衡水市倒数第一：33.2%"),
+    ],
+)
+def test_a_list_is_ranked(question: str, line: str) -> None:
+    """Names stand before their figures."""
+    text = RATES.replace("甲州市49.25%、", "") + "邢台市40%。"
+    text = "依次是沧州市48.1%、邢台市40%、衡水市33.2%。"
+    assert told(question, text) == line
+
+
+def test_kinds_of_things_are_ranked_too() -> None:
+    """Not only places."""
+    text = "重点实验室达到115家、技术中心达到300家、企业中心达到540家。"
+    assert told("哪类定得最多", text) == "企业中心最多：540家"
+
+
+def test_a_rise_in_one_sentence_is_its_difference() -> None:
+    """39 - 2 = 37."""
+    text = "建立家庭病床由去年的2张提升到目前的39张。"
+    assert told("家庭病床比去年多了几张", text).startswith("之后多37张（39张－2张＝37张")
+    assert terms("家庭病床多了几张", evidence_of("有家庭病床39张，护理床2张。")) == []
