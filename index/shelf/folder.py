@@ -84,6 +84,11 @@ def bulletin_files(folder: Path) -> dict[str, Path]:
     return {tree.names[bulletin_id]: path for bulletin_id, path in tree.files.items()}
 
 
+def files_below(folder: Path) -> list[Path]:
+    """Whatever has the name of a bulletin file below a folder; none where the folder is not there."""
+    return [path for _, path in _files(folder, "", Tree(), frozenset())]
+
+
 def _files(
     folder: Path, place: str, tree: Tree, above: frozenset[tuple[int, int]]
 ) -> Iterator[tuple[str, Path]]:

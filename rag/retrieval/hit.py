@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from corpus.bulletin import Bulletin, Kind, Unit
+from index.shelf.versions import short_sum
 from index.vectors.offered import BESIDE_TABLE
 from rag.query.question import Query
 from rag.reading.unit_passages import passage_of
@@ -19,7 +20,8 @@ class Hit:
     brought it here; `words` and `meaning` are its BM25 and its closeness in meaning as shares of
     the best one's. `sentences` are those of the text with the ranker's scores, which can be
     compared within one search; empty where the ranker did not look. `context` names the subject:
-    the title of its article, or how that opens.
+    the title of its article, or how that opens. `version` tells which bytes of the bulletin it was
+    found in, as index.shelf.versions.short_sum.
     """
 
     bulletin: str
@@ -32,6 +34,7 @@ class Hit:
     meaning: float
     sentences: tuple[Sentence, ...] = ()
     context: str = ""
+    version: str = ""
 
     @property
     def fused(self) -> float:
@@ -85,6 +88,7 @@ def hit_of(
         meaning=candidate.meaning,
         sentences=sentences,
         context=passage_of(bulletin, unit).context,
+        version=short_sum(bulletin.sha256),
     )
 
 
