@@ -1,6 +1,6 @@
 """The served folder watched: what comes, changes and goes there reaches the library by itself.
 
-The system's notices are waited for; where none arrive, as from a network drive, the folder is looked
+The system tells of changes; where no notice arrives, as from a network drive, the folder is looked
 through every SCAN_SECONDS. A file that is still being copied waits until its size and time have
 stayed the same for SETTLE_SECONDS.
 """
@@ -20,9 +20,7 @@ from index.shelf.folder import files_below
 
 SCAN_SECONDS = 20.0  # within a minute, also where a sync lies between two looks
 SETTLE_SECONDS = 3.0  # a copy over a slow line writes more often
-STOP_SECONDS = (
-    10.0  # a sync that is under way when the server ends; it is finished at the next start
-)
+STOP_SECONDS = 10.0  # for a sync under way when the server ends; the next start finishes it
 LOG = logging.getLogger("jianbao.watch")
 
 Looks = Mapping[Path, tuple[int, int]]  # by file, its size in bytes and when it was written
@@ -40,8 +38,8 @@ class WatchState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WatchStatus:
-    """What the watch is doing, when it last took something in (seconds of the epoch, None: not yet),
-    what that was, and why it cannot, "" where it can. `waiting` are files still being written.
+    """What the watch is doing, when it last took something in (seconds of the epoch, None: not
+    yet), what that was, and why it cannot, "" where it can. `waiting` are files still being written.
     """
 
     state: WatchState
@@ -55,7 +53,7 @@ NOT_WATCHED = WatchStatus(WatchState.OFF)
 
 
 class FolderWatch:
-    """A thread that keeps a library in step with a folder. Whoever asks for `status` never waits."""
+    """A thread that keeps a library in step with a folder. To ask for `status` takes no time."""
 
     def __init__(
         self,

@@ -85,7 +85,7 @@ def bulletin_files(folder: Path) -> dict[str, Path]:
 
 
 def files_below(folder: Path) -> list[Path]:
-    """Whatever has the name of a bulletin file below a folder; none where the folder is not there."""
+    """Whatever has the name of a bulletin file below a folder; none where that is not there."""
     return [path for _, path in _files(folder, "", Tree(), frozenset())]
 
 
