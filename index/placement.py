@@ -41,7 +41,7 @@ def placement(
         if chosen[sums[i]] != i
     }
     return Placement(
-        held={i: stored for i, stored in files.items() if i not in doubles},
+        held={i: files[i] for i in sorted(files) if i not in doubles},
         doubles=doubles,
         sums=sums,
         indexed=frozenset(i for i in files if _is_indexed(files[i], entries.get(i))),
