@@ -39,7 +39,7 @@ class WatchState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class WatchStatus:
     """What the watch is doing, when it last took something in (seconds of the epoch, None: not
-    yet), what that was, and why it cannot, "" where it can. `waiting` are files still being written.
+    yet), what that was, and why it cannot, "" where it can. `waiting` are files that grow.
     """
 
     state: WatchState

@@ -139,12 +139,12 @@ def test_what_has_a_known_id_is_replaced_only_where_that_is_said(
 
 def test_sync_lists_what_it_passed_over(jianbao: Command, folder: Path) -> None:
     """A line for each file that is no bulletin, for each copy, and for each that moved."""
-    (folder / "photo.jpg").write_bytes(b"no text")
+    (folder / "sound.mp3").write_bytes(b"no text")
     (folder / "copy.txt").write_bytes((folder / "kaifeng.txt").read_bytes())
     out = jianbao("sync", str(folder)).out.splitlines()
     assert out[0].endswith("0 failed, 1 twice there, 1 skipped")
     assert "twice there 内容相同，只存一份：kaifeng = copy" in out
-    assert any(line.startswith("skipped 未取：photo.jpg：不支持这种文件") for line in out)
+    assert any(line.startswith("skipped 未取：sound.mp3：不支持这种文件") for line in out)
     (folder / "xinxiang.txt").rename(folder / "new.txt")
     assert "moved 已移动：xinxiang → new" in jianbao("sync", str(folder)).out
 

@@ -199,13 +199,13 @@ def test_what_is_no_bulletin_is_told_with_its_reason(
     home: Path, tree: Path, encoder: WordEncoder
 ) -> None:
     """Other kinds of file, hidden ones, those of an open document, and folders that lead back."""
-    for name in ("photo.jpg", "README", ".hidden.txt", "~$第1期.txt", "Thumbs.db"):
+    for name in ("sound.mp3", "README", ".hidden.txt", "~$第1期.txt", "Thumbs.db"):
         (tree / "2023" / name).write_text("text")
     (tree / "2023" / "again").symlink_to(tree)
     (tree / "broken.txt").write_bytes(b"\0\1")
     changes = Library(home, encoder).sync(tree)
     assert sorted(changes.skipped) == [
-        "2023/.hidden.txt", "2023/README", "2023/Thumbs.db", "2023/again", "2023/photo.jpg",
+        "2023/.hidden.txt", "2023/README", "2023/Thumbs.db", "2023/again", "2023/sound.mp3",
         "2023/~$第1期.txt",
     ]  # fmt: skip
     assert all(any("一" <= char <= "鿿" for char in why) for why in changes.skipped.values())
@@ -323,8 +323,8 @@ def test_a_damaged_file_of_places_is_found_out_anew(
 
 def test_a_large_tree_is_read_once(home: Path, tmp_path: Path, encoder: WordEncoder) -> None:
     """200 files by year, doubled names, doubled contents, broken ones; the second time no file is
-    embedded, and a year that is renamed costs none either. `python -m eval.bench.tree` measures ten
-    times as many.
+    embedded, and a year that is renamed costs none either. `python -m eval.bench.large_tree`
+    measures ten times as many.
     """
     tree = tmp_path / "large"
     for n in range(200):
