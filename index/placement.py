@@ -26,7 +26,8 @@ def placement(
 ) -> Placement:
     """Sort the files out. A file whose size and time are those of its entry, or of a double that is
     `known`, is not read. Of files of one content that is held which the index has under this id
-    already, so that its address stays; else one added by hand, else the first by id.
+    already, so that its address stays; else one that was held before, or was added by hand; else
+    the first by id.
 
     :raises LibraryError: a file cannot be read.
     """
@@ -34,7 +35,14 @@ def placement(
     same: dict[str, list[str]] = {}
     for bulletin_id in sorted(files):
         same.setdefault(sums[bulletin_id], []).append(bulletin_id)
-    chosen = {digest: _chosen(ids, digest, files, entries) for digest, ids in same.items()}
+
+    def rank(bulletin_id: str) -> tuple[bool, bool, bool, str]:
+        entry, digest = entries.get(bulletin_id), sums[bulletin_id]
+        is_held = entry is not None and entry.sha256 == digest
+        by_hand = files[bulletin_id].origin is Origin.ADDED
+        return not is_held, bulletin_id in known, not by_hand, bulletin_id
+
+    chosen = {digest: min(ids, key=rank) for digest, ids in same.items()}
     doubles = {
         i: Double(chosen[sums[i]], stored.name, sums[i], stored.size, stored.mtime_ns)
         for i, stored in files.items()
@@ -46,17 +54,6 @@ def placement(
         sums=sums,
         indexed=frozenset(i for i in files if _is_indexed(files[i], entries.get(i))),
     )
-
-
-def _chosen(
-    ids: list[str], digest: str, files: Mapping[str, Stored], entries: Mapping[str, Entry]
-) -> str:
-    def rank(bulletin_id: str) -> tuple[bool, bool, str]:
-        entry = entries.get(bulletin_id)
-        is_held = entry is not None and entry.sha256 == digest
-        return not is_held, files[bulletin_id].origin is not Origin.ADDED, bulletin_id
-
-    return min(ids, key=rank)
 
 
 def is_known(stored: Stored, entry: Entry | None, double: Double | None) -> bool:

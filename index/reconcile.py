@@ -4,7 +4,9 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
+from corpus.bulletin_id import file_stem, folders_of
 from corpus.hand_facts import NO_FACTS, HandFacts
+from corpus.text.filed_dates import date_in_folders, date_in_name
 from index.generation import Generation
 from index.placement import Placement, is_known, placement
 from index.prepare import Prepared, prepared
@@ -75,14 +77,18 @@ def reconcile(
         if bulletin_id not in placed.indexed:  # rewritten with the same bytes
             index.catalogue.touch(bulletin_id, stored.mtime_ns, stored.origin)
         changes.unchanged.append(bulletin_id)
-    for bulletin_id in gone - {old for old, new in moving.items() if new not in changes.unchanged}:
+    taking = _Taking(index, entries, placed.sums, changes, {stored.id: [] for stored in stale})
+    for bulletin_id in sorted(gone):
+        new = moving.get(bulletin_id)
+        if new is not None and new in taking.former:
+            taking.former[new].append(bulletin_id)
+            continue
         index.remove(bulletin_id)
-        if bulletin_id not in moving:
+        if new is None:
             changes.removed.append(bulletin_id)
     chunks = [stale[start : start + CHUNK] for start in range(0, len(stale), CHUNK)]
     if progress and stale:
         progress(0, len(stale))
-    taking = _Taking(index, entries, placed, moving, changes)
     for n, chunk in enumerate(prepared(chunks, facts), start=1):
         taking.take_in(chunk)
         if progress and n < len(chunks):
@@ -95,14 +101,15 @@ def reconcile(
 
 @dataclass(slots=True)
 class _Taking:
-    """Files taken in, chunk by chunk; what moved leaves its former place with the same commit."""
+    """Files taken in, chunk by chunk. What moved leaves its former places with the same commit:
+    `former` are their ids by the one that the content has now, of all that is to be taken in.
+    """
 
     index: Generation
     entries: Mapping[str, Entry]
-    placed: Placement
-    moving: Mapping[str, str]
+    sums: Mapping[str, str]
     changes: Changes
-    left: set[str] = field(default_factory=set)
+    former: dict[str, list[str]]
 
     def take_in(self, chunk: Sequence[Prepared]) -> None:
         fresh = []
@@ -115,25 +122,29 @@ class _Taking:
             if known is not None:
                 same = known.sha256 == one.entry.sha256  # what is said of it is another thing
                 (self.changes.unchanged if same else self.changes.updated).append(one.id)
-            elif one.id not in self.changes.moved.values():
+            elif not self.former[one.id]:
                 self.changes.added.append(one.id)
-        taken = {entry.id for entry, _ in fresh}
-        leaving = [old for old, new in self.moving.items() if new in taken]
-        # their vectors may be those of texts that stay
-        like = [*leaving, *(i for i in taken if i in self.entries)]
-        self.index.put(fresh, like, leaving)
-        self.left.update(leaving)
+        taken = [entry.id for entry, _ in fresh]
+        gone = [old for bulletin_id in taken for old in self.former[bulletin_id]]
+        self.index.put(fresh, self._alike(taken), gone)
+
+    def _alike(self, taken: Sequence[str]) -> list[str]:
+        """Bulletins of the index that hold texts of these: what they were, or their content under
+        another id.
+        """
+        same = {entry.sha256: bulletin_id for bulletin_id, entry in self.entries.items()}
+        own = [i for i in taken if i in self.entries]
+        return list({*own, *(same[self.sums[i]] for i in taken if self.sums[i] in same)})
 
     def finish(self) -> None:
         """What moved to a file that cannot be read goes; so does the word of its doubles."""
-        failed, entries = self.changes.failed, self.entries
-        for old, new in self.moving.items():
-            if new in failed and old not in self.left:
-                self.index.remove(old)
-                self.changes.moved.pop(old, None)
-                self.changes.removed.append(old)
+        failed = self.changes.failed
+        for old in (old for new in failed for old in self.former.get(new, ())):
+            self.index.remove(old)
+            self.changes.moved.pop(old, None)
+            self.changes.removed.append(old)
         for double, of in list(self.changes.doubles.items()):
-            if of in failed and of not in entries:
+            if of in failed and of not in self.entries:
                 failed[double] = failed[of]
                 del self.changes.doubles[double]
 
@@ -171,16 +182,21 @@ def _facts(shelf: Shelf, moved: Mapping[str, str]) -> dict[str, HandFacts]:
 def _said_otherwise(
     index: Generation, entries: Mapping[str, Entry], facts: Mapping[str, HandFacts]
 ) -> set[str]:
-    """Bulletins whose entries are not what is said of them by hand; or that have no date, and were
-    indexed before dates were read from names and folders.
+    """Bulletins whose entries are not what is said of them by hand; or that have no date, though
+    their names or folders tell one, as they were indexed before these were read.
     """
     manifest = index.catalogue.manifest()
     told = manifest.get(SET)
     told = told if isinstance(told, dict) else {}
     again = {i for i in entries if told.get(i) != _as_kept(facts.get(i, NO_FACTS))}
     if manifest.get(DATED) != DATES:
-        again |= {i for i, entry in entries.items() if entry.date is None}
+        again |= {i for i, entry in entries.items() if entry.date is None and _is_filed(i)}
     return again
+
+
+def _is_filed(bulletin_id: str) -> bool:
+    named = date_in_name(file_stem(bulletin_id))
+    return bool(named or date_in_folders(folders_of(bulletin_id)))
 
 
 def _note_said(index: Generation, facts: Mapping[str, HandFacts]) -> None:
