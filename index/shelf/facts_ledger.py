@@ -62,17 +62,15 @@ def _told(lines: list[str]) -> dict[str, HandFacts]:
     for line in lines:
         try:
             values = json.loads(line)
-            told[str(values.pop("id"))] = facts_of(values)
+            bulletin_id = str(values.pop("id"))
+            told[bulletin_id] = _facts_of(values)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             continue  # torn, or noise
     return {i: facts for i, facts in told.items() if facts != NO_FACTS}
 
 
-def facts_of(values: dict[str, object]) -> HandFacts:
-    """Facts as JSON keeps them.
-
-    :raises TypeError: one is no text.
-    """
+def _facts_of(values: dict[str, object]) -> HandFacts:
+    """Facts as JSON keeps them; TypeError where one is no text."""
     if not all(value is None or isinstance(value, str) for value in values.values()):
         raise TypeError(values)
     return HandFacts(**values)  # type: ignore[arg-type] # each is a text or None
