@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from corpus.bulletin_id import id_of
 from index.records import Entry
-from index.shelf.places import Places
+from index.shelf.other_places import Places
 
 
 class Standing(StrEnum):

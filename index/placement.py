@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.records import Entry
-from index.shelf.places import Double
+from index.shelf.other_places import Double
 from index.shelf.stored_file import Origin, Stored
 
 

@@ -11,7 +11,7 @@ from index.generation import Generation
 from index.placement import Placement, is_known, placement
 from index.prepare import Prepared, prepared
 from index.records import Entry
-from index.shelf.places import Double, Places
+from index.shelf.other_places import Double, Places
 from index.shelf.shelf_errors import damage_told
 from index.shelf.shelf_files import Shelf
 

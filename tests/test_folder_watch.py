@@ -11,7 +11,7 @@ from index import folder_watch
 from index.folder_watch import FolderWatch, WatchState
 from index.library import Library
 
-PATIENCE = 120.0  # seconds until a test takes what it waits for as never coming
+PATIENCE = 600.0  # seconds until a test takes what it waits for as never coming
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def until(holds: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < end, "it never came"
-        time.sleep(0.02)
+        time.sleep(0.1)
 
 
 def ids(library: Library) -> list[str]:

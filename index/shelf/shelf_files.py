@@ -19,7 +19,7 @@ from pathlib import Path
 from corpus.bulletin_id import id_of
 from corpus.formats.registry import SUFFIXES
 from index.shelf.facts_ledger import FactsLedger
-from index.shelf.places import PlacesFile
+from index.shelf.other_places import PlacesFile
 from index.shelf.shelf_errors import cannot_read, cannot_write
 from index.shelf.stored_file import Origin, Stored
 from index.shelf.stored_name import folded, shelf_path, tells_case_apart
