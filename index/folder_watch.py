@@ -69,24 +69,29 @@ class FolderWatch:
         self._scan, self._settle = scan, settle
         self._stop = Event()
         self._status = NOT_WATCHED
+        self._begun = False
         self._thread = Thread(target=self._run, name="folder-watch", daemon=True)
 
     @property
     def status(self) -> WatchStatus:
         """What it is doing now."""
+        if self._begun and not self._thread.is_alive():
+            why = "监视已中断，请重启服务 the watch broke off, see the log; start the server again"
+            return replace(self._status, state=WatchState.FAILED, why=why)
         return self._status
 
     def start(self) -> None:
         """Begin to watch."""
         self._status = WatchStatus(WatchState.WATCHING)
         self._thread.start()
+        self._begun = True
 
     def stop(self) -> None:
         """End, after a sync that is under way; nothing where it never began."""
         self._stop.set()
         if self._thread.is_alive():
             self._thread.join(STOP_SECONDS)
-        self._status = NOT_WATCHED
+        self._status, self._begun = NOT_WATCHED, False
 
     def _run(self) -> None:
         taken: Looks = {}  # the first look takes in what came since the program opened the library
@@ -96,7 +101,7 @@ class FolderWatch:
 
     def _occasions(self) -> Iterator[None]:
         """Moments to look: after a notice of the system, and every `scan` seconds."""
-        from watchfiles import WatchfilesRustInternalError, watch
+        from watchfiles import watch
 
         yield
         while not self._stop.is_set():
@@ -107,10 +112,7 @@ class FolderWatch:
                     ignore_permission_denied=True,
                 ):  # fmt: skip
                     yield
-            except (
-                OSError,
-                WatchfilesRustInternalError,
-            ) as error:  # no folder, or too many to watch
+            except (OSError, RuntimeError) as error:  # no folder, or too many in it
                 LOG.debug("no notices", extra={"why": str(error)})
                 self._stop.wait(self._scan)
                 yield
