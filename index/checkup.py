@@ -95,8 +95,8 @@ def _check(generation: Generation, shelf: Shelf, *, remote: bool) -> str:
     generation.check_model()
     files, entries = shelf.files(), catalogue.entries()
     sound = files.keys() - shelf.damaged(files.values()).keys()  # of the others no index can tell
-    held = {entry.sha256 for entry in entries.values()}  # a content once, whatever its places
-    missing = [i for i in sound if i not in entries and not _is_held(files[i], held)]
+    contents = {entry.sha256 for entry in entries.values()}  # each once, whatever its places
+    missing = [i for i in sound if i not in entries and not _is_held(files[i], contents)]
     _none("not indexed", missing)
     _none("indexed without a kept file", entries.keys() - files.keys())
     both = sound & entries.keys()

@@ -239,7 +239,8 @@ def test_of_two_files_of_one_id_one_is_taken(
     """A suffix in other letters does not make another bulletin; the other is told, with the mend,
     and the one that is held stays whatever comes beside it.
     """
-    (folder / "xinxiang.HTML").write_text("<p>全市建成老年食堂7个。</p><p>培训护工9名。</p>")
+    text = (folder / "xinxiang.txt").read_text("utf-8").replace("\n", "</p><p>")
+    (folder / "xinxiang.HTML").write_text(f"<html><body><p>{text}</p></body></html>", "utf-8")
     library = Library(home, encoder)
     changes = library.sync(folder)
     assert changes.added == ["kaifeng", "xinxiang"]
