@@ -32,6 +32,27 @@ class Doubt(StrEnum):
     POSSIBLE = "possible"
 
 
+class DateWhere(StrEnum):
+    """Where a bulletin's date was read, the one that is believed first."""
+
+    HAND = "hand"
+    TEXT = "text"
+    NAME = "name"
+    FOLDER = "folder"
+    PROPERTIES = "properties"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date of a bulletin, ISO 8601 as far as it is told (2024-03-12, 2024-03, 2024), where it was
+    read and the words that tell it.
+    """
+
+    date: str
+    where: DateWhere
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Half-open range of characters [start, end)."""
@@ -116,11 +137,14 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Bulletin:
-    """A bulletin file, read. `id` is the file's stem, `sha256` the hex digest of its bytes.
+    """A bulletin file, read. `id` is the file's place in its folder's tree without the suffix (see
+    corpus.bulletin_id), `sha256` the hex digest of its bytes.
 
     What the file does not state is None or empty. `series` is the masthead's name with the issue in
-    it, `issue` the number alone; `date` is ISO 8601, and `date_source` the words it was read from.
-    `losses` tells what of the file could not be read.
+    it, `issue` the number alone; `date` is ISO 8601, of a day, or a month or year where no more is
+    known, and `date_source` the words of its text that it was read from, None where it was read
+    elsewhere. `dates` are all that were found, the one believed first; that of a file's properties
+    is told and not believed. `losses` tells what of the file could not be read.
     """
 
     id: str
@@ -134,6 +158,7 @@ class Bulletin:
     articles: tuple[Article, ...]
     units: tuple[Unit, ...]
     losses: tuple[Loss, ...] = ()
+    dates: tuple[FoundDate, ...] = ()
 
     @property
     def title(self) -> str:

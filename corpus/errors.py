@@ -25,6 +25,10 @@ class BulletinError(WorkError):
     """A file cannot be read as a bulletin: empty, binary, too large, of an unknown encoding."""
 
 
+class ReplacesError(WorkError):
+    """A file would take the place of another bulletin, and whoever brings it did not say so."""
+
+
 class LibraryError(WorkError):
     """The data directory or the index in it cannot be used."""
 

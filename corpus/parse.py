@@ -4,10 +4,12 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from corpus import metadata
-from corpus.bulletin import NUMBERED, Bulletin, Kind, Span, Unit
+from corpus.bulletin import NUMBERED, Bulletin, DateWhere, Kind, Span, Unit
+from corpus.bulletin_id import id_of
+from corpus.dating import believed, found_dates
 from corpus.errors import BulletinError
 from corpus.extract import extract, read_bytes
 from corpus.extracted import Extracted
@@ -26,23 +28,24 @@ MAX_CHARS = 5_000_000  # two thousand pages; at the worst 40 seconds and 2 GB of
 MAX_LEVELS = 4  # depth of headings that a section path keeps
 
 
-def read_bulletin(path: Path) -> Bulletin:
-    """The bulletin in a file; its id is the file's stem.
+def read_bulletin(path: Path, name: str | None = None) -> Bulletin:
+    """The bulletin in a file; its id is the file's stem, or that of `name`, its place in a tree.
 
     :raises CallError: no such file, or not a kind of file that is read.
     :raises BulletinError: empty, binary, too large, or without a single paragraph.
     """
-    return parse(read_bytes(path), path.name, str(path))
+    return parse(read_bytes(path), name or path.name, str(path))
 
 
 def parse(data: bytes, file_name: str, called: str | None = None) -> Bulletin:
-    """The bulletin in a file's bytes; its id is the file name's stem, its format the suffix (none
-    is text). `called` is how errors call it.
+    """The bulletin in a file's bytes. `file_name` is the file's name, or its place in a tree of
+    folders (2024/第1期.pdf): it gives the id, and by its suffix the format (none is text). `called`
+    is how errors call it.
 
     :raises BulletinError: the bytes are not what the suffix says, or hold no paragraph.
     """
-    name = called or file_name
-    extracted = extract(data, Path(file_name).suffix.lower(), name)
+    name, bulletin_id = called or file_name, id_of(file_name)
+    extracted = extract(data, PurePosixPath(file_name).suffix.lower(), name)
     if len(extracted.text) > MAX_CHARS:
         raise BulletinError(
             f"{name}: {len(extracted.text):,} characters, more than {MAX_CHARS:,}; split the file "
@@ -57,19 +60,21 @@ def parse(data: bytes, file_name: str, called: str | None = None) -> Bulletin:
     untitled = None if articles else metadata.untitled_place(units)
     units = [replace(unit, place=metadata.place_of(unit, articles, untitled)) for unit in units]
     series = metadata.series_of(units)
-    date, date_source = metadata.date_of(units)
+    dates = found_dates(bulletin_id, units, data)
+    date = believed(dates)
     return Bulletin(
-        id=Path(file_name).stem,
+        id=bulletin_id,
         sha256=hashlib.sha256(data).hexdigest(),
         series=series,
         issue=metadata.issue_of(series),
-        date=date,
-        date_source=date_source,
+        date=date.date if date else None,
+        date_source=date.words if date and date.where is DateWhere.TEXT else None,
         publisher=metadata.publisher_of(units),
         recipients=metadata.recipients_of(units),
         articles=articles,
         units=tuple(damage.with_doubts(extracted.text, units)),
         losses=extracted.losses,
+        dates=dates,
     )
 
 

@@ -54,9 +54,9 @@ def folder_texts(folder: Path) -> dict[str, str]:
     :raises CallError: there is no such folder, or it holds no bulletin file.
     """
     texts = {}
-    for path in bulletin_files(folder):
+    for name, path in bulletin_files(folder).items():
         try:
-            bulletin = read_bulletin(path)
+            bulletin = read_bulletin(path, name)
         except BulletinError:
             continue  # the library names it when it is built
         texts[bulletin.id] = comparable("".join(unit.text for unit in bulletin.units))

@@ -18,6 +18,7 @@ from index.rebuild import REBUILD
 from index.records import Entry
 from index.shelf.shelf_errors import damage_told
 from index.shelf.shelf_files import Shelf
+from index.shelf.stored_file import Stored
 from index.shelf.writing import WriterLock
 from index.store.databases import Engine
 from index.store.integrity import check_file
@@ -94,7 +95,8 @@ def _check(generation: Generation, shelf: Shelf, *, remote: bool) -> str:
     generation.check_model()
     files, entries = shelf.files(), catalogue.entries()
     sound = files.keys() - shelf.damaged(files.values()).keys()  # of the others no index can tell
-    missing = [i for i in sound if i not in entries and prepare(files[i]).entry]
+    contents = {entry.sha256 for entry in entries.values()}  # each once, whatever its places
+    missing = [i for i in sound if i not in entries and not _is_held(files[i], contents)]
     _none("not indexed", missing)
     _none("indexed without a kept file", entries.keys() - files.keys())
     both = sound & entries.keys()
@@ -109,6 +111,12 @@ def _check(generation: Generation, shelf: Shelf, *, remote: bool) -> str:
         f"{held.bulletins} 份 bulletins，{held.paragraphs:,} 段 paragraphs，"
         f"{len(stored):,} 个向量 vectors" + _losses(entries.values())
     )
+
+
+def _is_held(stored: Stored, held: Collection[str]) -> bool:
+    """Whether a file needs no entry: one of its content is there, or it is no bulletin."""
+    same = hashlib.sha256(stored.read()).hexdigest() in held
+    return same or prepare(stored).entry is None
 
 
 def _losses(entries: Collection[Entry]) -> str:

@@ -1,13 +1,17 @@
 """One index on disk: its words and its vectors."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
+from types import MappingProxyType
+
+import numpy as np
 
 from corpus.bulletin import Bulletin
 from corpus.errors import LibraryError, OutdatedError
 from corpus.parse import PARSER_VERSION
 from index.index_encoder import IndexEncoder
+from index.kept_vectors import kept_vectors
 from index.keys import bulletin_of, passage_keys, unit_key
 from index.passages import Indexed, indexed_units
 from index.rebuild import REBUILD
@@ -26,6 +30,7 @@ VERSIONS: dict[str, int] = {
     "parser": PARSER_VERSION,
     "tokenizer": TOKENIZER_VERSION,
 }
+NO_VECTORS: Mapping[str, Vectors] = MappingProxyType({})
 WIDER = 8  # times as many are asked for where some hits belong to no unit
 
 
@@ -80,14 +85,21 @@ class Generation:
                 self._vectors_of = version
             return self._vectors
 
-    def put(self, units: Sequence[tuple[Entry, Sequence[Indexed]]]) -> None:
-        """Index bulletins by their units, replacing older versions of them."""
+    def put(
+        self,
+        units: Sequence[tuple[Entry, Sequence[Indexed]]],
+        like: Sequence[str] = (),
+        gone: Sequence[str] = (),
+    ) -> None:
+        """Index bulletins by their units, replacing older versions of them, and those that are
+        `gone`. Texts that `like`, bulletins of the index, hold too are not embedded again.
+        """
         if not units:
             return
         bulletins = [entry.id for entry, _ in units]
-        old = self.catalogue.vector_ids(bulletins)
-        self._put_vectors(units)
-        self.catalogue.replace(units)
+        old = self.catalogue.vector_ids([*bulletins, *gone])
+        self._put_vectors(units, kept_vectors(self.catalogue, self.vectors, like) if like else {})
+        self.catalogue.replace(units, gone)
         current = self.catalogue.vector_ids(bulletins)
         self.vectors.delete(sorted(old - current))
 
@@ -187,7 +199,11 @@ class Generation:
             background = self._background = (units, self.vectors.sample())
         return background[1]
 
-    def _put_vectors(self, units: Sequence[tuple[Entry, Sequence[Indexed]]]) -> None:
+    def _put_vectors(
+        self,
+        units: Sequence[tuple[Entry, Sequence[Indexed]]],
+        known: Mapping[str, Vectors] = NO_VECTORS,
+    ) -> None:
         ids: list[str] = []
         texts: list[str] = []
         owners: list[Owner] = []
@@ -197,4 +213,9 @@ class Generation:
                 ids += passage_keys(key, len(unit.passages))
                 texts += unit.passages
                 owners += [(entry, unit)] * len(unit.passages)
-        self.vectors.put(ids, self._encoder.encode(texts, "document"), owners)
+        self._encoder.check()
+        if ids:
+            fresh = list(dict.fromkeys(text for text in texts if text not in known))
+            encoded = self._encoder.encode(fresh, "document") if fresh else ()
+            made = {**known, **dict(zip(fresh, encoded, strict=True))}
+            self.vectors.put(ids, np.stack([made[text] for text in texts]), owners)

@@ -1,23 +1,27 @@
 """Library: bulletins on the shelf, and the two indexes kept in step with them."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
+from dataclasses import asdict
+from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
 from corpus.bulletin import Bulletin, Unit
-from corpus.errors import CallError
+from corpus.errors import ReplacesError
 from corpus.extract import read_bytes
 from corpus.formats.trial_reading import try_reading
+from corpus.hand_facts import HandFacts
 from corpus.parse import parse
 from index.current import Current
 from index.generation import Generation
 from index.generations import Generations
+from index.incoming import Incoming, Standing, incoming
+from index.kept_bulletins import KeptBulletins
 from index.reconcile import LOG, Changes, Progress
 from index.records import Entry, Found, Holdings
 from index.scope import OPEN, Scope
-from index.shelf.parsed import Parsed
 from index.shelf.shelf_files import Shelf
-from index.shelf.stored_file import check_name
+from index.shelf.stored_name import check_name
 from index.shelf.writing import WriterLock
 from index.store.databases import Engine
 from index.vectors.encoder import Encoder, Vectors
@@ -31,7 +35,9 @@ T = TypeVar("T")
 class Library:
     """All bulletins of a data directory. Safe to read from several threads.
 
-    `likeness` tells how near words are in meaning, by the model that the library is asked with.
+    `likeness` tells how near words are in meaning, by the model that the library is asked with;
+    `kept` gives bulletins as they were when cited, and where else they lie; `synced` is what the
+    last sync of this library did.
 
     The files on the shelf are the truth. Whatever the indexes hold beyond or short of them, after
     a crash for instance, is mended by the next sync.
@@ -58,10 +64,11 @@ class Library:
         self._shelf = Shelf(home)
         self.likeness = likeness_of(encoder)
         self.words_weight = words_weight_of(encoder)
+        self.synced: Changes | None = None
         lock = WriterLock(home)
         generations = Generations(home, encoder, Engine(chroma_url, milvus_uri))
         self._current = Current(generations, lock, fresh=fresh)
-        self._parsed = Parsed(self._shelf)
+        self.kept = KeptBulletins(self._shelf, lambda: self._index.catalogue)
         self._writer = Writer(home, self._shelf, self._current, lock, self.bulletin)
         if not fresh:
             self._index.catalogue.holdings()
@@ -103,10 +110,17 @@ class Library:
 
         :raises CallError: the library has none of that id.
         """
-        entry = self._index.catalogue.entry(bulletin_id)
-        if entry is None:
-            raise CallError(f"no bulletin {bulletin_id!r} in the library; jianbao list shows them")
-        return self._parsed.bulletin(entry)
+        return self.kept.bulletin(bulletin_id)
+
+    def set_by_hand(self, bulletin_id: str, facts: HandFacts) -> Bulletin:
+        """Know this of a bulletin, in place of what was set before; its text stays as it is.
+
+        :raises CallError: the library has none of that id.
+        """
+        entry = self.kept.entry(bulletin_id)
+        self._writer.set_by_hand(entry.id, facts)
+        LOG.info("set by hand", extra={"bulletin": entry.id, **asdict(facts)})
+        return self.bulletin(entry.id)
 
     def unit(self, found: Found) -> tuple[Bulletin, Unit]:
         """The bulletin and unit that a search found."""
@@ -149,39 +163,68 @@ class Library:
         """
         return self._index.closeness(query, texts)
 
-    def add(self, path: Path) -> Bulletin:
-        """Take in a file; one of the same name is replaced.
+    def foresee(self, path: Path, folder: str = "") -> Incoming:
+        """What `add` would do with a file, before anything is done.
+
+        :raises CallError: see add.
+        :raises BulletinError: it cannot be read, or is empty or too large.
+        """
+        name = _name_in(folder, path)
+        digest = sha256(read_bytes(path)).hexdigest()
+        entries, places = self._index.catalogue.entries(), self._shelf.places.read()
+        return incoming(name, digest, entries, places, self._shelf.fold)
+
+    def add(self, path: Path, *, replace: bool = False, folder: str = "") -> Bulletin:
+        """Take in a file, into a folder of the library's tree if one is named (2024/一季度). One of
+        its id that holds other content is replaced if `replace` says so, and its version kept; one
+        of the same content is held once, with both places: it is returned.
 
         :raises CallError: there is no such file, or its kind is not read.
         :raises BulletinError: it is no bulletin.
+        :raises ReplacesError: another content has its id, and it is not said to replace it.
         """
-        check_name(path)
+        foreseen = self.foresee(path, folder)
+        if foreseen.standing is Standing.REPLACES and not replace:
+            raise ReplacesError(
+                f"{path}: the library holds {foreseen.id} with other content; add it with "
+                "--replace to replace that, whose version is kept, or rename the file "
+                "(库中已有同名简报且内容不同：要替换请确认替换，旧版保留；要并存请改名)"
+            )
         data = read_bytes(path)
         try_reading(data, path.suffix.lower(), str(path))
-        bulletin = parse(data, path.name, str(path))
-        self._writer.add(bulletin, path.name, data)
+        name = f"{foreseen.id}{path.suffix.lower()}"
+        bulletin = parse(data, name, str(path))
+        self._writer.add(name, data)
         LOG.info("added", extra={"bulletin": bulletin.id, "paragraphs": len(bulletin.paragraphs)})
-        return bulletin
+        return self.bulletin(bulletin.id)
 
     def remove(self, bulletin_id: str) -> None:
-        """Take a bulletin out; its file is kept aside, and no sync brings it back.
+        """Take a bulletin out, from all places that hold its content; its files are kept aside, and
+        no sync brings them back.
 
         :raises CallError: the library has none of that id.
         """
-        if bulletin_id not in self._shelf.files() and bulletin_id not in self._shelf.lost():
-            self.bulletin(bulletin_id)
-        self._writer.remove(bulletin_id)
-        LOG.info("removed", extra={"bulletin": bulletin_id})
+        places, files = self._shelf.places.read(), self._shelf.files()
+        held = places.held_as(bulletin_id)
+        if bulletin_id not in files and bulletin_id not in self._shelf.lost():
+            held = self.kept.entry(bulletin_id).id
+        self._writer.remove([*places.others(held), held])
+        LOG.info("removed", extra={"bulletin": held})
 
-    def sync(self, folder: Path, progress: Progress | None = None) -> Changes:
-        """Make the library hold what `folder` holds, beside what was added by hand.
+    def sync(
+        self, folder: Path, progress: Progress | None = None, waiting: Collection[Path] = ()
+    ) -> Changes:
+        """Make the library hold what `folder` and the folders in it hold, beside what was added by
+        hand; `synced` tells of the last one.
 
-        A file whose size and time are unchanged is not read. A file that is no bulletin is left
-        out and named in `failed`; the others are taken in.
+        A file whose size and time are unchanged is not read; one that is `waiting`, as it is still
+        being written, stays as it was. A file that is no bulletin is left out and named in
+        `failed`, or in `skipped` where its kind says so; the others are taken in.
 
         :raises CallError: there is no such folder, or it holds no bulletin file.
         """
-        return self._writer.sync(folder, progress)
+        self.synced = self._writer.sync(folder, progress, waiting)
+        return self.synced
 
     def mend(self) -> None:
         """Delete vectors that no unit has and make missing ones, as a crash may leave them."""
@@ -190,3 +233,13 @@ class Library:
     def close(self) -> None:
         """Release the databases."""
         self._current.close()
+
+
+def _name_in(folder: str, path: Path) -> str:
+    """A file's name in a folder of the library's tree.
+
+    :raises CallError: it cannot be an id.
+    """
+    name = "/".join([*(part for part in folder.split("/") if part), path.name])
+    check_name(name)
+    return name

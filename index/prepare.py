@@ -8,17 +8,20 @@ import os
 import pickle  # nosec B403 # between two processes of ours; no file and no user writes it
 import subprocess  # nosec B404 # this interpreter with our own words
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.bulletin import Bulletin
 from corpus.errors import BulletinError
+from corpus.hand_facts import NO_FACTS, HandFacts, with_facts
 from corpus.parse import parse
 from index.passages import Indexed, indexed_units
 from index.records import Entry
 from index.shelf.stored_file import Stored
+
+_Task = Sequence[tuple[Stored, HandFacts]]
 
 MANY = 500  # files from which a second process, two seconds to start, pays
 
@@ -33,31 +36,37 @@ class Prepared:
     failure: str = ""
 
 
-def prepare(stored: Stored) -> Prepared:
-    """Read a file of the shelf and take its words."""
+def prepare(stored: Stored, facts: HandFacts = NO_FACTS) -> Prepared:
+    """Read a file of the shelf, with what was set by hand of it, and take its words."""
     try:
-        bulletin = parse(stored.path.read_bytes(), stored.path.name, str(stored.path))
+        bulletin = parse(stored.path.read_bytes(), stored.name, str(stored.path))
     except BulletinError as error:
         return Prepared(stored.id, None, (), str(error))
+    bulletin = with_facts(bulletin, facts)
     return Prepared(stored.id, entry_of(bulletin, stored), tuple(indexed_units(bulletin)))
 
 
-def prepared(chunks: Sequence[Sequence[Stored]]) -> Iterator[list[Prepared]]:
-    """The files of each chunk taken apart, chunk by chunk, one chunk ahead of whoever reads.
+def prepared(
+    chunks: Sequence[Sequence[Stored]], facts: Mapping[str, HandFacts] | None = None
+) -> Iterator[list[Prepared]]:
+    """The files of each chunk taken apart, chunk by chunk, one chunk ahead of whoever reads;
+    `facts` are those set by hand, by id.
 
     A second process that cannot be had, or that ends, only costs time.
     """
     done = 0
+    said = facts or {}
+    tasks = [[(stored, said.get(stored.id, NO_FACTS)) for stored in chunk] for chunk in chunks]
     if sum(map(len, chunks)) >= MANY:
         with _second_process() as process:
             try:
-                for answer in _asked(process, chunks):
+                for answer in _asked(process, tasks):
                     done += 1
                     yield answer
             except (OSError, EOFError, pickle.UnpicklingError):
                 pass
-    for chunk in chunks[done:]:
-        yield [prepare(stored) for stored in chunk]
+    for task in tasks[done:]:
+        yield [prepare(*one) for one in task]
 
 
 def entry_of(bulletin: Bulletin, stored: Stored) -> Entry:
@@ -80,9 +89,7 @@ def entry_of(bulletin: Bulletin, stored: Stored) -> Entry:
     )
 
 
-def _asked(
-    process: "subprocess.Popen[bytes]", chunks: Sequence[Sequence[Stored]]
-) -> Iterator[list[Prepared]]:
+def _asked(process: "subprocess.Popen[bytes]", chunks: Sequence[_Task]) -> Iterator[list[Prepared]]:
     """Answers in order; the next chunk is asked for before an answer is waited for, and never more
     than that, or both ends would wait to write.
     """
@@ -117,8 +124,8 @@ def serve() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
     while True:
         try:
-            chunk: list[Stored] = pickle.load(sys.stdin.buffer)  # nosec B301 # our own process
+            task: _Task = pickle.load(sys.stdin.buffer)  # nosec B301 # our own process
         except EOFError:
             return
-        pickle.dump([prepare(stored) for stored in chunk], answers)
+        pickle.dump([prepare(*one) for one in task], answers)
         answers.flush()

@@ -1,6 +1,7 @@
 """What part of a library is searched: bulletins, places, a period, kinds of unit."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +17,9 @@ class Scope:
 
     A unit is inside if its bulletin is one of `bulletins`; if it is about one of `places` or about
     a place within them, by its article or by its own words; if its bulletin is dated from `since`
-    to `until`, both ISO 8601 days and included (an undated bulletin is outside any period); and if
-    its kind is one of `kinds`.
+    to `until`, both ISO 8601 days and included (an undated bulletin is outside any period, one of
+    which only the month or the year is known inside those that hold all of it); and if its kind is
+    one of `kinds`.
     """
 
     bulletins: tuple[str, ...] | None = None
@@ -33,6 +35,29 @@ class Scope:
 
 
 OPEN = Scope()
+
+
+def begun_at(since: str) -> tuple[str, ...]:
+    """The month and the year that begin on a day: dates that are shorter than the day and so
+    come before it as text, and are yet not before it.
+
+    >>> begun_at("2024-01-01"), begun_at("2024-02-01"), begun_at("2024-02-02")
+    (('2024-01', '2024'), ('2024-02',), ())
+    """
+    month = (since[:7],) if since.endswith("-01") else ()
+    return (*month, since[:4]) if since.endswith("-01-01") else month
+
+
+def unended_at(until: str) -> tuple[str, ...]:
+    """The month and the year of a day that go on behind it: dates that come before it as text, and
+    are yet not over.
+
+    >>> unended_at("2024-06-15"), unended_at("2024-06-30"), unended_at("2024-12-31")
+    (('2024-06', '2024'), ('2024',), ())
+    """
+    year, month = int(until[:4]), int(until[5:7])
+    last = int(until[8:]) >= monthrange(max(year, 1), month)[1]
+    return () if until[5:] == "12-31" else (until[:4],) if last else (until[:7], until[:4])
 
 
 def scope_of(

@@ -1,19 +1,24 @@
 """Changes of a data directory: one writer at a time, and after a crash what it left is mended."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.bulletin import Bulletin
+from corpus.bulletin_id import id_of
 from corpus.errors import BulletinError, CallError
 from corpus.extract import read_bytes
+from corpus.hand_facts import HandFacts
 from index.current import Current
 from index.reconcile import LOG, Changes, Progress, reconcile
-from index.shelf.folder import bulletin_files
+from index.shelf.folder import bulletin_tree
 from index.shelf.shelf_errors import cannot_write
 from index.shelf.shelf_files import Shelf
-from index.shelf.stored_file import Origin, Stored, check_name
+from index.shelf.stored_file import Origin, Stored
 from index.shelf.writing import WriterLock
+
+WRITTEN = "仍在写入，稍后再读 still being written, read when it is whole"
+TAKEN_OUT = "已从资料库移除 was removed by hand; to have it again: jianbao add FILE"
 
 
 class Writer:
@@ -35,39 +40,56 @@ class Writer:
         self._bulletin = bulletin
         self._unfinished = home / "unfinished"  # there while something is written
 
-    def add(self, bulletin: Bulletin, name: str, data: bytes) -> None:
-        """Keep a file that was parsed, and index it.
+    def add(self, name: str, data: bytes) -> None:
+        """Keep a file that was read, under its name or its place in a tree, and index it.
 
         :raises LibraryError: see changing; or the index was made with another embedding model.
         """
         self._current.index.check_model()  # first: a failed add leaves nothing behind
         with self.changing():
             self._shelf.put(Origin.ADDED, name, data)
-            for removed in self._shelf.removed(bulletin.id):
-                self._shelf.forget(removed)
+            for removed in self._shelf.removed():
+                if removed.id == id_of(name) or _holds(removed, data):
+                    self._shelf.forget(removed)
             self._follow(Changes())
 
-    def remove(self, bulletin_id: str) -> None:
-        """Take a bulletin out by hand.
+    def remove(self, bulletin_ids: Sequence[str]) -> None:
+        """Take a bulletin out by hand, from all its places; the one that shows is the last.
 
         :raises LibraryError: see changing.
         """
         with self.changing():
-            self._shelf.remove(bulletin_id)
+            for bulletin_id in bulletin_ids:
+                self._shelf.remove(bulletin_id)
             self._follow(Changes())
 
-    def sync(self, folder: Path, progress: Progress | None) -> Changes:
-        """See Library.sync."""
-        files = bulletin_files(folder)
-        changes = Changes()
+    def set_by_hand(self, bulletin_id: str, facts: HandFacts) -> None:
+        """Know this of a bulletin.
+
+        :raises LibraryError: see changing.
+        """
+        self._current.index.check_model()
         with self.changing():
-            kept = self._shelf.synced()
-            for path in files:
-                self._take(path, kept.get(path.stem), changes)
+            self._shelf.facts.note(bulletin_id, facts)
+            self._follow(Changes())
+
+    def sync(
+        self, folder: Path, progress: Progress | None, waiting: Collection[Path] = ()
+    ) -> Changes:
+        """See Library.sync."""
+        held = {stored.name for stored in self._shelf.synced().values()}
+        tree = bulletin_tree(folder, held, self._shelf.fold)
+        changes = Changes(skipped=dict(tree.skipped), failed=dict(tree.failed))
+        with self.changing():
+            kept, removed = self._shelf.synced(), self._shelf.removed()
+            for bulletin_id, path in tree.files.items():
+                if path in waiting:
+                    changes.skipped[tree.names[bulletin_id]] = WRITTEN
+                    continue
+                self._take(path, tree.names[bulletin_id], kept.get(bulletin_id), removed, changes)
             self._shelf.settle()
-            names = {path.stem for path in files}
             for stored in kept.values():
-                if stored.id not in names:
+                if stored.id not in tree.files and not tree.may_hold(stored.name):
                     self._shelf.forget(stored)
             self._follow(changes, progress)
         return changes
@@ -113,13 +135,19 @@ class Writer:
         self._current.switch()
         self._shelf.followed()
 
-    def _take(self, path: Path, kept: Stored | None, changes: Changes) -> None:
+    def _take(
+        self,
+        path: Path,
+        name: str,
+        kept: Stored | None,
+        removed: Sequence[Stored],
+        changes: Changes,
+    ) -> None:
         """Copy a folder's file to the shelf unless it is there already or was removed by hand."""
         try:
-            check_name(path)
             stat = path.stat()
-        except (CallError, OSError) as error:
-            changes.failed[ascii(path.name)] = f"{str(path)!a}: left out ({error})"
+        except OSError as error:
+            changes.failed[id_of(name)] = f"{path}: left out ({error.strerror or error})"
             return
         same = kept and (kept.size, kept.mtime_ns) == (stat.st_size, stat.st_mtime_ns)
         if same and not self._current.fresh:  # a rebuild trusts no copy
@@ -127,8 +155,14 @@ class Writer:
         try:
             data = read_bytes(path)
         except (BulletinError, CallError) as error:
-            changes.failed[path.stem] = str(error)
+            changes.failed[id_of(name)] = str(error)
             return
-        if any(removed.path.read_bytes() == data for removed in self._shelf.removed(path.stem)):
+        if any(_holds(one, data) for one in removed):
+            changes.skipped[name] = TAKEN_OUT
             return
-        self._shelf.put(Origin.SYNCED, path.name, data, stat.st_mtime_ns, durable=False)
+        self._shelf.put(Origin.SYNCED, name, data, stat.st_mtime_ns, durable=False)
+
+
+def _holds(stored: Stored, data: bytes) -> bool:
+    """Whether a kept file has these bytes."""
+    return stored.size == len(data) and stored.read() == data

@@ -40,6 +40,7 @@ class Settings:
     log: str = "text"
     log_level: str = "info"
     log_questions: bool = False
+    watch: bool = True  # whether the server takes in what changes in the folder
 
     @property
     def library_home(self) -> Path:
@@ -76,6 +77,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         log=_one_of("LOG", get("LOG"), LOG_FORMS),
         log_level=_one_of("LOG_LEVEL", get("LOG_LEVEL"), LOG_LEVELS),
         log_questions=_one_of("LOG_QUESTIONS", get("LOG_QUESTIONS"), ("0", "1")) == "1",
+        watch=_one_of("WATCH", get("WATCH"), ("1", "0")) == "1",
     )
 
 

@@ -1,8 +1,9 @@
 """Kills the program while it writes and looks at what is left: `python tests/chaos.py --kills 200`.
 
 A life is a process that opens the data directory of the one before, syncs, and then adds, removes,
-syncs and rebuilds until it is killed. What it was about to do it tells beforehand, so that of each
-bulletin the version before and the version after are known: no third one may be found, in no part.
+syncs, renames folders, dates by hand and rebuilds until it is killed. What it was about to do it
+tells beforehand, so that of each bulletin the version before and the version after are known: no
+third one may be found, in no part.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import json
 import os
 import random
 import select
+import shutil
 import signal
 import sys
 import tempfile
@@ -24,14 +26,16 @@ from zlib import crc32
 import numpy as np
 from chaos_check import State, check_vectors, indexed, orphans, shelf, versions, visible, write
 
+from corpus.hand_facts import HandFacts
 from index.library import Library
 from index.vectors.encoder import Role, Vectors
 from index.words.tokenizer import tokenize
 
-NAMES = [f"b{n:02d}" for n in range(16)]
+NAMES = [f"f{n % 4}/b{n:02d}" if n % 4 else f"b{n:02d}" for n in range(16)]
 SUFFIXES = (".txt", ".html")
 PATIENCE = 60  # seconds without a word from a life, and for a whole recovery
 LONGEST = 0.6  # seconds into a task at which a kill comes at the latest
+FOLDERS = ("f1", "f2", "f3", "g1", "g2", "g3")  # f1 is renamed to g1 and back
 Task = dict[str, str | int | dict[str, int]]
 
 
@@ -52,8 +56,11 @@ def tasks(rng: random.Random, version: int) -> Iterator[Task]:
     yield {"do": "sync", "folder": {}}
     while True:
         version += 1
-        do = rng.choices(("add", "remove", "sync", "rebuild"), (4, 3, 3, 1))[0]
+        works = ("add", "remove", "sync", "rebuild", "move", "set")
+        do = rng.choices(works, (4, 3, 3, 1, 3, 1))[0]
         task: Task = {"do": do, "name": rng.choice(NAMES), "version": version}
+        if do == "move":
+            task["name"] = rng.choice(FOLDERS)
         if do in ("sync", "rebuild"):  # 0: the file leaves the folder
             changed = rng.sample(NAMES[:10], rng.randint(0, 6))
             task["folder"] = {name: rng.choice((0, version, version)) for name in changed}
@@ -64,12 +71,21 @@ def perform(task: Task, home: Path, folder: Path, library: Library) -> Library:
     """Do a task with the program."""
     name, version = str(task.get("name")), int(str(task.get("version", 0)))
     if task["do"] == "add":
-        path = folder.parent / f"{name}{SUFFIXES[version % 2]}"
+        place, _, stem = name.rpartition("/")
+        path = folder.parent / f"{stem}{SUFFIXES[version % 2]}"
         write(path, version)
-        library.add(path)
-    elif task["do"] == "remove":
+        library.add(path, replace=True, folder=place)
+    elif task["do"] in ("remove", "set"):
         if any(entry.id == name for entry in library.entries()):
-            library.remove(name)
+            if task["do"] == "remove":
+                library.remove(name)
+            else:
+                library.set_by_hand(name, HandFacts(date=f"{1950 + version % 100}"))
+    elif task["do"] == "move":
+        if (folder / name).is_dir() and not any((folder / other(name)).rglob("*.txt")):
+            shutil.rmtree(folder / other(name), ignore_errors=True)
+            (folder / name).rename(folder / other(name))
+        library.sync(folder)
     else:
         changed = task["folder"]
         assert isinstance(changed, dict)
@@ -85,6 +101,19 @@ def perform(task: Task, home: Path, folder: Path, library: Library) -> Library:
     return library
 
 
+def other(name: str) -> str:
+    """What a folder is called before or after it is renamed."""
+    return ("g" if name[0] == "f" else "f") + name[1:]
+
+
+def kept_out(name: str, version: int, removed: dict[str, int]) -> bool:
+    """Whether a file's content was taken out by hand, wherever it lay then."""
+    return any(
+        Path(one).name == f"{Path(name).name}.txt" and version == gone
+        for one, gone in removed.items()
+    )
+
+
 def expected(task: Task, before: State) -> State:
     """What the files must be after a task, by the rules that users know."""
     after = deepcopy(before)
@@ -98,14 +127,19 @@ def expected(task: Task, before: State) -> State:
             if version := after[part].pop(name, 0):
                 suffix = SUFFIXES[version % 2] if part == "added" else ".txt"
                 after["removed"][name + suffix] = version
-    else:
-        changed = task["folder"]
-        assert isinstance(changed, dict)
-        here = {k: v for k, v in {**before["folder"], **changed}.items() if v}
+    elif task["do"] != "set":
+        here = dict(before["folder"])
+        if task["do"] == "move":
+            if not any(k.startswith(f"{other(name)}/") for k in here):
+                here = {k.replace(f"{name}/", f"{other(name)}/"): v for k, v in here.items()}
+        else:
+            changed = task["folder"]
+            assert isinstance(changed, dict)
+            here = {k: v for k, v in {**here, **changed}.items() if v}
         after["folder"] = here
         after["synced"] = {
             k: v for k, v in here.items()
-            if v != before["removed"].get(f"{k}.txt") or v == before["synced"].get(k)
+            if not kept_out(k, v, before["removed"]) or v == before["synced"].get(k)
         }  # fmt: skip
     return after
 

@@ -9,6 +9,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ def lines_of(name: str, version: int) -> list[str]:
 def write(path: Path, version: int) -> None:
     """A bulletin's file, there wholly or not at all."""
     lines = lines_of(path.stem, version)
+    path.parent.mkdir(parents=True, exist_ok=True)
     if path.suffix == ".html":
         lines = [f"<p>{line}</p>" for line in lines]
     partial = path.with_suffix(".new")
@@ -52,9 +54,10 @@ def versions(folder: Path) -> dict[str, int]:
     those taken out by hand by file name.
     """
     found: dict[str, int] = {}
-    for path in sorted(folder.iterdir()):
+    for path in sorted(folder.rglob("*")):
         if path.suffix in (".txt", ".html"):
-            name = path.name if folder.name == "removed" else path.stem
+            place = path.relative_to(folder)
+            name = (place if folder.name == "removed" else place.with_suffix("")).as_posix()
             assert name not in found, f"{path}: twice"
             found[name] = version_of(path.read_text("utf-8"))
     return found
@@ -66,6 +69,9 @@ def shelf(home: Path) -> State:
     left += (home / "bulletins" / "replaced").iterdir()
     left += [p for p in (home / "index").iterdir() if p.is_dir() and p != current(home)]
     assert not left, f"left over: {left}"
+    for path in (home / "bulletins" / "versions").rglob("*.*"):
+        data = path.read_bytes()
+        assert path.stem.endswith(sha256(data).hexdigest()[:12]), f"{path}: another version"
     return {name: versions(home / "bulletins" / name) for name in FOLDERS}
 
 
@@ -93,7 +99,8 @@ def indexed(home: Path) -> dict[str, int]:
     texts = {name: "".join(unit[4] for unit in units if unit[2] == name) for name in ids}
     found = {name: version_of(text) for name, text in texts.items()}
     for name, text in texts.items():
-        assert text == "".join(lines_of(name, found[name])), f"{name}: not whole: {text[:200]}"
+        whole = "".join(lines_of(name.rpartition("/")[2], found[name]))
+        assert text == whole, f"{name}: not whole: {text[:200]}"
     assert {unit[2] for unit in units} == set(ids)
     wanted = {f"{key}/{n}" for _, key, _, passages, *_ in units for n in range(passages)}
     assert wanted <= stored, f"units without vectors: {sorted(wanted - stored)[:5]}"

@@ -119,6 +119,36 @@ def test_sync_counts_what_it_did(jianbao: Command, folder: Path) -> None:
     assert "0 added, 0 updated, 0 removed, 2 unchanged" in jianbao("sync", str(folder)).out
 
 
+def test_what_has_a_known_id_is_replaced_only_where_that_is_said(
+    jianbao: Command, tmp_path: Path
+) -> None:
+    """Without --replace it is one sentence with the mend and status 1; the same file is none."""
+    path = tmp_path / "kaifeng.txt"
+    write_bulletin(path, "开封市", "全市建成老年食堂52个。")
+    assert jianbao("add", str(path)).status == 0
+    assert jianbao("add", str(path)).status == 0
+    write_bulletin(path, "开封市", "全市建成老年食堂61个。")
+    refused = jianbao("add", str(path))
+    assert (refused.status, refused.out, len(refused.err.splitlines())) == (1, "", 1)
+    assert "--replace" in refused.err
+    assert "52个" in jianbao("paragraphs", "kaifeng").out
+    assert jianbao("add", "--replace", str(path)).out.endswith("(replaced)\n")
+    assert "61个" in jianbao("paragraphs", "kaifeng").out
+    assert "also at 2024/kaifeng" in jianbao("add", "--folder", "2024", str(path)).out
+
+
+def test_sync_lists_what_it_passed_over(jianbao: Command, folder: Path) -> None:
+    """A line for each file that is no bulletin, for each copy, and for each that moved."""
+    (folder / "sound.mp3").write_bytes(b"no text")
+    (folder / "copy.txt").write_bytes((folder / "kaifeng.txt").read_bytes())
+    out = jianbao("sync", str(folder)).out.splitlines()
+    assert out[0].endswith("0 failed, 1 twice there, 1 skipped")
+    assert "twice there 内容相同，只存一份：kaifeng = copy" in out
+    assert any(line.startswith("skipped 未取：sound.mp3：不支持这种文件") for line in out)
+    (folder / "xinxiang.txt").rename(folder / "new.txt")
+    assert "moved 已移动：xinxiang → new" in jianbao("sync", str(folder)).out
+
+
 def test_sync_names_bad_files_and_fails(jianbao: Command, folder: Path) -> None:
     """A binary file gives one line and status 1; the others are in."""
     (folder / "broken.txt").write_bytes(b"\0\1")

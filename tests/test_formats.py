@@ -44,7 +44,8 @@ def test_a_folder_is_served_by_the_table(tmp_path: Path) -> None:
     """Files of every suffix are taken, in capitals too, and no other one."""
     for number, suffix in enumerate([*SUFFIXES, ".rtf", ""]):
         (tmp_path / f"{number}{suffix.upper()}").touch()
-    assert [path.suffix.lower() for path in bulletin_files(tmp_path)] == list(SUFFIXES)
+    found = bulletin_files(tmp_path).values()
+    assert [path.suffix.lower() for path in found] == list(SUFFIXES)
 
 
 def test_help_and_manuals_tell_what_the_table_does(jianbao: Command) -> None:

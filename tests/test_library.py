@@ -233,11 +233,20 @@ def test_a_folder_without_bulletins_is_the_callers_mistake(
         Library(home, encoder).sync(tmp_path / "bare")
 
 
-def test_two_files_of_one_id_are_refused(folder: Path, home: Path, encoder: WordEncoder) -> None:
-    """A suffix in other letters does not make another bulletin."""
-    (folder / "kaifeng.TXT").write_bytes((folder / "kaifeng.txt").read_bytes())
-    with pytest.raises(CallError, match="same id"):
-        Library(home, encoder).sync(folder)
+def test_of_two_files_of_one_id_one_is_taken(
+    folder: Path, home: Path, encoder: WordEncoder
+) -> None:
+    """A suffix in other letters does not make another bulletin; the other is told, with the mend,
+    and the one that is held stays whatever comes beside it.
+    """
+    text = (folder / "xinxiang.txt").read_text("utf-8").replace("\n", "</p><p>")
+    (folder / "xinxiang.HTML").write_text(f"<html><body><p>{text}</p></body></html>", "utf-8")
+    library = Library(home, encoder)
+    changes = library.sync(folder)
+    assert changes.added == ["kaifeng", "xinxiang"]
+    assert "rename one of them" in changes.skipped["xinxiang.txt"]
+    (folder / "xinxiang.docx").touch()
+    assert "rename one of them" in library.sync(folder).skipped["xinxiang.docx"]
 
 
 def test_progress_is_told_from_nothing_to_all(

@@ -35,6 +35,6 @@ def test_a_library_that_changed_is_asked_anew(home: Path, folder: Path, tmp_path
     assert "52个" in chain.invoke(Request(QUESTION)).text
     fresh = tmp_path / "kaifeng.txt"
     write_bulletin(fresh, "开封市", "全市建成老年食堂61个，惠及老人3万人。")
-    library.add(fresh)
+    library.add(fresh, replace=True)
     assert "61个" in chain.invoke(Request(QUESTION)).text
     library.close()

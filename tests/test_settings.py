@@ -80,3 +80,9 @@ def test_questions_are_logged_only_where_that_is_asked_for() -> None:
     settings = read_settings({})
     assert (settings.log, settings.log_level, settings.log_questions) == ("text", "info", False)
     assert read_settings({"JIANBAO_LOG_QUESTIONS": "1"}).log_questions
+
+
+def test_the_folder_is_watched_unless_a_setting_says_no() -> None:
+    """JIANBAO_WATCH=0 leaves the library as the start of the server found it."""
+    assert read_settings({}).watch
+    assert not read_settings({"JIANBAO_WATCH": "0"}).watch

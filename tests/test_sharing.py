@@ -24,7 +24,7 @@ for n in range(20):
     for version in (1, 2):
         fact = f"第{n}期第{version}版建成老年食堂{n}个。"
         write_bulletin(work / f"c{n}.txt", "濮阳市", fact)
-        library.add(work / f"c{n}.txt")
+        library.add(work / f"c{n}.txt", replace=True)
     if n % 3 == 0:
         library.remove(f"c{n}")
 Library(home, WordEncoder(), fresh=True).sync(folder)

@@ -73,11 +73,11 @@ def test_another_version_is_added_as_before(
 ) -> None:
     """A file of the same name replaces the old one, also one of another suffix."""
     write_bulletin(original, "濮阳市", "全市改造家庭床位520张。")
-    library.add(original)
+    library.add(original, replace=True)
     assert library.sync(folder).damaged == {}
     text = original.read_text("utf-8").replace("\n", "</p><p>")
     original.with_suffix(".html").write_text(f"<html><body><p>{text}</p></body></html>", "utf-8")
-    library.add(original.with_suffix(".html"))
+    library.add(original.with_suffix(".html"), replace=True)
     assert library.sync(folder).damaged == {}
 
 

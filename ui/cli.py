@@ -14,7 +14,7 @@ from ui.commands.answer_commands import ask, paragraphs, retrieve
 from ui.commands.command_parts import complain
 from ui.commands.evaluation_commands import evaluate, feedback
 from ui.commands.key_commands import keys
-from ui.commands.library_commands import add, list_bulletins, remove, sync
+from ui.commands.library_commands import add, list_bulletins, remove, set_by_hand, sync
 from ui.commands.mcp_command import serve_tools
 from ui.commands.serve_command import serve_page
 from ui.commands.upkeep_commands import back_up_home, examine_home, rescue_talk, restore_home
@@ -32,6 +32,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "paragraphs": paragraphs,
     "add": add,
     "remove": remove,
+    "set": set_by_hand,
     "list": list_bulletins,
     "sync": sync,
     "eval": evaluate,

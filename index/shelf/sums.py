@@ -9,6 +9,8 @@ import os
 import re
 from pathlib import Path
 
+from corpus.bulletin_id import id_of
+
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
 
@@ -51,12 +53,12 @@ class Sums:
         :raises OSError: it cannot be written.
         """
         known = self.known()
-        if all(Path(name).stem != bulletin_id for name in known):
+        if all(id_of(name) != bulletin_id for name in known):
             return
         kept = [
             f"{digest}  {name}\n"
             for name, digests in known.items()
-            if Path(name).stem != bulletin_id
+            if id_of(name) != bulletin_id
             for digest in sorted(digests)
         ]
         aside = self._path.with_suffix(".partial")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from index.scope import Scope
+from index.scope import Scope, begun_at, unended_at
 
 
 def rows_inside(where: str) -> str:
@@ -21,6 +21,10 @@ def condition(scope: Scope) -> tuple[str, list[str]]:
         parts.append(f"{column} IN ({','.join('?' * len(names))})")
         bounds.extend(names)
 
+    def dated(within: str, *days: str) -> None:
+        parts.append(f"bulletin IN (SELECT id FROM bulletins WHERE {within})")  # nosec B608 # only ?
+        bounds.extend(days)
+
     if scope.bulletins is not None:
         among("bulletin", scope.bulletins)
     if scope.kinds is not None:
@@ -32,9 +36,10 @@ def condition(scope: Scope) -> tuple[str, list[str]]:
         within = f"SELECT row FROM units WHERE places != '' AND ({named})"  # nosec B608 # only ?
         parts.append(f"row IN ({within})")
         bounds.extend(f"% {place.code}%" for place in scope.places)
-    for bound, sign in ((scope.since, ">="), (scope.until, "<=")):
-        if bound is not None:
-            dated = f"SELECT id FROM bulletins WHERE date {sign} ?"  # nosec B608 # one of two signs
-            parts.append(f"bulletin IN ({dated})")
-            bounds.append(bound)
+    if scope.since is not None:
+        early = begun_at(scope.since)
+        dated(f"date >= ? OR date IN ({','.join('?' * len(early))})", scope.since, *early)
+    if scope.until is not None:
+        late = unended_at(scope.until)
+        dated(f"date <= ? AND date NOT IN ({','.join('?' * len(late))})", scope.until, *late)
     return " AND ".join(parts), bounds

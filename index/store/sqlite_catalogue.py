@@ -83,9 +83,15 @@ class Catalogue:
                 (mtime_ns, origin, bulletin_id),
             )
 
-    def replace(self, entries: Sequence[tuple[Entry, Sequence[Indexed]]]) -> None:
-        """Enter bulletins with their units, in one commit; older versions of them go."""
+    def replace(
+        self, entries: Sequence[tuple[Entry, Sequence[Indexed]]], gone: Sequence[str] = ()
+    ) -> None:
+        """Enter bulletins with their units, in one commit; older versions of them go, and those
+        that are `gone`, as they have another id now.
+        """
         with self._database.transaction() as db:
+            for bulletin_id in gone:
+                self._delete(db, bulletin_id)
             for entry, units in entries:
                 self._delete(db, entry.id)
                 db.execute(INSERT_BULLETIN, bulletin_row(entry))

@@ -59,6 +59,13 @@ class VectorStore:
         self._collection.delete(ids)
         self._changed()
 
+    def fetch(self, ids: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors with these ids, float32 of shape (dimension,); others are left out."""
+        found: dict[str, Vectors] = {}
+        for names, rows in self._collection.get(ids):
+            found.update(zip(names, rows, strict=True))
+        return found
+
     def ids(self) -> set[str]:
         """All ids stored."""
         return self._collection.ids()

@@ -14,6 +14,8 @@ class Citation:
 
     `text` is the reading text of the whole unit, `position` its place among the bulletin's units,
     `paragraph` its number or None for a unit of another kind, `marker` the n of [n] in the answer.
+    `version` tells which bytes of the bulletin were read (see Hit), "" where that was not kept: by
+    it the text that was cited is opened whatever replaced it.
     """
 
     marker: int
@@ -27,6 +29,7 @@ class Citation:
     text: str
     start: int
     end: int
+    version: str = ""
 
     @property
     def label(self) -> str:

@@ -82,6 +82,7 @@ def cite(item: Evidence, marker: int) -> Citation:
         text=unit.text,
         start=item.span.start,
         end=item.span.end,
+        version=item.hit.version,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from corpus.bulletin import Bulletin, Kind, Unit
+from index.shelf.versions import short_sum
 from rag.query.question import Query
 from rag.reading.unit_passages import passage_of
 from rag.retrieval.fusion import Candidate
@@ -16,7 +17,8 @@ class Hit:
     """A unit that was found. `score` in [0, 1] is relative to this query; `why` says in words what
     brought it here; `words` and `meaning` are its BM25 and its closeness in meaning as shares of
     the best one's. `context` names the subject: the title of its article, or how that opens. `read`
-    says that the reader has read it: the others stand behind, in the order of the search.
+    says that the reader has read it: the others stand behind, in the order of the search. `version`
+    tells which bytes of the bulletin it was found in, as index.shelf.versions.short_sum.
     """
 
     bulletin: str
@@ -29,6 +31,7 @@ class Hit:
     meaning: float
     context: str = ""
     read: bool = False
+    version: str = ""
 
     @property
     def paragraph(self) -> int | None:
@@ -78,6 +81,7 @@ def hit_of(
         meaning=candidate.meaning,
         context=passage_of(bulletin, unit).context,
         read=read,
+        version=short_sum(bulletin.sha256),
     )
 
 

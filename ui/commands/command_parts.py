@@ -21,6 +21,11 @@ def opened_library(settings: Settings) -> "Library":
         return open_library(settings, progress)
 
 
+def printable(name: str) -> str:
+    """A file's name as a terminal can show it: whatever is no character of it as its code."""
+    return name if name.isprintable() else ascii(name)
+
+
 def complain(message: str) -> None:
     """Tell of an error in one line on standard error."""
     typer.echo(f"jianbao: {' '.join(message.split())}", err=True)

@@ -1,5 +1,6 @@
 """`jianbao add`, `remove`, `list`, `sync`: which bulletins the library holds."""
 
+import dataclasses
 from pathlib import Path
 from typing import Annotated
 
@@ -7,15 +8,28 @@ import typer
 
 from corpus.errors import CallError, JianbaoError
 from corpus.formats.registry import kinds_in_chinese, kinds_in_english
+from corpus.hand_facts import NO_FACTS, HandFacts
 from rag.settings import read_settings
-from ui.commands.command_parts import Json, complain, opened_library
+from ui.commands.command_parts import Json, complain, opened_library, printable
 from ui.views import terminal
 
 FILES = f"简报文件：{kinds_in_chinese()}。 Bulletin files: {kinds_in_english()}."
 
 
-def add(files: Annotated[list[Path], typer.Argument(help=FILES)]) -> None:
-    """Add bulletins to the library. 添加简报。"""
+def add(
+    files: Annotated[list[Path], typer.Argument(help=FILES)],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace what has the same id; its version is kept.")
+    ] = False,
+    folder: Annotated[
+        str, typer.Option(help="Folder of the library's tree to put them into, such as 2024/简报.")
+    ] = "",
+) -> None:
+    """Add bulletins to the library. 添加简报。
+
+    A file whose name is known with other content needs --replace; what it replaces stays readable
+    where it was cited. The same content is held once.
+    """
     library = opened_library(read_settings())
     stems = [path.stem for path in files]
     if twice := next((stem for stem in stems if stems.count(stem) > 1), None):
@@ -24,7 +38,8 @@ def add(files: Annotated[list[Path], typer.Argument(help=FILES)]) -> None:
     for path in files:
         known = {entry.id: entry.sha256 for entry in library.entries()}
         try:
-            bulletin = library.add(path)
+            bulletin = library.add(path, replace=replace, folder=folder)
+            places = library.kept.places().get(bulletin.id, ())
         except JianbaoError as error:
             if len(files) == 1:
                 raise
@@ -36,6 +51,7 @@ def add(files: Annotated[list[Path], typer.Argument(help=FILES)]) -> None:
             f"{bulletin.id}: {len(bulletin.units)} units, {len(bulletin.paragraphs)} paragraphs, "
             f"{len(bulletin.articles)} articles, {doubtful} doubtful figures"
             + (" (replaced)" if known.get(bulletin.id, bulletin.sha256) != bulletin.sha256 else "")
+            + (f" (held once 内容相同，只存一份；also at {'、'.join(places)})" if places else "")
         )
         for loss in bulletin.losses:
             typer.echo(f"{bulletin.id}: not read 未读出：{loss.chinese} ({loss.english})")
@@ -49,20 +65,53 @@ def remove(bulletin: Annotated[str, typer.Argument(help="Id of the bulletin.")])
     typer.echo(f"{bulletin} removed")
 
 
+def set_by_hand(
+    bulletin: Annotated[str, typer.Argument(help="Id of the bulletin.")],
+    date: Annotated[
+        str | None, typer.Option(help='Its day, month or year: 2024-03-12, 2024-03; "" unsets it.')
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option(help='Province, city or county that it is about; "" unsets it.')
+    ] = None,
+    series: Annotated[str | None, typer.Option(help='Name of its series; "" unsets it.')] = None,
+) -> None:
+    """Set date, place or series of a bulletin by hand. 手工设定日期、地区、刊名。
+
+    They are kept apart from the text; periods and places of questions go by them. Without an option
+    it shows what was set, and where dates were found.
+    """
+    library = opened_library(read_settings())
+    entry = library.kept.entry(bulletin)
+    facts = library.kept.facts().get(entry.id, NO_FACTS)
+    given = {"date": date, "place": place, "series": series}
+    checked = HandFacts.checked(*(value or None for value in given.values()))
+    said = {name: getattr(checked, name) for name, value in given.items() if value is not None}
+    shown = (
+        library.set_by_hand(entry.id, dataclasses.replace(facts, **said))
+        if said
+        else library.bulletin(entry.id)
+    )
+    terminal.print_facts(shown, library.kept.facts().get(entry.id, NO_FACTS))
+
+
 def list_bulletins(as_json: Json = False) -> None:
     """List the bulletins of the library. 列出简报。"""
-    entries = opened_library(read_settings()).entries()
+    library = opened_library(read_settings())
+    entries, places, facts = library.entries(), library.kept.places(), library.kept.facts()
     if as_json:
-        terminal.print_json(map(terminal.entry_line, entries))
+        terminal.print_json(
+            terminal.entry_line(entry, places.get(entry.id, ()), facts.get(entry.id, NO_FACTS))
+            for entry in entries
+        )
     else:
-        terminal.print_entries(entries)
+        terminal.print_entries(entries, places, facts)
 
 
 def sync(
     folder: Annotated[Path | None, typer.Argument(help="Folder; default: the one served.")] = None,
     rebuild: Annotated[bool, typer.Option(help="Make the index anew.")] = False,
 ) -> None:
-    """Make the library hold what a folder holds. 与文件夹同步。
+    """Make the library hold what a folder and those in it hold. 与文件夹同步。
 
     The folder that is served is the one of JIANBAO_BULLETINS: set it to keep serving another.
     """
@@ -79,10 +128,20 @@ def sync(
         library.mend()
     for reason in changes.failed.values():
         complain(reason)
-    typer.echo(
+    told = [
         f"{len(changes.added)} added, {len(changes.updated)} updated, "
         f"{len(changes.removed)} removed, {len(changes.unchanged)} unchanged, "
         f"{len(changes.failed)} failed"
-    )
+    ]
+    for what, some in (("moved", changes.moved), ("twice there", changes.doubles),
+                       ("skipped", changes.skipped)):  # fmt: skip
+        told += [f"{len(some)} {what}"] if some else []
+    typer.echo(", ".join(told))
+    for old, new in changes.moved.items():
+        typer.echo(f"moved 已移动：{old} → {new}")
+    for double, held in changes.doubles.items():
+        typer.echo(f"twice there 内容相同，只存一份：{double} = {held}")
+    for name, reason in changes.skipped.items():
+        typer.echo(f"skipped 未取：{printable(name)}：{reason}")
     if changes.failed:
         raise typer.Exit(1)

@@ -28,6 +28,7 @@ def serve_page(
     if settings.auth is None and host not in LOOPBACK:
         log_open(host)
     library = opened_library(settings)
+    from index.folder_watch import FolderWatch
     from rag.chain import answer_chain
     from rag.query.question import understand
     from rag.reading.reader import Passage
@@ -65,8 +66,14 @@ def serve_page(
     log_start(settings, held, host, number)
     sign_in = SignIn(settings.auth) if settings.auth else None
     rate = RateLimit(settings.rate) if settings.rate else None
-    serve(
-        page, Conversations(store), host, number,
-        sign_in=sign_in, mcp=tools, metrics=metrics, rate=rate,
-        programs=Programs(library, chain, reader, at_once), keys=ApiKeys(settings.home / KEYS),
-    )  # fmt: skip
+    watch = FolderWatch(library, settings.bulletins)
+    if settings.watch:
+        watch.start()
+    try:
+        serve(
+            page, Conversations(store), host, number,
+            sign_in=sign_in, mcp=tools, metrics=metrics, rate=rate,
+            programs=Programs(library, chain, reader, at_once), keys=ApiKeys(settings.home / KEYS),
+        )  # fmt: skip
+    finally:
+        watch.stop()

@@ -75,7 +75,7 @@ def added(library: Library, path: Path) -> Added:
     """Take in a file and say what came of it."""
     known = {entry.id: entry.sha256 for entry in library.entries()}
     try:
-        bulletin = library.add(path)
+        bulletin = library.add(path, replace=True)  # its version is kept
     except JianbaoError as error:
         return Added(path.name, None, _told(error, path))
     before = known.get(bulletin.id)

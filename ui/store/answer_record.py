@@ -40,7 +40,8 @@ def write(answer: Answer, searched: Searched | None = None) -> str:
             "question": answer.question,
             "understood": answer.understood,
             "text": answer.text,
-            "citations": [asdict(citation) for citation in answer.citations],
+            "citations": [_kept(citation) for citation in answer.citations],
+            "versions": [citation.version for citation in answer.citations],
             "refused": answer.refused,
             "reason": answer.reason,
             "warnings": [asdict(warning) for warning in answer.warnings],
@@ -68,7 +69,7 @@ def read(text: str) -> Record:
             question=kept["question"],
             understood=kept["understood"],
             text=kept["text"],
-            citations=tuple(_citation(citation) for citation in kept["citations"]),
+            citations=tuple(map(_citation, kept["citations"], kept["versions"])),
             refused=kept["refused"],
             reason=Reason(kept["reason"]) if kept["reason"] else None,
             warnings=tuple(Caution(**warning) for warning in kept["warnings"]),
@@ -103,5 +104,10 @@ def _of_this_shape(kept: dict[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def _citation(kept: dict[str, Any]) -> Citation:
-    return Citation(**{**kept, "kind": Kind(kept["kind"])})
+def _kept(citation: Citation) -> dict[str, Any]:
+    """A citation as earlier programs read it too; its version has a key of its own."""
+    return {name: value for name, value in asdict(citation).items() if name != "version"}
+
+
+def _citation(kept: dict[str, Any], version: str) -> Citation:
+    return Citation(**{**kept, "kind": Kind(kept["kind"]), "version": version})

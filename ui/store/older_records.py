@@ -23,7 +23,8 @@ def completed(kept: dict[str, Any]) -> dict[str, Any]:
     known = [{**one, "start": start} for start, one in starts if start >= 0]
     known.sort(key=lambda one: one["start"])
     added = {"nearest": known, "rows": _rows(text), "searched": None,
-             "value": "", "sureness": None, "offered": (), "struck": (), "result": ""}  # fmt: skip
+             "value": "", "sureness": None, "offered": (), "struck": (), "result": "",
+             "versions": [""] * len(kept["citations"])}  # fmt: skip
     return {**added, **kept}
 
 

@@ -159,5 +159,5 @@ def _source(citation: Citation) -> str:
 def _address(citation: Citation) -> str:
     return escape(
         source_address(citation.bulletin, citation.paragraph, citation.position,
-                       citation.start, citation.end)
+                       citation.start, citation.end, citation.version)
     )  # fmt: skip

@@ -18,12 +18,18 @@ def escape(text: str) -> str:
 
 
 def source_address(
-    bulletin: str, paragraph: int | None, position: int, start: int = 0, end: int = 0
+    bulletin: str,
+    paragraph: int | None,
+    position: int,
+    start: int = 0,
+    end: int = 0,
+    version: str = "",
 ) -> str:
     """Address that opens a source: /?bulletin=ID&paragraph=N, by position for units without a
-    number, with the quoted range where there is one.
+    number, with the quoted range where there is one, and the version that it was quoted from.
     """
     query: dict[str, str | int] = {"bulletin": bulletin}
     query |= {"paragraph": paragraph} if paragraph is not None else {"unit": position}
     query |= {"start": start, "end": end} if end else {}
+    query |= {"version": version} if version else {}
     return f"/?{urlencode(query, errors='replace')}"

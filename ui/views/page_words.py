@@ -89,6 +89,8 @@ ENGLISH = {
         "Click a marker [1] in an answer: its bulletin opens here, the quoted sentence marked."
     ),
     "共{paragraphs}段": "{paragraphs} paragraphs",
+    "这是引用时的版本，此后已被替换。": "The version that was cited; it has been replaced since.",
+    "打开现行版本": "Open the present version",
     "原件文字（未校正）": "Text as in the file (not repaired)",
 }
 

@@ -1,7 +1,7 @@
 """A bulletin as HTML for the source panel, the cited paragraph and sentence marked."""
 
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from corpus.bulletin import KIND_LABELS, Bulletin, Kind, Span, Unit
 from corpus.errors import CallError
@@ -14,12 +14,15 @@ _HEADINGS = {Kind.TITLE: "h2", Kind.HEADING: "h3"}
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What an address asks to show: a unit of a bulletin, and the quoted range in its text."""
+    """What an address asks to show: a unit of a bulletin, the quoted range in its text, and the
+    version that it was quoted from, None for the one there is.
+    """
 
     bulletin: str
     paragraph: int | None
     position: int | None
     quote: Span
+    version: str | None = None
 
 
 def read_address(address: str) -> Target | None:
@@ -40,7 +43,8 @@ def read_address(address: str) -> Target | None:
         return int(value)
 
     quote = Span(number("start") or 0, number("end") or 0)
-    return Target(query["bulletin"], number("paragraph"), number("unit"), quote)
+    version = query.get("version")
+    return Target(query["bulletin"], number("paragraph"), number("unit"), quote, version)
 
 
 def welcome_html() -> str:
@@ -55,14 +59,16 @@ def source_html(library: Library, address: str) -> str:
         target = read_address(address)
         if target is None:
             return welcome_html()
-        bulletin = library.bulletin(target.bulletin)
+        bulletin = library.kept.cited(target.bulletin, target.version)
+        current = library.kept.entry(target.bulletin)
     except CallError as error:
         return f'<div class="jb-source jb-empty"><p>{escape(str(error))}</p></div>'
     units = "".join(
         _unit_html(unit, target.quote if _is_target(unit, position, target) else None)
         for position, unit in enumerate(bulletin.units)
     )
-    return f'<article class="jb-source">{_head(bulletin)}{units}</article>'
+    older = "" if bulletin.sha256 == current.sha256 else _older(current.id)
+    return f'<article class="jb-source">{_head(bulletin)}{older}{units}</article>'
 
 
 def _is_target(unit: Unit, position: int, target: Target) -> bool:
@@ -76,6 +82,13 @@ def _head(bulletin: Bulletin) -> str:
     count = both("共{paragraphs}段", paragraphs=len(bulletin.paragraphs))
     line = " · ".join((*(escape(fact) for fact in facts if fact), count))
     return f'<header><h1>{escape(bulletin.title)}</h1><p class="jb-facts">{line}</p></header>'
+
+
+def _older(bulletin_id: str) -> str:
+    """A word above the text of an earlier version, with the way to the one that replaced it."""
+    address = escape(f"/?{urlencode({'bulletin': bulletin_id}, errors='replace')}")
+    link = f'<a class="jb-cite" href="{address}">{both("打开现行版本")}</a>'
+    return f'<p class="jb-loss">⚠ {both("这是引用时的版本，此后已被替换。")} {link}</p>'
 
 
 def _unit_html(unit: Unit, quote: Span | None) -> str:

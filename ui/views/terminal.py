@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 
@@ -12,12 +12,22 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Column, Table
 from rich.text import Text
 
-from corpus.bulletin import KIND_LABELS, Bulletin, Figure, Unit, citation_label
+from corpus.bulletin import KIND_LABELS, Bulletin, DateWhere, Figure, Unit, citation_label
+from corpus.bulletin_id import folders_of
+from corpus.hand_facts import NO_FACTS, HandFacts
 from index.reconcile import Progress as Report
 from index.records import Entry
 from rag.answering.answer import Answer
 from rag.retrieval.search import Hit
 from ui.store.feedback import Opinion
+
+WHERE = {
+    DateWhere.HAND: "手工设定 set by hand",
+    DateWhere.TEXT: "正文 text",
+    DateWhere.NAME: "文件名 file name",
+    DateWhere.FOLDER: "文件夹 folder",
+    DateWhere.PROPERTIES: "文件属性，仅供参考 properties of the file, not believed",
+}
 
 
 def print_json(objects: Iterable[object]) -> None:
@@ -102,15 +112,45 @@ def print_hits(hits: Iterable[Hit]) -> None:
         console.print(Text(f"     {hit.text}"))
 
 
-def print_entries(entries: Iterable[Entry]) -> None:
-    """The library as a table."""
+def print_entries(
+    entries: Iterable[Entry],
+    places: Mapping[str, Sequence[str]],
+    facts: Mapping[str, HandFacts],
+) -> None:
+    """The library as a table; by id the other places of a content, and what was set by hand, which
+    has a star.
+    """
     table = Table(Column("id", no_wrap=True), "标题", "地区", "日期", "段落", "存疑数字")
     for entry in entries:
+        said = facts.get(entry.id, NO_FACTS)
+        also = "".join(f"\n= {escape(place)}" for place in places.get(entry.id, ()))
         table.add_row(
-            escape(entry.id), escape(entry.title), "、".join(entry.places), entry.date or "–",
+            escape(entry.id) + also, escape(entry.title) + _star(said.series),
+            "、".join(entry.places) + _star(said.place), (entry.date or "–") + _star(said.date),
             str(entry.paragraphs), str(entry.doubtful or "–"),
         )  # fmt: skip
     Console().print(table)
+    if facts:
+        _console().print(Text("* 手工设定 set by hand", style="dim"))
+
+
+def print_facts(bulletin: Bulletin, facts: HandFacts) -> None:
+    """What a bulletin is told by, where each date was found, and what was set by hand."""
+    console = _console()
+    console.print(Text(f"{bulletin.id}：{bulletin.title}", style="bold"))
+    for name, value, said in (
+        ("地区 places", "、".join(bulletin.places), facts.place),
+        ("刊名 series", bulletin.series, facts.series),
+        ("日期 date", bulletin.date, facts.date),
+    ):
+        console.print(Text(f"{name}：{value or '–'}{_star(said)}"))
+    for found in bulletin.dates:
+        console.print(Text(f"  {found.date}  {WHERE[found.where]}：{found.words}", style="dim"))
+
+
+def _star(said: str | None) -> str:
+    """What marks that something was set by hand."""
+    return "*" if said is not None else ""
 
 
 def print_opinions(opinions: Iterable[Opinion]) -> None:
@@ -128,10 +168,13 @@ def _console() -> Console:
     return Console(soft_wrap=True)
 
 
-def entry_line(entry: Entry) -> dict[str, object]:
-    """A bulletin as `jianbao list --json` prints it."""
+def entry_line(entry: Entry, places: Sequence[str], facts: HandFacts) -> dict[str, object]:
+    """A bulletin as `jianbao list --json` prints it; `places` are the others with its content."""
     return {
         "bulletin": entry.id,
+        "folders": list(folders_of(entry.id)),
+        "also_at": list(places),
+        "set_by_hand": {name: said for name, said in asdict(facts).items() if said is not None},
         "title": entry.title,
         "places": list(entry.places),
         "date": entry.date,

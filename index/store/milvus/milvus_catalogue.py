@@ -82,8 +82,10 @@ class MilvusCatalogue:
                 BULLETINS, [bulletin_row(replace(entry, mtime_ns=mtime_ns, origin=origin))]
             )
 
-    def replace(self, entries: Sequence[tuple[Entry, Sequence[Indexed]]]) -> None:
-        """Enter bulletins with their units; older versions of them go."""
+    def replace(
+        self, entries: Sequence[tuple[Entry, Sequence[Indexed]]], gone: Sequence[str] = ()
+    ) -> None:
+        """Enter bulletins with their units; older versions of them go, and what is `gone`."""
         totals = self._trusted()
         ids = [entry.id for entry, _ in entries]
         known, old = self._known(ids, latest=True), self._units_of(ids, _COUNTED)
@@ -95,6 +97,8 @@ class MilvusCatalogue:
         kept = {row[KEY] for row in new}
         self._db.delete(UNITS, [row[KEY] for row in old if row[KEY] not in kept])
         self._words.change(totals, old, new, known.values(), [entry for entry, _ in entries])
+        for bulletin_id in gone:
+            self.delete(bulletin_id)
 
     def delete(self, bulletin_id: str) -> None:
         """Forget a bulletin and its units; an unknown id is ignored."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from index.scope import Scope
+from index.scope import Scope, begun_at, unended_at
 
 
 def literal(value: str | int) -> str:
@@ -30,7 +30,9 @@ def inside(scope: Scope) -> str:
         around = [f"places like {literal(f'% {place.code}%')}" for place in scope.places]
         parts.append(f"({' or '.join(around)})" if around else among("bulletin", []))
     if scope.since is not None:
-        parts.append(f"date >= {literal(scope.since)}")
+        early = among("date", begun_at(scope.since))
+        parts.append(f"(date >= {literal(scope.since)} or {early})")
     if scope.until is not None:
-        parts.append(f'(date <= {literal(scope.until)} and date != "")')
+        late = among("date", ("", *unended_at(scope.until)))
+        parts.append(f"(date <= {literal(scope.until)} and not ({late}))")
     return " and ".join(parts)

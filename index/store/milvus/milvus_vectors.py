@@ -59,6 +59,11 @@ class MilvusVectors:
         if self._made and ids:
             self._db.delete(PASSAGES, ids)
 
+    def fetch(self, ids: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors with these keys, float32 of shape (dimension,); others are left out."""
+        rows = self._db.get(PASSAGES, KEY, list(ids), [KEY, VECTOR]) if self._exists() else []
+        return {row[KEY]: np.asarray(row[VECTOR], dtype=np.float32) for row in rows}
+
     def ids(self) -> set[str]:
         """All keys stored."""
         return (

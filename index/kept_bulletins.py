@@ -1,0 +1,72 @@
+"""The bulletins of a library by id: as they are, as they were when cited, where else they lie."""
+
+from collections.abc import Callable
+
+from corpus.bulletin import Bulletin
+from corpus.errors import CallError
+from corpus.hand_facts import HandFacts
+from index.records import Entry
+from index.shelf.parsed import Parsed
+from index.shelf.shelf_files import Shelf
+from index.store.seams import CatalogueStore
+
+
+class KeptBulletins:
+    """What is held under an id. That of another place with the same content, and that from before
+    a move, lead to the bulletin that holds the content now.
+    """
+
+    def __init__(self, shelf: Shelf, catalogue: Callable[[], CatalogueStore]) -> None:
+        """`catalogue` gives that of the index in use."""
+        self._shelf = shelf
+        self._catalogue = catalogue
+        self._parsed = Parsed(shelf)
+
+    def entry(self, bulletin_id: str) -> Entry:
+        """What the catalogue says of a bulletin.
+
+        :raises CallError: the library has none of that id.
+        """
+        catalogue = self._catalogue()
+        entry = catalogue.entry(bulletin_id)
+        if entry is None:
+            entry = catalogue.entry(self._shelf.places.read().held_as(bulletin_id))
+        if entry is None:
+            raise CallError(f"no bulletin {bulletin_id!r} in the library; jianbao list shows them")
+        return entry
+
+    def bulletin(self, bulletin_id: str) -> Bulletin:
+        """A bulletin with all its units.
+
+        :raises CallError: the library has none of that id.
+        """
+        return self._parsed.bulletin(self.entry(bulletin_id))
+
+    def cited(self, bulletin_id: str, version: str | None) -> Bulletin:
+        """A bulletin as it was when an answer cited it: `version` is the short_sum of its bytes
+        then. The bulletin as it is now where that version is not kept, or none is named.
+
+        :raises CallError: the library has none of that id.
+        """
+        entry = self.entry(bulletin_id)
+        if version is None or entry.sha256.startswith(version):
+            return self._parsed.bulletin(entry)
+        kept = self._parsed.version(entry, bulletin_id, version)
+        return kept or self._parsed.bulletin(entry)
+
+    def versions(self, bulletin_id: str) -> list[str]:
+        """What the earlier versions of a bulletin are called by, the latest first.
+
+        :raises CallError: the library has none of that id.
+        """
+        return self._shelf.versions.of(self.entry(bulletin_id).id)
+
+    def places(self) -> dict[str, tuple[str, ...]]:
+        """By id, the other places that hold the content of a bulletin; of those that have any."""
+        known = self._shelf.places.read()
+        held = dict.fromkeys(double.of for double in known.doubles.values())
+        return {bulletin_id: known.others(bulletin_id) for bulletin_id in held}
+
+    def facts(self) -> dict[str, HandFacts]:
+        """By id, what was set by hand."""
+        return self._shelf.facts.known()
