@@ -12,6 +12,8 @@ from corpus.layout.lines import TextLine, is_page_mark
 OPENING = (None, Kind.MASTHEAD, Kind.CREDIT, Kind.TITLE)  # what stands before an article's title
 # What can stand between a title and the line that says where the text comes from.
 HEAD = (Kind.TITLE, Kind.BYLINE, Kind.MASTHEAD, Kind.PAGE_CREDIT)
+# What a line that names a table may be taken for, by its type or its shortness.
+NAMES_TABLE = (Kind.HEADING, Kind.PARAGRAPH, Kind.PAGE_CREDIT)
 MAX_TITLE_PARTS = 4  # lines of a title; what goes on longer is a list of short lines
 MAX_PARTS = 100  # lines of a list of recipients or a note
 LOOK_BACK = 50  # blocks; a letter has no more attachments
@@ -55,6 +57,8 @@ def _name(groups: list[Group], extracted: Extracted) -> list[Block]:
         following = groups[index + 1][0].text if index + 1 < len(groups) else ""
         kind = extracted.kinds.get(group[0].span.start) or _kind_of(group, blocks, following)
         kind = Kind.PAGE_CREDIT if index in contents else kind
+        if kind in NAMES_TABLE and line_kinds.is_table_title("".join(x.text for x in group)):
+            kind = Kind.CAPTION
         if blocks and _belongs_on(kind, group, blocks[-1]):
             blocks[-1] = Block(kind, (*blocks[-1].parts, tuple(group)))
         else:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from corpus.bulletin import Figure, Span
 from index.vectors.likeness import WordLikeness
 from rag.answering.answer import Answer, Caution
+from rag.answering.cell import cell_asked, cell_names
 from rag.answering.comparability import incomparable
 from rag.answering.conflict import conflicting
 from rag.answering.enumeration import opening, points
@@ -128,7 +129,7 @@ def _lines(items: Sequence[Evidence]) -> list[Line]:
     """A line for each sentence; of neighbours from one article only the first names the place."""
     before = [None, *items[:-1]]
     return [
-        Line("" if last and last.hit.title == item.hit.title else lead(item), item)
+        Line(lead(item, placed=bool(last and last.hit.title == item.hit.title)), item)
         for last, item in zip(before, items, strict=True)
     ]
 
@@ -167,6 +168,8 @@ def _one_by_one(part: Part) -> list[tuple[Evidence, Choice]]:
         else:
             choice = Choice.TOLD
             told, certain = told + 1, certain + item.share
+            if told == 1 and cell_asked(part.query, item):
+                certain = 1.0  # what stands around a table tells of the whole, or of other things
         made.append((item, choice))
     return made
 
@@ -198,9 +201,12 @@ def _enumerated(evidence: Sequence[Evidence]) -> list[Evidence]:
     return [replace(best, span=opening(best.hit.text, point)) for point in counted]
 
 
-def lead(item: Evidence) -> str:
-    """Names the place where the sentence itself does not."""
-    place = item.hit.unit.place
-    if place is None or place.rstrip("市县区省") in item.quote:
-        return ""
-    return f"{place}："
+def lead(item: Evidence, *, placed: bool = False) -> str:
+    """Names the place where the sentence itself does not and it is not `placed` by the one before
+    it; of a table's value the row too.
+    """
+    place, row = item.hit.unit.place, cell_names(item)[0]
+    row = "" if row in item.quote else row
+    named = placed or place is None or place.rstrip("市县区省") in f"{row}{item.quote}"
+    names = "·".join(filter(None, ("" if named else place, row)))
+    return f"{names}：" if names else ""

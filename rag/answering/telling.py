@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.bulletin import Doubt, Figure
 from rag.answering.answer import Answer, Caution, Citation
+from rag.answering.cell import cell_names
 from rag.query.question import Query
 from rag.reading.evidence import Evidence
 from rag.retrieval.search import Hit
@@ -70,6 +71,7 @@ def told(
 def cite(item: Evidence, marker: int) -> Citation:
     """The citation of an evidence sentence."""
     unit = item.hit.unit
+    row, column = cell_names(item)
     return Citation(
         marker=marker,
         bulletin=item.hit.bulletin,
@@ -82,6 +84,8 @@ def cite(item: Evidence, marker: int) -> Citation:
         text=unit.text,
         start=item.span.start,
         end=item.span.end,
+        row=row,
+        column=column,
     )
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from corpus.bulletin import Figure, Span
+from corpus.bulletin import Figure, Kind, Span
 from corpus.figures.quantities import same_family
+from rag.answering.cell import cell_span
 from rag.answering.reckoning import addable, amount
 from rag.query.bounds_asked import AskedBound, Relation
 from rag.query.intents import Wants
@@ -23,11 +24,19 @@ def value_of(query: Query, item: Evidence) -> str:
     """
     if query.bound is not None:
         return _verdict(query, query.bound, item)
-    find = _FOUND.get(query.wants)
-    if find is None or item.focus is None or item.share < LED:
+    find, focus = _FOUND.get(query.wants), _pointed_at(query, item)
+    if find is None or focus is None or item.share < LED:
         return ""
-    value = find(item, item.focus)
-    return value if value and len(value) + SPARED < len(item.quote) else ""
+    value = find(item, focus)
+    spared = item.hit.kind is not Kind.TABLE and len(value) + SPARED >= len(item.quote)
+    return "" if spared else value
+
+
+def _pointed_at(query: Query, item: Evidence) -> Span | None:
+    """Where the answer itself stands: of a table in the cell asked for."""
+    if cell := cell_span(query, item):
+        return cell if query.wants is Wants.NUMBER else None
+    return item.focus
 
 
 def _verdict(query: Query, asked: AskedBound, item: Evidence) -> str:
@@ -56,7 +65,8 @@ def figure_in(query: Query, item: Evidence, like: Figure | None = None) -> Figur
         for one in item.hit.unit.figures
         if _meets(one, item.span) and (like is None or addable(one, like))
     ]
-    pointed = [one for one in inside if item.focus is not None and _meets(one, item.focus)]
+    focus = _pointed_at(query, item)
+    pointed = [one for one in inside if focus is not None and _meets(one, focus)]
     of_unit = [one for one in inside if not query.unit or same_family(one.unit, query.unit)]
     for found in (pointed, of_unit):
         if len(found) == 1:
