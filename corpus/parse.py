@@ -14,7 +14,7 @@ from corpus.extracted import Extracted
 from corpus.figures import damage
 from corpus.figures.quantities import find_figures
 from corpus.layout.blocks import DASHES, Block, blocks_of
-from corpus.layout.line_kinds import is_table_title
+from corpus.layout.line_kinds import is_table_unit
 from corpus.layout.lines import split_lines
 from corpus.metadata import ISSUE_KINDS
 from corpus.text.list_marks import LEVELS
@@ -90,7 +90,8 @@ def _units(extracted: Extracted) -> Iterator[Unit]:
         row = extracted.readings.get(block.lines[0].span.start)
         reading = read(source, digits_apart=apart).text if row is None else row
         if block.kind is Kind.CAPTION:
-            table = reading if is_table_title(reading) else table
+            names = row is None and not is_table_unit(reading)
+            table = reading if names else table
         elif block.kind is not Kind.TABLE and block.kind not in ISSUE_KINDS:
             table = ""
         yield Unit(

@@ -74,7 +74,7 @@ def find_figures(text: str) -> tuple[Figure, ...]:
             if _SHARES.match(text, match.end()):
                 bare.append((match.start(), match.end(), value))
             continue
-        if _is_name(text, match.start(), match.end()):
+        if _is_name(text, match.start(), match.end()) or _is_cut(text, match.start()):
             continue
         found += [Figure(text[s:e], s, e, shared, unit) for s, e, shared in bare]
         bare = []
@@ -143,3 +143,10 @@ def _plain_unit(unit: str) -> str:
 def _is_name(text: str, start: int, end: int) -> bool:
     """Whether the digits stand inside quotes alone, as "985" and “1815” do, or in a date."""
     return text[start - 1 : start] in ("“", "〔", "[") and text[end : end + 1] in ("”", "〕", "]")
+
+
+def _is_cut(text: str, start: int) -> bool:
+    """Whether other digits stand before the number and a blank: the end of a number that an
+    extraction tore (12 6个), or a note's mark and a number. Which, nobody can tell.
+    """
+    return text[start - 1 : start] == " " and text[max(0, start - 2) : start - 1].isdecimal()

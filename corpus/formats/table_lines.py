@@ -36,6 +36,7 @@ def lines_of(grid: Grid, above: str = "") -> Iterator[Piece]:
     if not rest:
         return
     depth = head_depth(rest)
+    unit = unit or (table_unit(rest[0][0].text) if depth else "")  # in the corner of the head
     yield from map(_caption, rest[:depth])
     parts = list(halves(rest, depth))
     bodies = [body_of(tuple(row[part] for row in rest), depth, unit) for part in parts]

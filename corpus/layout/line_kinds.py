@@ -88,7 +88,8 @@ def is_named_point(text: str) -> bool:
         and not list_marks.ARTICLE.match(text)
         and len(text) <= HEADING
         and text[-1:] in "。.．"
-        and not re.search(r"[，,；;：:、。.．]", list_marks.POINT.sub("", text, count=1)[:-1])
+        # what has a mark or a number inside tells something: 1.建成养老机构86家。
+        and not re.search(r"[，,；;：:、。.．\d]", list_marks.POINT.sub("", text, count=1)[:-1])
     )
 
 
@@ -98,10 +99,14 @@ def is_editor_note(text: str) -> bool:
 
 
 def is_table_title(text: str) -> bool:
-    """Whether the line names a table or a picture by its number, or gives the unit of a table."""
-    if len(text) > TITLE or ends_sentence(text):
-        return False
-    return bool(_TABLE_TITLE.match(narrow(text)) or _TABLE_UNIT.match(narrow(text)))
+    """Whether the line names a table or a picture by its number."""
+    short = len(text) <= TITLE and not ends_sentence(text)
+    return short and bool(_TABLE_TITLE.match(narrow(text)))
+
+
+def is_table_unit(text: str) -> bool:
+    """Whether the line gives the unit of a table."""
+    return bool(_TABLE_UNIT.match(narrow(text)))
 
 
 def has_heading_mark(text: str) -> bool:

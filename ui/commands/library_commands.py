@@ -1,10 +1,12 @@
 """`jianbao add`, `remove`, `list`, `sync`: which bulletins the library holds."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from corpus.bulletin import Loss
 from corpus.errors import CallError, JianbaoError
 from corpus.formats.registry import kinds_in_chinese, kinds_in_english
 from rag.settings import read_settings
@@ -37,8 +39,7 @@ def add(files: Annotated[list[Path], typer.Argument(help=FILES)]) -> None:
             f"{len(bulletin.articles)} articles, {doubtful} doubtful figures"
             + (" (replaced)" if known.get(bulletin.id, bulletin.sha256) != bulletin.sha256 else "")
         )
-        for loss in bulletin.losses:
-            typer.echo(f"{bulletin.id}: not read 未读出：{loss.chinese} ({loss.english})")
+        _tell_losses(bulletin.id, bulletin.losses)
     if failed:
         raise typer.Exit(1)
 
@@ -79,6 +80,9 @@ def sync(
         library.mend()
     for reason in changes.failed.values():
         complain(reason)
+    losses = {entry.id: entry.losses for entry in library.entries()}
+    for name in (*changes.added, *changes.updated):
+        _tell_losses(name, losses.get(name, ()))
     typer.echo(
         f"{len(changes.added)} added, {len(changes.updated)} updated, "
         f"{len(changes.removed)} removed, {len(changes.unchanged)} unchanged, "
@@ -86,3 +90,9 @@ def sync(
     )
     if changes.failed:
         raise typer.Exit(1)
+
+
+def _tell_losses(bulletin: str, losses: Sequence[Loss]) -> None:
+    """What of a file just taken could not be read, a line each."""
+    for loss in losses:
+        typer.echo(f"{bulletin}: not read 未读出：{loss.chinese} ({loss.english})")
