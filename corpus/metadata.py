@@ -16,6 +16,7 @@ from corpus.text.dates import find_dates
 from corpus.text.gazetteer import COUNTY, PREFECTURE
 from corpus.text.list_marks import TEN
 from corpus.text.places import Place, covers, find_places, place_named
+from corpus.text.reading_text import solid
 
 ISSUE_KINDS = frozenset({Kind.MASTHEAD, Kind.DISTRIBUTION, Kind.PAGE_CREDIT, Kind.PAGE_NUMBER})
 _CONTRIBUTOR = re.compile(r"[（(]?\s*(?:供稿(?:单位|人)?\s*[：:])?\s*(.+?)\s*(?:供稿)?\s*[）)]?$")
@@ -100,13 +101,22 @@ def articles_of(units: Sequence[Unit]) -> tuple[Article, ...]:
         place, district = _places_of(title.text, contributor or "", units, own)
         articles.append(
             Article(
-                title.text,
+                _said_once(title.text),
                 place.label if place else None,
                 contributor,
                 district.label if district else None,
             )
         )
     return tuple(articles)
+
+
+def _said_once(title: str) -> str:
+    """A title without its second printing: a page names it, and the paper below names it again."""
+    lines = title.split("　")
+    for n in range(1, len(lines)):
+        if solid("".join(lines[:n])) == solid("".join(lines[n:])):
+            return "　".join(lines[:n])
+    return title
 
 
 def place_of(unit: Unit, articles: Sequence[Article], untitled: str | None = None) -> str | None:

@@ -4,6 +4,7 @@ import re
 
 from corpus.bulletin import Figure
 from corpus.remember import remembered
+from corpus.text.reading_text import is_han
 
 # Measure words and units, general to official Chinese. Longer alternatives are tried first.
 _COUNTED = (
@@ -80,7 +81,10 @@ def find_figures(text: str) -> tuple[Figure, ...]:
         bare = []
         high = _value(match["high"]) if match["high"] else None
         near = bool(re.search(_APPROXIMATE, match[0])) or text.endswith(_NEAR, 0, match.start())
-        found.append(Figure(match[0], match.start(), match.end(), value, unit, high=high,
+        start = match.start()
+        if high is None and _is_negative(text, start, found[-1].end if found else 0):
+            start, value = start - 1, -value
+        found.append(Figure(text[start : match.end()], start, match.end(), value, unit, high=high,
                             approximate=near))  # fmt: skip
     for match in _HAN_PERCENT.finditer(text):
         value = han_number(match["number"])
@@ -150,3 +154,12 @@ def _is_cut(text: str, start: int) -> bool:
     extraction tore (12 6个), or a note's mark and a number. Which, nobody can tell.
     """
     return text[start - 1 : start] == " " and text[max(0, start - 2) : start - 1].isdecimal()
+
+
+def _is_negative(text: str, start: int, last: int) -> bool:
+    """Whether a minus stands before the number (增长-2.3%) and no mark of a range, which has
+    another figure, ending at `last`, or a date before it.
+    """
+    before = text[max(0, start - 2) : start - 1]
+    signed = start > 1 and text[start - 1] in "-−" and last != start - 1
+    return signed and (is_han(before) or before in "：:（(，、 ") and before not in "年月日号时分点"

@@ -7,6 +7,7 @@ from itertools import islice, takewhile
 from corpus.bulletin import TableValue
 from corpus.formats.column_heads import (
     BARE,
+    YEAR,
     Column,
     columns_of,
     is_figure,
@@ -94,6 +95,7 @@ class _Told:
 def _name(body: TableBody, row: Row) -> tuple[str, str]:
     """What a row is called, and the unit that it counts in."""
     name, unit = split_unit("·".join(plain(cell) for cell in once(row[i] for i in body.named)))
+    name += "年" if YEAR.fullmatch(name) else ""
     return name, unit if body.counted is None else plain(row[body.counted])
 
 
