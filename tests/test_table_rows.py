@@ -77,7 +77,7 @@ def test_a_row_that_is_not_there_is_not_answered_by_another(home: Path, folder: 
 
 @pytest.fixture
 def across(tmp_path: Path) -> Path:
-    """A folder with a Word document whose table has a column for each district, without its ending."""
+    """A folder with a Word document whose table has a column a district, without its ending."""
     document = docx.Document()
     document.add_paragraph("洛阳市户籍老年人口统计", style="Title")
     document.add_paragraph("市统计局汇总了各县区上报的数据，现将结果予以通报，供有关方面参阅。")

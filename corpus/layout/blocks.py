@@ -58,7 +58,7 @@ def _crumbs(lines: list[TextLine]) -> frozenset[int]:
     for line, following in pairwise(lines):
         for arrow, step in ((line, following), (following, line)):
             if arrow.text.strip() in ARROWS and len(step.text) <= STEP:
-                found.add(step.span.start)
+                found |= {arrow.span.start, step.span.start}
     return frozenset(found)
 
 

@@ -149,7 +149,8 @@ def _numbers_point(source: str, i: int) -> bool:
     number = i - start
     while start > 0 and source[start - 1].isspace() and source[start - 1] != "\n":
         start -= 1
-    if number == 1 and source[i - 1] in "1１" and start > 0 and is_han(source[start - 1]):
+    before = source[start - 1 : start]
+    if number == 1 and source[i - 1] in "1１" and before and (is_han(before) or before in "）)"):
         return is_han(source[i + 1 : i + 2] or " ") and bool(_SECOND_POINT.search(source, i))
     opens = start == 0 or source[start - 1] in "。.！!？?；;：:\n"
     return opens and 0 < number <= MAX_POINT_DIGITS
