@@ -28,6 +28,8 @@ _FAMILIES = (
     frozenset("平方米 平方公里 平方千米 亩 公顷 米 公里 千米".split()),
     frozenset("吨 公斤 千克 克 毫克 微克 升 毫升 立方米".split()),
 )
+LONGEST = 16  # characters of a number's beginning
+_TORN = re.compile(r"[一-鿿][\d,.]*\d $")
 REMEMBERED = 2048  # texts whose figures are kept: a sentence is asked about by several rules
 _SCALES = ("万亿", "千万", "百万", "亿", "万", "千", "百")
 _UNIT = "|".join(sorted({*_COUNTED, *_MEASURED}, key=len, reverse=True)).replace(
@@ -150,10 +152,12 @@ def _is_name(text: str, start: int, end: int) -> bool:
 
 
 def _is_cut(text: str, start: int) -> bool:
-    """Whether other digits stand before the number and a blank: the end of a number that an
-    extraction tore (12 6个), or a note's mark and a number. Which, nobody can tell.
+    """Whether digits right behind a word stand before the number and a blank: the end of a number
+    that an extraction tore (12 6个), or a note's mark and a number. Which, nobody can tell.
     """
-    return text[start - 1 : start] == " " and text[max(0, start - 2) : start - 1].isdecimal()
+    return text[start - 1 : start] == " " and bool(
+        _TORN.search(text, max(0, start - LONGEST), start)
+    )
 
 
 def _is_negative(text: str, start: int, last: int) -> bool:

@@ -17,10 +17,11 @@ _THREE = rf"(?:{_BLANK}?{_DIGIT}){{3}}(?!{_BLANK}?{_DIGIT})"
 _NUMBER_APART = re.compile(
     rf"{_DIGIT}(?:{_BLANK}?[.．]?{_BLANK}?{_DIGIT}|{_BLANK}?,(?={_THREE}){_BLANK}?{_DIGIT})+"
 )
-# Thousands behind a blank, right behind a word and before one: 投入1 860万元; and digits behind
-# their comma that are three only together: 2,3 60万元. A row of a table sets its figures off.
-_THOUSANDS_APART = re.compile(
-    rf"(?<=[一-鿿]){_DIGIT}{{1,3}}(?:{_BLANK}{_DIGIT}{{3}})+"
+# Millions by their blanks, right behind a word and before one: 投入1 860 500元; and digits behind
+# their comma that are three only together: 2,3 60万元. A row of a table sets its figures off, and
+# of 1 860万元 the 1 may be the mark of a note.
+_GROUPS_APART = re.compile(
+    rf"(?<=[一-鿿]){_DIGIT}{{1,3}}(?:{_BLANK}{_DIGIT}{{3}}){{2,}}"
     rf"(?={_BLANK}?(?:[.．]{_DIGIT}|[%％‰]|[一-鿿]))"
     rf"|(?<={_DIGIT},){_DIGIT}(?:{_BLANK}{_DIGIT}{{2}}|{_DIGIT}{_BLANK}{_DIGIT})(?!{_DIGIT})"
 )
@@ -50,7 +51,7 @@ def inside_figures(source: str, *, digits_apart: bool) -> frozenset[int]:
     if digits_apart:
         for match in _NUMBER_APART.finditer(source):
             found.update(i for i in range(*match.span()) if not _stays(source[i]))
-    for match in _THOUSANDS_APART.finditer(source):
+    for match in _GROUPS_APART.finditer(source):
         found.update(i for i in range(*match.span()) if not _stays(source[i]))
     for match in _POINT_APART.finditer(source):
         if not _OPENING.search(source, 0, match.start()):

@@ -1,6 +1,7 @@
 """An answer as JSON that is kept and read back: all that the page shows of it."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -40,7 +41,8 @@ def write(answer: Answer, searched: Searched | None = None) -> str:
             "question": answer.question,
             "understood": answer.understood,
             "text": answer.text,
-            "citations": [asdict(citation) for citation in answer.citations],
+            "citations": [_kept(citation) for citation in answer.citations],
+            "cells": [(citation.row, citation.column) for citation in answer.citations],
             "refused": answer.refused,
             "reason": answer.reason,
             "warnings": [asdict(warning) for warning in answer.warnings],
@@ -66,7 +68,7 @@ def read(text: str) -> Record:
             question=kept["question"],
             understood=kept["understood"],
             text=kept["text"],
-            citations=tuple(_citation(citation) for citation in kept["citations"]),
+            citations=tuple(map(_citation, kept["citations"], _cells(kept))),
             refused=kept["refused"],
             reason=Reason(kept["reason"]) if kept["reason"] else None,
             warnings=tuple(Caution(**warning) for warning in kept["warnings"]),
@@ -96,5 +98,17 @@ def _of_this_shape(kept: dict[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def _citation(kept: dict[str, Any]) -> Citation:
-    return Citation(**{**kept, "kind": Kind(kept["kind"])})
+def _kept(citation: Citation) -> dict[str, Any]:
+    """A citation without its cell, which earlier programs do not know."""
+    return {key: value for key, value in asdict(citation).items() if key not in ("row", "column")}
+
+
+def _cells(kept: dict[str, Any]) -> Sequence[tuple[str, str]]:
+    """The names of row and column of each citation; none in an earlier record."""
+    cells: Sequence[tuple[str, str]] = kept.get("cells") or [("", "")] * len(kept["citations"])
+    return cells
+
+
+def _citation(kept: dict[str, Any], cell: tuple[str, str]) -> Citation:
+    row, column = cell
+    return Citation(**{**kept, "kind": Kind(kept["kind"]), "row": row, "column": column})
