@@ -93,6 +93,18 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class TableValue:
+    """A cell in the reading text of a table's row, text[start:end], the name of its column with it.
+    `row` and `column` are the names that it stands under, "" where the table has none.
+    """
+
+    start: int
+    end: int
+    row: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A piece of a bulletin with a kind of its own; a paragraph when `kind` is PARAGRAPH, a row of
     a table with the names of its columns when it is TABLE.
@@ -101,7 +113,7 @@ class Unit:
     inside a paragraph removed. `pieces` are the unit's ranges in the decoded file, in order: one,
     unless lines of another unit interrupt it. `number` counts the units of NUMBERED through the
     whole bulletin from 1; `article` indexes Bulletin.articles and is None for what belongs to the
-    issue.
+    issue. `values` are the cells of a table's row.
     """
 
     kind: Kind
@@ -114,6 +126,13 @@ class Unit:
     place: str | None
     section: tuple[str, ...]
     figures: tuple[Figure, ...] = ()
+    values: tuple[TableValue, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the row and the columns of a table's row, each once."""
+        names = (name for one in self.values for name in (one.row.rpartition("·")[2], one.column))
+        return tuple(dict.fromkeys(filter(None, names)))
 
     @property
     def span(self) -> Span:
@@ -185,9 +204,11 @@ class Bulletin:
         return tuple(unit for unit in self.units if unit.number is not None)
 
 
-def citation_label(title: str, number: int | None, kind: Kind) -> str:
-    """The human form of a citation: 《title》第N段, 《title》第N段·表 for the row of a table, or
-    《title》 and the kind of unit.
+def citation_label(
+    title: str, number: int | None, kind: Kind, row: str = "", column: str = ""
+) -> str:
+    """The human form of a citation: 《title》第N段, 《title》第N段·表 row column for a cell of a
+    table, or 《title》 and the kind of unit.
 
     Book-title marks inside the title become the inner marks 〈〉, as the national standard for
     punctuation (GB/T 15834) asks.
@@ -195,7 +216,9 @@ def citation_label(title: str, number: int | None, kind: Kind) -> str:
     inner = title.replace("《", "〈").replace("》", "〉")
     if number is None:
         return f"《{inner}》{KIND_LABELS[kind]}"
-    return f"《{inner}》第{number}段" + (f"·{KIND_LABELS[kind]}" if kind is Kind.TABLE else "")
+    if kind is not Kind.TABLE:
+        return f"《{inner}》第{number}段"
+    return " ".join(filter(None, (f"《{inner}》第{number}段·{KIND_LABELS[kind]}", row, column)))
 
 
 KIND_LABELS = {

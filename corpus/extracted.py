@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from corpus.bulletin import Kind, Loss
+from corpus.bulletin import Kind, Loss, TableValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class Extracted:
     before them, across a page or a column. With `whole`, every line is a whole paragraph but for
     `joins`; without it the lines may be those of a page, and the layout finds out. `readings` gives
     the reading text of a table's row, by the start of its line: its cells under the names of their
-    columns. `losses` tells what the file shows and the text does not hold.
+    columns, and `values` where these stand in it. `losses` tells what the file shows and the text
+    does not hold.
     """
 
     text: str
@@ -25,3 +26,4 @@ class Extracted:
     whole: bool = False
     readings: dict[int, str] = field(default_factory=dict)
     losses: tuple[Loss, ...] = ()
+    values: dict[int, tuple[TableValue, ...]] = field(default_factory=dict)

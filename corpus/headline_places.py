@@ -3,11 +3,15 @@
 import re
 from collections.abc import Sequence
 
+from corpus.text.bare_names import bare_places
 from corpus.text.gazetteer import MUNICIPALITIES, PREFECTURE
 from corpus.text.list_marks import TEN
 from corpus.text.places import Mention, Place, ancestors, find_places, places_called
 
-_OPENING = re.compile(rf"(?:[{TEN}]{{1,3}}、)?([一-鿿]{{2,4}})[：:]")
+# 开平：…, 二、开平：…, 【重庆璧山】…
+_OPENING = re.compile(
+    rf"(?:[{TEN}]{{1,3}}、)?(?:(?P<name>[一-鿿]{{2,8}})[：:]|【(?P<inside>[一-鿿]{{2,8}})】)"
+)
 _BESIDE = frozenset("、和与及")
 _MARK = re.compile(rf"(?:[（(]?[{TEN}\d]{{1,3}}[）)、.．]|第[{TEN}]{{1,3}}[章节篇部分]+)?\s*")
 
@@ -41,10 +45,20 @@ def places_in(headline: str, near: Sequence[Place] = ()) -> list[Place]:
 
 
 def _set_off(headline: str) -> Place | None:
-    """The place that a headline opens with before a colon."""
-    opening = _OPENING.match(headline)
-    names = [opening[1] + suffix for suffix in ("", "市", "县", "区")] if opening else []
-    return next((called[0] for name in names if len(called := places_called(name)) == 1), None)
+    """The place that a headline opens with before a colon or in brackets; behind the name of what
+    it lies in a district may lack its ending.
+    """
+    if (opening := _OPENING.match(headline)) is None:
+        return None
+    name = opening["name"] or opening["inside"]
+    forms = [name + suffix for suffix in ("", "市", "县", "区")]
+    if place := next((one[0] for form in forms if len(one := places_called(form)) == 1), None):
+        return place
+    first = next(iter(find_places(name)), None)
+    if first is None or first.start > 0 or len(first.places) > 1:
+        return None
+    inside = bare_places([name[first.end :]], first.place)
+    return inside[0] if len(inside) == 1 else None
 
 
 def opening_place(line: str) -> Place | None:

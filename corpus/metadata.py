@@ -16,6 +16,7 @@ from corpus.text.dates import find_dates
 from corpus.text.gazetteer import COUNTY, PREFECTURE
 from corpus.text.list_marks import TEN
 from corpus.text.places import Place, covers, find_places, place_named
+from corpus.text.reading_text import solid
 
 ISSUE_KINDS = frozenset({Kind.MASTHEAD, Kind.DISTRIBUTION, Kind.PAGE_CREDIT, Kind.PAGE_NUMBER})
 _CONTRIBUTOR = re.compile(r"[（(]?\s*(?:供稿(?:单位|人)?\s*[：:])?\s*(.+?)\s*(?:供稿)?\s*[）)]?$")
@@ -100,13 +101,22 @@ def articles_of(units: Sequence[Unit]) -> tuple[Article, ...]:
         place, district = _places_of(title.text, contributor or "", units, own)
         articles.append(
             Article(
-                title.text,
+                _said_once(title.text),
                 place.label if place else None,
                 contributor,
                 district.label if district else None,
             )
         )
     return tuple(articles)
+
+
+def _said_once(title: str) -> str:
+    """A title without its second printing: a page names it, and the paper below names it again."""
+    lines = title.split("　")
+    for n in range(1, len(lines)):
+        if solid("".join(lines[:n])) == solid("".join(lines[n:])):
+            return "　".join(lines[:n])
+    return title
 
 
 def place_of(unit: Unit, articles: Sequence[Article], untitled: str | None = None) -> str | None:
@@ -133,8 +143,12 @@ def place_of(unit: Unit, articles: Sequence[Article], untitled: str | None = Non
 
 
 def untitled_place(units: Sequence[Unit]) -> str | None:
-    """Place that a text without any title is about."""
+    """Place that a text without any title is about: the one that it names most, else the one whose
+    series it is of (许昌市人大常委会视察简报).
+    """
     place = mostly_about([unit.text for unit in units if unit.kind not in ISSUE_KINDS])
+    if place is None and (series := series_of(units)):
+        place = only_place(places_in(series))
     return place.label if place else None
 
 
@@ -142,13 +156,16 @@ def _places_of(
     title: str, contributor: str, units: Sequence[Unit], own: Sequence[Unit]
 ) -> tuple[Place | None, Place | None]:
     """The place that an article is about, and the district of it that contributed it: what the
-    title names, else the contributor, else what its paragraphs name most.
+    title names, else the contributor, else what its paragraphs name most, else who passed or
+    signed it.
     """
     named, credited = _places_in(title, units), only_place(_places_in(contributor, units))
     if not named and credited is None:
         if len(sections := {p for u in own for h in u.section if (p := opening_place(h))}) > 1:
             return only_place(list(sections)), None
-        return mostly_about([unit.text for unit in own if unit.number]), None
+        about = mostly_about([unit.text for unit in own if unit.number])
+        signed = [p for u in own if u.kind is Kind.BYLINE for p in _places_in(u.text, units)]
+        return about or only_place(signed), None
     place = only_place(named) if named else credited
     if place is None or credited is None or credited == place or not covers(place, credited):
         return place, None

@@ -16,13 +16,14 @@ from corpus.extracted import Extracted
 from corpus.figures import damage
 from corpus.figures.quantities import find_figures
 from corpus.layout.blocks import DASHES, Block, blocks_of
+from corpus.layout.line_kinds import is_table_unit
 from corpus.layout.lines import split_lines
 from corpus.metadata import ISSUE_KINDS
 from corpus.text.list_marks import LEVELS
 from corpus.text.reading_text import read
 from corpus.text.torn_figures import sets_digits_apart
 
-PARSER_VERSION = 4  # part of the index's manifest: other units need another index
+PARSER_VERSION = 5  # part of the index's manifest: other units need another index
 FIGURE_KINDS = frozenset({*NUMBERED, Kind.EDITOR_NOTE, Kind.CAPTION})
 MAX_CHARS = 5_000_000  # two thousand pages; at the worst 40 seconds and 2 GB of memory
 MAX_LEVELS = 4  # depth of headings that a section path keeps
@@ -82,6 +83,7 @@ def _units(extracted: Extracted) -> Iterator[Unit]:
     text = extracted.text
     paragraphs = 0
     section: tuple[str, ...] = ()
+    table = ""  # what the table is called that the next rows are of
     apart = sets_digits_apart(text)
     for block in blocks_of(split_lines(text), extracted):
         if block.kind is Kind.HEADING:
@@ -92,6 +94,11 @@ def _units(extracted: Extracted) -> Iterator[Unit]:
         source = _source(text, block)
         row = extracted.readings.get(block.lines[0].span.start)
         reading = read(source, digits_apart=apart).text if row is None else row
+        if block.kind is Kind.CAPTION:
+            names = row is None and not is_table_unit(reading)
+            table = reading if names else table
+        elif block.kind is not Kind.TABLE and block.kind not in ISSUE_KINDS:
+            table = ""
         yield Unit(
             kind=block.kind,
             number=paragraphs if block.kind in NUMBERED else None,
@@ -101,8 +108,9 @@ def _units(extracted: Extracted) -> Iterator[Unit]:
             page=_page(extracted.pages, block),
             article=None,
             place=None,
-            section=_section(block.kind, section),
+            section=_section(block.kind, section, table),
             figures=find_figures(reading) if block.kind in FIGURE_KINDS else (),
+            values=extracted.values.get(block.lines[0].span.start, ()),
         )
 
 
@@ -124,8 +132,12 @@ def _page(pages: tuple[int, ...], block: Block) -> int | None:
     return bisect_right(pages, block.lines[0].span.start) or None
 
 
-def _section(kind: Kind, section: tuple[str, ...]) -> tuple[str, ...]:
-    """Headings above a unit; what belongs to the issue or closes an article stands under none."""
+def _section(kind: Kind, section: tuple[str, ...], table: str) -> tuple[str, ...]:
+    """Headings above a unit, above a row the name of its table too; what belongs to the issue or
+    closes an article stands under none.
+    """
+    if kind is Kind.TABLE and table:
+        return (*section, table)[-MAX_LEVELS:]
     if kind in ISSUE_KINDS or kind is Kind.CREDIT:
         return ()
     return section[:-1] if kind is Kind.HEADING else section

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from corpus.bulletin import Bulletin, Kind, Unit
 from corpus.text import list_marks
+from corpus.text.bare_names import bare_places
 from corpus.text.places import find_places, place_named
 from corpus.text.sentences import split_sentences
 from index.words.tokenizer import tokenize
@@ -55,9 +56,9 @@ def indexed_units(bulletin: Bulletin) -> list[Indexed]:
         place = place_code(unit.place or everywhere)
         tokens = [tokenize(sentence) for sentence in sentences]
         around = place_named(unit.place) if unit.place else None
-        named = (
-            p.code for m in find_places(unit.text, [around] if around else []) for p in m.places
-        )
+        mentions = find_places(unit.text, [around] if around else [])
+        named = [p.code for m in mentions for p in m.places]
+        named += [p.code for p in bare_places(unit.names, around)] if around else []
         above = context_of(bulletin, unit)
         if unit.kind is Kind.PARAGRAPH:
             own = run_in(sentences)

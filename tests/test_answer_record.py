@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 from doubles import word_chain
 
+from corpus.bulletin import Kind
 from index.library import Library
-from rag.answering.answer import Answer
+from rag.answering.answer import Answer, Citation
 from rag.chain import Request
 from ui.store.answer_record import Record, Searched, read, write
 from ui.views.answer_view import answer_html
@@ -80,3 +81,15 @@ def test_a_label_in_the_text_is_not_looked_for(library: Library) -> None:
     answer = answered(library, REFUSED)
     assert json.loads(write(replace(answer, nearest=())))["nearest"] == []
     assert read(write(replace(answer, nearest=()))).answer.nearest == ()
+
+
+def test_the_cell_that_was_cited_is_kept() -> None:
+    """Row and column come back; a record of before the names were kept has none."""
+    cited = Citation(
+        1, "b", "题", 0, 2, Kind.TABLE, None, "床位46张", "涧西区：床位46张", 4, 9, "涧西区", "床位"
+    )
+    answer = Answer("问", "问", "床位46张[1]", (cited,), False, None, (), ())
+    kept = json.loads(write(answer))
+    assert read(json.dumps(kept)).answer.citations == (cited,)
+    del kept["cells"]
+    assert read(json.dumps(kept)).answer.citations == (replace(cited, row="", column=""),)

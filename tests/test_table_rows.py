@@ -6,6 +6,7 @@ import docx
 import pytest
 from doubles import WordEncoder
 
+from corpus.parse import read_bulletin
 from index.library import Library
 from rag.chain import Request, answer_chain
 from rag.reading.table_rows import row_name
@@ -38,25 +39,31 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("question", "value", "number"),
+    ("question", "value", "number", "cell"),
     [
-        ("涧西区床位有多少张", "床位3581张", 2),
-        ("西工区床位有多少张", "床位2811张", 3),
-        ("新安县财政投入多少万元", "财政投入76.5万元", 4),
-        ("洛阳全市助餐场所多少个", "助餐场所236个", 5),
-        ("洛阳市财政投入多少", "财政投入1860万元", 5),
+        ("涧西区床位有多少张", "床位3581张", 2, "涧西区 床位"),
+        ("西工区床位有多少张", "床位2811张", 3, "西工区 床位"),
+        ("新安县财政投入多少万元", "财政投入76.5万元", 4, "新安县 财政投入"),
+        ("西工区财政投入同比增长多少", "同比增长-2.3%", 3, "西工区 同比增长"),
+        ("洛阳全市助餐场所多少个", "助餐场所236个", 5, "全市合计 助餐场所"),
+        ("洛阳市财政投入多少", "财政投入1860万元", 5, "全市合计 财政投入"),
     ],
 )
 def test_the_row_asked_about_answers_alone(
-    home: Path, folder: Path, question: str, value: str, number: int
+    home: Path, folder: Path, question: str, value: str, number: int, cell: str
 ) -> None:
-    """A district gets its own figure, the city that of the whole, and neither another's."""
+    """A district gets its own figure, the city that of the whole, and neither another's; cell and
+    citation are those of the row and the column.
+    """
     library = Library(home, WordEncoder())
     library.sync(folder)
     answer = answer_chain(library).invoke(Request(question))
     assert value in answer.text
     assert [citation.paragraph for citation in answer.citations] == [number]
-    assert answer.citations[0].label == f"《{TITLE}》第{number}段·表"
+    (citation,) = answer.citations
+    assert citation.quote == value
+    assert citation.label == f"《{TITLE}》第{number}段·表 {cell}"
+    assert (citation.as_dict()["row"], citation.as_dict()["column"]) == tuple(cell.split())
     assert not answer.warnings
 
 
@@ -66,6 +73,55 @@ def test_a_row_that_is_not_there_is_not_answered_by_another(home: Path, folder: 
     library.sync(folder)
     answer = answer_chain(library).invoke(Request("瀍河回族区床位有多少张"))
     assert not any(cell in answer.text for cell in ("3581", "2811", "1942", "15767"))
+
+
+@pytest.fixture
+def across(tmp_path: Path) -> Path:
+    """A folder with a Word document whose table has a column a district, without its ending."""
+    document = docx.Document()
+    document.add_paragraph("洛阳市户籍老年人口统计", style="Title")
+    document.add_paragraph("市统计局汇总了各县区上报的数据，现将结果予以通报，供有关方面参阅。")
+    document.add_paragraph("表1 2023年各县区户籍老年人口")
+    table = document.add_table(2, 4)
+    for line, row in zip(
+        ("单位：万人 涧西 西工 新安", "老年人口 46.21 38.30 18.44"), table.rows, strict=True
+    ):
+        for text, cell in zip(line.split(), row.cells, strict=True):
+            cell.text = text
+    document.add_paragraph("下一步，要加快完善养老服务体系，扩大服务供给。")
+    folder = tmp_path / "bulletins"
+    folder.mkdir()
+    document.save(str(folder / "across.docx"))
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "column"),
+    [
+        ("西工区老年人口有多少万人", "38.30万人", "西工"),
+        ("新安县老年人口有多少万人", "18.44万人", "新安"),
+        ("涧西老年人口有多少万人", "46.21万人", "涧西"),
+    ],
+)
+def test_a_column_may_be_a_district(
+    home: Path, across: Path, question: str, value: str, column: str
+) -> None:
+    """In a table of its city a name without its ending is the district."""
+    library = Library(home, WordEncoder())
+    library.sync(across)
+    answer = answer_chain(library).invoke(Request(question))
+    assert [citation.column for citation in answer.citations] == [column]
+    assert value in answer.citations[0].quote
+
+
+def test_a_row_stands_under_the_name_of_its_table(across: Path) -> None:
+    """What a table is called is a caption, heads its rows, and nothing behind it."""
+    bulletin = read_bulletin(across / "across.docx")
+    assert [unit.section for unit in bulletin.paragraphs] == [
+        (),
+        ("表1 2023年各县区户籍老年人口",),
+        (),
+    ]
 
 
 def test_the_name_of_a_row() -> None:

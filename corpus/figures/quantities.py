@@ -4,6 +4,7 @@ import re
 
 from corpus.bulletin import Figure
 from corpus.remember import remembered
+from corpus.text.reading_text import is_han
 
 # Measure words and units, general to official Chinese. Longer alternatives are tried first.
 _COUNTED = (
@@ -27,6 +28,8 @@ _FAMILIES = (
     frozenset("平方米 平方公里 平方千米 亩 公顷 米 公里 千米".split()),
     frozenset("吨 公斤 千克 克 毫克 微克 升 毫升 立方米".split()),
 )
+LONGEST = 16  # characters of a number's beginning
+_TORN = re.compile(r"[一-鿿][\d,.]*\d $")
 REMEMBERED = 2048  # texts whose figures are kept: a sentence is asked about by several rules
 _SCALES = ("万亿", "千万", "百万", "亿", "万", "千", "百")
 _UNIT = "|".join(sorted({*_COUNTED, *_MEASURED}, key=len, reverse=True)).replace(
@@ -74,13 +77,16 @@ def find_figures(text: str) -> tuple[Figure, ...]:
             if _SHARES.match(text, match.end()):
                 bare.append((match.start(), match.end(), value))
             continue
-        if _is_name(text, match.start(), match.end()):
+        if _is_name(text, match.start(), match.end()) or _is_cut(text, match.start()):
             continue
         found += [Figure(text[s:e], s, e, shared, unit) for s, e, shared in bare]
         bare = []
         high = _value(match["high"]) if match["high"] else None
         near = bool(re.search(_APPROXIMATE, match[0])) or text.endswith(_NEAR, 0, match.start())
-        found.append(Figure(match[0], match.start(), match.end(), value, unit, high=high,
+        start = match.start()
+        if high is None and _is_negative(text, start, found[-1].end if found else 0):
+            start, value = start - 1, -value
+        found.append(Figure(text[start : match.end()], start, match.end(), value, unit, high=high,
                             approximate=near))  # fmt: skip
     for match in _HAN_PERCENT.finditer(text):
         value = han_number(match["number"])
@@ -143,3 +149,21 @@ def _plain_unit(unit: str) -> str:
 def _is_name(text: str, start: int, end: int) -> bool:
     """Whether the digits stand inside quotes alone, as "985" and “1815” do, or in a date."""
     return text[start - 1 : start] in ("“", "〔", "[") and text[end : end + 1] in ("”", "〕", "]")
+
+
+def _is_cut(text: str, start: int) -> bool:
+    """Whether digits right behind a word stand before the number and a blank: the end of a number
+    that an extraction tore (12 6个), or a note's mark and a number. Which, nobody can tell.
+    """
+    return text[start - 1 : start] == " " and bool(
+        _TORN.search(text, max(0, start - LONGEST), start)
+    )
+
+
+def _is_negative(text: str, start: int, last: int) -> bool:
+    """Whether a minus stands before the number (增长-2.3%) and no mark of a range, which has
+    another figure, ending at `last`, or a date before it.
+    """
+    before = text[max(0, start - 2) : start - 1]
+    signed = start > 1 and text[start - 1] in "-−" and last != start - 1
+    return signed and (is_han(before) or before in "：:（(，、 ") and before not in "年月日号时分点"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corpus.bulletin import Kind
+from corpus.bulletin import Kind, TableValue
 from corpus.extracted import Extracted
 from corpus.text.reading_text import is_han
 
@@ -17,12 +17,14 @@ _EDGES = " \t\r\n\f\v\xa0　\u200b\ufeff"
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A paragraph, a heading or a row, as one line; `kind` where style or tag tells it, `reading`
-    how a row reads where the table around it says more than its own cells.
+    how a row reads where the table around it says more than its own cells, `values` where these
+    stand in it.
     """
 
     text: str
     kind: Kind | None = None
     reading: str | None = None
+    values: tuple[TableValue, ...] = ()
 
 
 def assemble(pieces: Iterable[Piece]) -> Extracted:
@@ -30,6 +32,7 @@ def assemble(pieces: Iterable[Piece]) -> Extracted:
     lines: list[str] = []
     kinds: dict[int, Kind] = {}
     readings: dict[int, str] = {}
+    values: dict[int, tuple[TableValue, ...]] = {}
     position = 0
     for piece in pieces:
         text = tidy(piece.text)
@@ -39,9 +42,10 @@ def assemble(pieces: Iterable[Piece]) -> Extracted:
             kinds[position] = piece.kind
         if piece.reading is not None:
             readings[position] = piece.reading
+            values[position] = piece.values
         lines.append(text)
         position += len(text) + 1
-    return Extracted("\n".join(lines), kinds=kinds, readings=readings, whole=True)
+    return Extracted("\n".join(lines), kinds=kinds, readings=readings, values=values, whole=True)
 
 
 def tidy(text: str) -> str:

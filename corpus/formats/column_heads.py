@@ -12,7 +12,7 @@ from corpus.text.reading_text import read
 SHORT_NAME = 12  # characters of a column's name where nothing but its place tells that it is one
 _SIGNS = "+±−–-约近"
 BARE = re.compile(r"[+±−–-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")  # a figure without a unit
-_YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"(?:19|20)\d\d")
 _COLUMN_UNIT = re.compile(  # 金额（万元）, 比上年±%, 床位/张
     r"(?P<name>.*?)\s*(?:[（(【\[]\s*(?:单位[：:])?(?P<inside>[^（）()]+?)\s*[)）】\]]"
     r"|(?P<sign>±?[%％‰])|[/、，]\s*(?P<behind>[^/、，]+))"
@@ -127,7 +127,7 @@ def _is_told(grid: Grid, n: int) -> bool:
     group (0-14岁) over bare figures.
     """
     text = plain(grid[0][n])
-    if not is_figure(text) or _YEAR.fullmatch(text):
+    if not is_figure(text) or YEAR.fullmatch(text):
         return False
     below = [plain(row[n]) for row in grid[1:] if row[n].text and row[n] is not grid[0][n]]
     return bool(BARE.fullmatch(text)) or not below or not all(map(BARE.fullmatch, below))
@@ -137,7 +137,7 @@ def _goes_deeper(grid: Grid, depth: int) -> bool:
     """Whether the row at `depth` names columns too: under merged names, or with their units."""
     row = grid[depth]
     texts = [plain(cell) for cell in row if cell.text]
-    if any(is_figure(text) and not _YEAR.fullmatch(text) for text in texts[1:]):
+    if any(is_figure(text) and not YEAR.fullmatch(text) for text in texts[1:]):
         return False
     above = grid[depth - 1]
     reaches = any(cell is other for cell, other in zip(row, above, strict=True) if cell.text)
@@ -157,7 +157,7 @@ def _column(cells: list[Cell], table_unit: str) -> Column:
     of_table = "" if _NO_AMOUNT.search(name) else _own(table_unit, name)
     if not of_table and (counted := _COUNT.search(name)):
         of_table = counted[1] or counted[2]
-    if _YEAR.fullmatch(name):
+    if YEAR.fullmatch(name):
         name += "年"
     return Column(name, unit, of_table, name in _UNIT_COLUMN)
 
@@ -204,12 +204,18 @@ def names_rows(body: Grid, columns: tuple[Column, ...], serials: frozenset[int])
     for n, column in enumerate(columns):
         if n in serials:
             continue
-        if column.holds_units or _holds_figures(body, n):
+        if column.holds_units or (_holds_figures(body, n) and not _holds_years(body, n)):
             break
         found.append(n)
         if not any(a[n] is b[n] for a, b in pairwise(body) if a[n].text):
             break
     return tuple(found)
+
+
+def _holds_years(body: Grid, n: int) -> bool:
+    """Whether a first column tells a year in every row, each another."""
+    texts = [plain(row[n]).removesuffix("年") for row in body if row[n].text]
+    return n == 0 and len(set(texts)) == len(texts) > 1 and all(map(YEAR.fullmatch, texts))
 
 
 def _holds_figures(body: Grid, n: int) -> bool:

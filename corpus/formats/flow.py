@@ -173,5 +173,6 @@ def _assemble(lines: list[_Line], starts: list[tuple[int, int]]) -> Extracted:
         kinds={offset: line.kind for offset, line in placed if line.kind},
         joins=frozenset(offset for offset, line in placed if line.joins),
         readings={offset: reading for offset, line in placed if (reading := line.rows[0].reading)},
+        values={offset: line.rows[0].values for offset, line in placed if line.rows[0].reading},
         whole=True,
     )

@@ -16,7 +16,7 @@ from corpus.text.note_marks import raised
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6}[ \t]+\S|^[^\s#|>-].*\n(?:={3,}|-{3,})[ \t]*$", re.MULTILINE)
 _SIGNS = re.compile(  # a heading, the rule of a table, **strong**, a note, a fence
     r"^#{1,6}[ \t]+\S|^\|?[ \t]*:?-{3,}:?[ \t]*\||\*\*[^*\s][^*\n]*\*\*|^\[\^\w+\]:|^```",
     re.MULTILINE,

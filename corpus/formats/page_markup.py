@@ -70,8 +70,13 @@ def is_furniture(element: Any) -> bool:
     return bool(
         words & FURNITURE_NAMES
         or element.get("role") in ("navigation", "banner", "contentinfo", "complementary", "search")
-        or _HIDDEN.search(element.get("style", ""))
+        or is_hidden(element)
     )
+
+
+def is_hidden(element: Any) -> bool:
+    """Whether an element's own style hides it."""
+    return bool(_HIDDEN.search(element.get("style", "")))
 
 
 def is_centred(element: Any) -> bool:

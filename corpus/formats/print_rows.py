@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
-from corpus.bulletin import Kind
+from corpus.bulletin import Kind, TableValue
 from corpus.formats.glyphs import Glyph
 from corpus.formats.grid import Row
 from corpus.text.note_marks import raised
@@ -27,7 +27,8 @@ class PrintRow:
     `first` is the width of what could not be parted at its head. `column` is the index of its
     column among `columns` on the page, -1 for a row across them, and `left` and `right` are the
     margins of that column. Rows of running text have no `kind` yet; rows of a table have `cells`,
-    one a column, and, once that has a name, the `reading` that the name makes.
+    one a column, and, once that has a name, the `reading` that the name makes with the `values` in
+    it.
     """
 
     text: str
@@ -44,6 +45,7 @@ class PrintRow:
     kind: Kind | None = None
     cells: Row | None = None
     reading: str | None = None
+    values: tuple[TableValue, ...] = ()
 
 
 def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:

@@ -33,7 +33,13 @@ def name_columns(pages: list[list[PrintRow]]) -> list[list[PrintRow]]:
                 grid = grid[len(head) :]  # printed again
             pieces = list(lines_of((*head, *grid), above))[len(head) :]
             placed += [
-                replace(run[0], text=piece.text, kind=piece.kind, reading=piece.reading)
+                replace(
+                    run[0],
+                    text=piece.text,
+                    kind=piece.kind,
+                    reading=piece.reading,
+                    values=piece.values,
+                )
                 for piece in pieces
             ]
             head = head or grid[: head_depth(grid)]

@@ -8,6 +8,7 @@ caption from a paragraph, which the walk does; and lxml comes with python-docx a
 
 import codecs
 import re
+from dataclasses import replace
 from typing import Any
 
 from corpus.bulletin import Kind
@@ -29,6 +30,7 @@ from corpus.formats.page_markup import (
 from corpus.formats.table_lines import lines_of
 from corpus.formats.web_archive import page_in
 from corpus.formats.web_lists import number_lists
+from corpus.formats.web_losses import body_losses, hidden_losses
 from corpus.formats.web_tables import frames_text, grid_of
 from corpus.layout.line_kinds import SHORT, is_heading
 from corpus.text.reading_text import solid
@@ -95,13 +97,15 @@ def _extract(text: str, name: str) -> Extracted:
             f"{name}: a page of frames, which are files of their own; open the frame with the text "
             "and save that (框架网页，请打开正文框架后另存)"
         )
+    losses = list(hidden_losses(root))
     article = find_article(root)
     if article is None:
         raise BulletinError(
             f"{name}: no article found in the page; save the page of one article, not a list "
             "(没有找到文章，请保存文章页)"
         )
-    return assemble(_pieces(article))
+    losses += body_losses(article.body, text)
+    return replace(assemble(_pieces(article)), losses=tuple(losses))
 
 
 def _tree(text: str, name: str) -> Any:

@@ -3,15 +3,16 @@
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from corpus.bulletin import Kind
+from corpus.bulletin import Kind, Loss
 from corpus.errors import BulletinError
 from corpus.extracted import Extracted
 from corpus.formats.assembly import Piece, assemble, tidy
 from corpus.formats.table_lines import is_frame, lines_of
 from corpus.formats.word_chunks import chunk_pieces
+from corpus.formats.word_losses import word_losses
 from corpus.formats.word_margins import margins
 from corpus.formats.word_numbers import Numbering
 from corpus.formats.word_package import mended
@@ -36,13 +37,16 @@ MAX_DEPTH = 3  # documents inserted in documents
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A document as its pieces are taken from it; `depth` of those that it is inserted in."""
+    """A document as its pieces are taken from it; `depth` of those that it is inserted in,
+    `losses` what of them all is left out.
+    """
 
     document: Any
     styles: "Styles"
     notes: Notes
     name: str
     depth: int
+    losses: list[Loss]
 
 
 def read_docx(data: bytes, name: str) -> Extracted:
@@ -52,16 +56,17 @@ def read_docx(data: bytes, name: str) -> Extracted:
     :raises BulletinError: no DOCX, damaged, under a password, larger unpacked than MAX_UNPACKED
         (MAX_XML for what is parsed), of more than MAX_PARAGRAPHS, or without text.
     """
-    extracted = assemble(_pieces(data, name))
+    losses: list[Loss] = []
+    extracted = assemble(_pieces(data, name, losses))
     if not extracted.text:
         raise BulletinError(
             f"{name}: holds no text; if it holds pictures of pages, run OCR first "
             "(文件没有文字，图像请先做文字识别)"
         )
-    return extracted
+    return replace(extracted, losses=tuple(losses))
 
 
-def _pieces(data: bytes, name: str, depth: int = 0) -> list[Piece]:
+def _pieces(data: bytes, name: str, losses: list[Loss], depth: int = 0) -> list[Piece]:
     _check(data, name)
     import docx  # reads styles from disk when it loads
 
@@ -73,7 +78,8 @@ def _pieces(data: bytes, name: str, depth: int = 0) -> list[Piece]:
         parts = _parts(document)
         raise_marks(document.element.body, parts.get("styles"))
         number_lists(document.element.body, Numbering(parts.get("numbering"), parts.get("styles")))
-        source = _Source(document, Styles(document), Notes(parts), name, depth)
+        losses += word_losses(document.element.body)
+        source = _Source(document, Styles(document), Notes(parts), name, depth, losses)
         return [
             *margins(document, "header"),
             *_body(document.element.body, source),
@@ -199,6 +205,6 @@ def _chunk(element: Any, source: _Source) -> list[Piece]:
         )
 
     def read_inserted(data: bytes, name: str) -> list[Piece]:
-        return _pieces(data, name, source.depth + 1)
+        return _pieces(data, name, source.losses, source.depth + 1)
 
     return chunk_pieces(element, source.document.part, source.name, read_inserted)

@@ -1,6 +1,7 @@
 """Groups of lines to blocks: which kind of unit each is, by its words and its neighbours."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.bulletin import Kind
 from corpus.extracted import Extracted
@@ -12,6 +13,10 @@ from corpus.layout.lines import TextLine, is_page_mark
 OPENING = (None, Kind.MASTHEAD, Kind.CREDIT, Kind.TITLE)  # what stands before an article's title
 # What can stand between a title and the line that says where the text comes from.
 HEAD = (Kind.TITLE, Kind.BYLINE, Kind.MASTHEAD, Kind.PAGE_CREDIT)
+# What a line that names a table may be taken for, by its type or its shortness.
+NAMES_TABLE = (Kind.HEADING, Kind.PARAGRAPH, Kind.PAGE_CREDIT)
+ARROWS = frozenset((">", "＞", "»", "›", ">>", "→"))
+STEP = 12  # characters of a step of a path through a site
 MAX_TITLE_PARTS = 4  # lines of a title; what goes on longer is a list of short lines
 MAX_PARTS = 100  # lines of a list of recipients or a note
 LOOK_BACK = 50  # blocks; a letter has no more attachments
@@ -42,19 +47,32 @@ class Block:
 def blocks_of(lines: list[TextLine], extracted: Extracted | None = None) -> list[Block]:
     """The blocks of a file, in the order of their first lines."""
     extracted = extracted or Extracted("")
-    blocks = _name(group_lines(lines, extracted), extracted)
+    blocks = _name(group_lines(lines, extracted), extracted, _crumbs(lines))
     blocks += [Block(Kind.PAGE_NUMBER, ((line,),)) for line in lines if is_page_mark(line)]
     return sorted(blocks, key=lambda block: block.lines[0].span.start)
 
 
-def _name(groups: list[Group], extracted: Extracted) -> list[Block]:
+def _crumbs(lines: list[TextLine]) -> frozenset[int]:
+    """Starts of the lines of a path through a site, which stand beside its arrows: 首页 > 公开."""
+    found: set[int] = set()
+    for line, following in pairwise(lines):
+        for arrow, step in ((line, following), (following, line)):
+            if arrow.text.strip() in ARROWS and len(step.text) <= STEP:
+                found |= {arrow.span.start, step.span.start}
+    return frozenset(found)
+
+
+def _name(groups: list[Group], extracted: Extracted, crumbs: frozenset[int]) -> list[Block]:
     """Give each group its kind; some kinds depend on what stands before and after."""
     blocks: list[Block] = []
     contents = contents_in(["".join(line.text for line in group) for group in groups])
     for index, group in enumerate(groups):
         following = groups[index + 1][0].text if index + 1 < len(groups) else ""
         kind = extracted.kinds.get(group[0].span.start) or _kind_of(group, blocks, following)
-        kind = Kind.PAGE_CREDIT if index in contents else kind
+        framed = index in contents or group[0].span.start in crumbs
+        kind = Kind.PAGE_CREDIT if framed else kind
+        if kind in NAMES_TABLE and _is_of_table("".join(line.text for line in group)):
+            kind = Kind.CAPTION
         if blocks and _belongs_on(kind, group, blocks[-1]):
             blocks[-1] = Block(kind, (*blocks[-1].parts, tuple(group)))
         else:
@@ -91,6 +109,11 @@ def _kind_of(group: Group, before: list[Block], following: str) -> Kind:
     if line_kinds.is_attachment_list(text) or _in_attachment_list(text, before):
         return Kind.PARAGRAPH
     return Kind.HEADING if _is_heading(text, last, following) else Kind.PARAGRAPH
+
+
+def _is_of_table(text: str) -> bool:
+    """Whether a line stands above a table and tells of it."""
+    return line_kinds.is_table_title(text) or line_kinds.is_table_unit(text)
 
 
 def _in_head(before: list[Block]) -> bool:

@@ -28,6 +28,12 @@ _ORIGIN = re.compile(
     r"^[（(]?\s*(?:来源|作者|供图|文图|撰稿)\s*[：:]|^[（(]\s*(?:根?据|摘自|来自).{2,30}[）)]$"
 )
 _ATTACHMENT_LIST = re.compile(r"^附\s*件\s*[：:]")
+# 表1 2023年各县区人口, 附表二：…, 图3-1 …; and the unit of all figures that stands above a table.
+_TABLE_TITLE = re.compile(
+    r"^附?[表图]\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:\s*[-－—.．]\s*\d{1,3})?"
+    r"(?:[\s　：:、.．]+\S|[一-鿿]*$|\d{4}年)"
+)
+_TABLE_UNIT = re.compile(r"^[（(]?\s*(?:计量)?单\s*位\s*[：:]\s*[^。；]{1,20}$")
 _EDITOR_NOTE = re.compile(r"^[【\[（(]?\s*(?:编者按|编后|按语|编者的话)\s*[】\])）]?\s*[：:]?")
 
 
@@ -82,13 +88,25 @@ def is_named_point(text: str) -> bool:
         and not list_marks.ARTICLE.match(text)
         and len(text) <= HEADING
         and text[-1:] in "。.．"
-        and not re.search(r"[，,；;：:、。.．]", list_marks.POINT.sub("", text, count=1)[:-1])
+        # what has a mark or a number inside tells something: 1.建成养老机构86家。
+        and not re.search(r"[，,；;：:、。.．\d]", list_marks.POINT.sub("", text, count=1)[:-1])
     )
 
 
 def is_editor_note(text: str) -> bool:
     """Whether the line opens an editor's note."""
     return bool(_EDITOR_NOTE.match(text))
+
+
+def is_table_title(text: str) -> bool:
+    """Whether the line names a table or a picture by its number."""
+    short = len(text) <= TITLE and not ends_sentence(text)
+    return short and bool(_TABLE_TITLE.match(narrow(text)))
+
+
+def is_table_unit(text: str) -> bool:
+    """Whether the line gives the unit of a table."""
+    return bool(_TABLE_UNIT.match(narrow(text)))
 
 
 def has_heading_mark(text: str) -> bool:

@@ -63,6 +63,8 @@ _NAMED_AFTER = re.compile(
     r"|银行(?!业|网点)|时间(?!表)|烤鸭|拉面|刀削面|热干面|小面|米粉|炒饭|啤酒|火锅|扒鸡|烧鸡|火腿|香醋|陈醋|榨菜|牛肉面|大曲"
     r"|精神|起义|事变|条约|合作组织|大屠杀"
 )
+# Words that 市 begins, where they are no part of an organ's name (市民政局).
+_WORDS_OF_CITY = re.compile(r"市(?:民(?![政主族生营间兵办企宗航盟革建进])|场(?!监)|容|值)")
 # So are these, but only where another place stands before them: 武汉宝安社区; of 洛阳社区 the place
 # may well be meant.
 _NAMED_ELSEWHERE = re.compile(r"社区|小区|新村|街道|小学|中学|实验学校|广场|花园")
@@ -144,11 +146,13 @@ def _is_place(text: str, run: re.Match[str], here: Mention, before: Mention | No
 
 
 def _is_full_name(text: str, here: Mention, beside: bool) -> bool:
-    """Whether the ending of a name is its own: none of 示范县, 县域 or 代县长."""
+    """Whether the ending of a name is its own: none of 示范县, 县域, 代县长 or 市民."""
     behind = text[here.end : here.end + 1]
     if here.end - here.start == 2 and (behind == "长" or _ends_word(text, here.start, beside)):
         return False
-    return not (text[here.end - 1] in "区县" and behind == "域")
+    if text[here.end - 1] in "区县" and behind == "域":
+        return False
+    return not (text[here.end - 1] == "市" and _WORDS_OF_CITY.match(text, here.end - 1))
 
 
 def _ends_with_word(run: str, start: int, end: int) -> bool:

@@ -27,6 +27,10 @@ _PLAIN_CHARS = {chr(wide): chr(code) for wide, code in _NARROW.items()} | CHARAC
 # Most of a text are ideographs, which nothing reads in another way.
 _RUNS = re.compile(r"(?P<plain>[一-鿿]+)|.", re.DOTALL)
 _HAN = re.compile(r"[⺀-⿕㐀-鿿豈-﫿𠀀-𯿿〇]")
+_FILE_ENDING = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|ofd|zip|rar|jpe?g|png)(?![A-Za-z])", re.I
+)
+_SECOND_POINT = re.compile(r"[。；;.．]\s*[2２][.．]\s*[^\d\s]")  # points that run on in a line
 _NOTE_NUMBER = re.compile(r"\[\d{1,3}\]")  # reads like a citation of ours: its brackets turn wide
 _NOTE_BRACKETS = {"[": "［", "]": "］"}
 _MAX_NOTE = 5  # characters of it
@@ -128,7 +132,7 @@ def _read_char(source: str, i: int, before: str, after: str) -> str:
         return _PLAIN_CHARS.get(char, char)
     if char in "«»":
         return CHINESE_MARKS[char]
-    if char in ".,:" and _joins_latin(source, i):
+    if char in ".,:" and (_joins_latin(source, i) or _FILE_ENDING.match(source, i)):
         return char
     if char == "." and _numbers_point(source, i):
         return char
@@ -136,13 +140,18 @@ def _read_char(source: str, i: int, before: str, after: str) -> str:
 
 
 def _numbers_point(source: str, i: int) -> bool:
-    """Whether one or two digits before source[i] open the unit, a line or a sentence."""
+    """Whether one or two digits before source[i] open the unit, a line or a sentence, or are the 1
+    of points that run on behind it.
+    """
     start = i
     while start > 0 and _is_digit(source[start - 1]):
         start -= 1
     number = i - start
     while start > 0 and source[start - 1].isspace() and source[start - 1] != "\n":
         start -= 1
+    before = source[start - 1 : start]
+    if number == 1 and source[i - 1] in "1１" and before and (is_han(before) or before in "）)"):
+        return is_han(source[i + 1 : i + 2] or " ") and bool(_SECOND_POINT.search(source, i))
     opens = start == 0 or source[start - 1] in "。.！!？?；;：:\n"
     return opens and 0 < number <= MAX_POINT_DIGITS
 

@@ -12,7 +12,19 @@ _DIGIT = "[0-9０-９]"
 _BLANK = r"[^\S\n]"
 _APART = re.compile(rf"(?<={_DIGIT}){_BLANK}(?={_DIGIT})")
 _TIGHT = re.compile(rf"(?<={_DIGIT})(?={_DIGIT})")
-_NUMBER_APART = re.compile(rf"{_DIGIT}(?:{_BLANK}?[.．]?{_BLANK}?{_DIGIT})+")
+# Behind a comma between thousands come three digits.
+_THREE = rf"(?:{_BLANK}?{_DIGIT}){{3}}(?!{_BLANK}?{_DIGIT})"
+_NUMBER_APART = re.compile(
+    rf"{_DIGIT}(?:{_BLANK}?[.．]?{_BLANK}?{_DIGIT}|{_BLANK}?,(?={_THREE}){_BLANK}?{_DIGIT})+"
+)
+# Millions by their blanks, right behind a word and before one: 投入1 860 500元; and digits behind
+# their comma that are three only together: 2,3 60万元. A row of a table sets its figures off, and
+# of 1 860万元 the 1 may be the mark of a note.
+_GROUPS_APART = re.compile(
+    rf"(?<=[一-鿿]){_DIGIT}{{1,3}}(?:{_BLANK}{_DIGIT}{{3}}){{2,}}"
+    rf"(?={_BLANK}?(?:[.．]{_DIGIT}|[%％‰]|[一-鿿]))"
+    rf"|(?<={_DIGIT},){_DIGIT}(?:{_BLANK}{_DIGIT}{{2}}|{_DIGIT}{_BLANK}{_DIGIT})(?!{_DIGIT})"
+)
 # Decimals have one or two digits and a unit behind them; a year or a point of a list has not.
 _POINT_APART = re.compile(
     rf"(?<={_DIGIT})(?:{_BLANK}[.．]{_BLANK}?|[.．]{_BLANK})(?={_DIGIT}{{1,2}}{_BLANK}?"
@@ -38,8 +50,14 @@ def inside_figures(source: str, *, digits_apart: bool) -> frozenset[int]:
     found: set[int] = set()
     if digits_apart:
         for match in _NUMBER_APART.finditer(source):
-            found.update(i for i in range(*match.span()) if not source[i].isdecimal())
+            found.update(i for i in range(*match.span()) if not _stays(source[i]))
+    for match in _GROUPS_APART.finditer(source):
+        found.update(i for i in range(*match.span()) if not _stays(source[i]))
     for match in _POINT_APART.finditer(source):
         if not _OPENING.search(source, 0, match.start()):
             found.update(range(*match.span()))
     return frozenset(found)
+
+
+def _stays(char: str) -> bool:
+    return char.isdecimal() or char == ","

@@ -14,6 +14,7 @@ class Citation:
 
     `text` is the reading text of the whole unit, `position` its place among the bulletin's units,
     `paragraph` its number or None for a unit of another kind, `marker` the n of [n] in the answer.
+    Of a table `row` is the name of the row quoted, `column` that of the column where only one is.
     `version` tells which bytes of the bulletin were read (see Hit), "" where that was not kept: by
     it the text that was cited is opened whatever replaced it.
     """
@@ -29,12 +30,14 @@ class Citation:
     text: str
     start: int
     end: int
+    row: str = ""
+    column: str = ""
     version: str = ""
 
     @property
     def label(self) -> str:
-        """Human form: 《title》第N段."""
-        return citation_label(self.title, self.paragraph, self.kind)
+        """Human form: 《title》第N段, of a cell 《title》第N段·表 row column."""
+        return citation_label(self.title, self.paragraph, self.kind, self.row, self.column)
 
     def as_dict(self) -> dict[str, object]:
         """The citation as `jianbao ask --json` prints it."""
@@ -49,6 +52,8 @@ class Citation:
             "text": self.text,
             "start": self.start,
             "end": self.end,
+            "row": self.row or None,
+            "column": self.column or None,
         }
 
 

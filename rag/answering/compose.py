@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from index.vectors.likeness import WordLikeness
 from rag.answering.answer import Answer
+from rag.answering.cell import cell_asked
 from rag.answering.computed import computed, incomparable_rows
 from rag.answering.conflict import conflicting
 from rag.answering.enumeration import opening, points
@@ -122,7 +123,7 @@ def _lines(items: Sequence[Evidence]) -> list[Line]:
     """A line for each sentence; of neighbours from one article only the first names the place."""
     before = [None, *items[:-1]]
     return [
-        Line("" if last and last.hit.title == item.hit.title else lead(item), item)
+        Line(lead(item, placed=bool(last and last.hit.title == item.hit.title)), item)
         for last, item in zip(before, items, strict=True)
     ]
 
@@ -161,6 +162,8 @@ def _one_by_one(part: Part) -> list[tuple[Evidence, Choice]]:
         else:
             choice = Choice.TOLD
             told, certain = told + 1, certain + item.share
+            if told == 1 and cell_asked(part.query, item):
+                certain = 1.0  # what stands around a table tells of the whole, or of other things
         made.append((item, choice))
     return made
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.bulletin import Doubt, Figure
 from rag.answering.answer import Answer, Caution, Citation
+from rag.answering.cell import cell_names
 from rag.query.question import Query
 from rag.reading.evidence import Evidence
 from rag.retrieval.search import Hit
@@ -70,6 +71,7 @@ def told(
 def cite(item: Evidence, marker: int) -> Citation:
     """The citation of an evidence sentence."""
     unit = item.hit.unit
+    row, column = cell_names(item)
     return Citation(
         marker=marker,
         bulletin=item.hit.bulletin,
@@ -83,6 +85,8 @@ def cite(item: Evidence, marker: int) -> Citation:
         start=item.span.start,
         end=item.span.end,
         version=item.hit.version,
+        row=row,
+        column=column,
     )
 
 
@@ -105,9 +109,12 @@ def _caution(figure: Figure) -> Caution:
     )
 
 
-def lead(item: Evidence) -> str:
-    """Names the place where the sentence itself does not."""
-    place = item.hit.unit.place
-    if place is None or place.rstrip("市县区省") in item.quote:
-        return ""
-    return f"{place}："
+def lead(item: Evidence, *, placed: bool = False) -> str:
+    """Names the place where the sentence itself does not and it is not `placed` by the one before
+    it; of a table's value the row too.
+    """
+    place, row = item.hit.unit.place, cell_names(item)[0]
+    row = "" if row in item.quote else row
+    named = placed or place is None or place.rstrip("市县区省") in f"{row}{item.quote}"
+    names = "·".join(filter(None, ("" if named else place, row)))
+    return f"{names}：" if names else ""

@@ -6,6 +6,7 @@ from corpus.bulletin import Span
 from corpus.text.dates import find_dates
 from index.vectors.likeness import WordLikeness
 from index.words.tokenizer import tokenize
+from rag.answering.cell import cell_span
 from rag.query.intents import Wants
 from rag.query.meanings import said, terms_of
 from rag.query.question import Query
@@ -30,9 +31,11 @@ def trimmed(query: Query, item: Evidence, likeness: WordLikeness) -> Span:
     before and then behind them as there is room for. Where the reader cannot tell the answer
     itself, the clauses that say what the whole sentence says of the question and hold the kind of
     thing it wants, as few as can be, with their date where there is room. The whole sentence where
-    it is short, cannot be cut, or is asked for whole.
+    it is short, cannot be cut, or is asked for whole. Of a table's row the value asked for.
     """
     span, quote = item.span, item.quote
+    if cell := cell_span(query, item):
+        return cell
     if query.wants in FACTS and len(quote) > FACT_CHARS and _pointed(query, item):
         return around(quote, span, item.focus or span)
     terms = terms_of(query)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from corpus.bulletin import Figure, Span
+from corpus.bulletin import Figure, Kind, Span
 from corpus.figures.quantities import same_family
 from corpus.text.dates import find_dates
+from rag.answering.cell import cell_span
 from rag.answering.reckoning import addable, amount
 from rag.query.bounds_asked import AskedBound, Relation
 from rag.query.intents import Wants
@@ -24,11 +25,12 @@ def value_of(query: Query, item: Evidence) -> str:
     """
     if query.bound is not None:
         return _verdict(query, query.bound, item)
-    find = _FOUND.get(query.wants)
-    if find is None or item.share < LED:
+    find, cell = _FOUND.get(query.wants), cell_span(query, item)
+    if find is None or item.share < LED or (cell and query.wants is not Wants.NUMBER):
         return ""
     value = find(query, item)
-    return value if value and len(value) + SPARED < len(item.quote) else ""
+    spared = item.hit.kind is not Kind.TABLE and len(value) + SPARED >= len(item.quote)
+    return "" if spared else value
 
 
 def _verdict(query: Query, asked: AskedBound, item: Evidence) -> str:
@@ -61,7 +63,8 @@ def figure_in(query: Query, item: Evidence, like: Figure | None = None) -> Figur
         for one in item.hit.unit.figures
         if _meets(one, item.span) and (like is None or addable(one, like))
     ]
-    pointed = [one for one in inside if item.focus is not None and _meets(one, item.focus)]
+    focus = cell_span(query, item) or item.focus
+    pointed = [one for one in inside if focus is not None and _meets(one, focus)]
     of_unit = [one for one in inside if not query.unit or same_family(one.unit, query.unit)]
     for found in (pointed, of_unit):
         if len(found) == 1:
@@ -71,7 +74,7 @@ def figure_in(query: Query, item: Evidence, like: Figure | None = None) -> Figur
 
 def _figure(query: Query, item: Evidence) -> str:
     """The figure that answers, where it is not doubtful."""
-    figure = figure_in(query, item) if query.unit or item.focus else None
+    figure = figure_in(query, item) if query.unit or item.focus or item.hit.unit.values else None
     return figure.text if figure and not figure.doubt else ""
 
 

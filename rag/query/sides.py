@@ -19,7 +19,7 @@ from rag.query.operations import (
     without_sum,
 )
 from rag.query.parts_asked import MAX_PARTS, parts_asked
-from rag.query.question import Query, places_named
+from rag.query.question import Query, places_named, understand
 from rag.query.times_compared import sides_of_times
 
 MAX_SIDES = 8  # more rows than that are no comparison that anyone reads

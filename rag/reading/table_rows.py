@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from corpus.bulletin import Kind
-from corpus.text.places import Place, covers, find_places
+from corpus.bulletin import Kind, Unit
+from corpus.text.bare_names import bare_places
+from corpus.text.places import Place, covers, find_places, place_named
 from rag.query.intents import Wants
 from rag.query.question import Query
 from rag.retrieval.hit import Hit
@@ -21,6 +22,15 @@ def row_name(text: str) -> str:
     '涧西区'
     """
     return text.partition("：")[0].rpartition("，")[2].rpartition("·")[2]
+
+
+def places_called_by(unit: Unit, name: str) -> list[Place]:
+    """The places that a name of a row or column calls; inside the unit's own place a district may
+    lack its ending.
+    """
+    around = place_named(unit.place) if unit.place else None
+    own = [p for m in find_places(name, [around] if around else []) for p in m.places]
+    return own or (bare_places([name], around) if around else [])
 
 
 def about_rows(query: Query, hits: Sequence[Hit]) -> list[Hit]:
@@ -40,7 +50,7 @@ def about_rows(query: Query, hits: Sequence[Hit]) -> list[Hit]:
 def _elsewhere(hit: Hit, places: Sequence[Place]) -> bool:
     """Whether a row is about other places than those asked about, or about a whole around them."""
     name = row_name(hit.text)
-    own = [mention.place for mention in find_places(name)]
+    own = places_called_by(hit.unit, name)
     if not places or (not own and not _TOTAL.search(name)):
         return False
     if not own:
@@ -60,5 +70,5 @@ def _totals(query: Query, rows: Sequence[Hit]) -> list[Hit]:
     """The rows that sum up the others, where these are parts of the place asked about."""
     if query.wants is not Wants.NUMBER or not query.places:
         return []
-    parts = [hit for hit in rows if find_places(row_name(hit.text))]
+    parts = [hit for hit in rows if places_called_by(hit.unit, row_name(hit.text))]
     return [hit for hit in rows if parts and _TOTAL.search(row_name(hit.text))]

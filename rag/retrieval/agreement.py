@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from corpus.bulletin import Unit
+from corpus.text.bare_names import bare_places
 from corpus.text.places import Place, ancestors, covers, find_places, place_named
 from corpus.text.years import own_years
 from index.records import Found
@@ -33,7 +34,7 @@ def year_factor(text: str, date: str | None, years: Sequence[str]) -> float:
 
 
 def about_place(unit: Unit, place: Place) -> bool:
-    """Whether a unit is about a place: its article is, or its text names it.
+    """Whether a unit is about a place: its article is, or its text names it, or its row of a table.
 
     A province covers its cities, a city its counties.
     """
@@ -41,7 +42,9 @@ def about_place(unit: Unit, place: Place) -> bool:
     if own is not None and covers(place, own):
         return True
     named = find_places(unit.text, [own] if own else [])
-    return any(covers(place, other) for mention in named for other in mention.places)
+    if any(covers(place, other) for mention in named for other in mention.places):
+        return True
+    return own is not None and any(covers(place, other) for other in bare_places(unit.names, own))
 
 
 def may_answer_for(unit: Unit, place: Place) -> bool:

@@ -1,11 +1,13 @@
 """`jianbao add`, `remove`, `list`, `sync`: which bulletins the library holds."""
 
 import dataclasses
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from corpus.bulletin import Loss
 from corpus.errors import CallError, JianbaoError
 from corpus.formats.registry import kinds_in_chinese, kinds_in_english
 from corpus.hand_facts import NO_FACTS, HandFacts
@@ -53,8 +55,7 @@ def add(
             + (" (replaced)" if known.get(bulletin.id, bulletin.sha256) != bulletin.sha256 else "")
             + (f" (held once 内容相同，只存一份；also at {'、'.join(places)})" if places else "")
         )
-        for loss in bulletin.losses:
-            typer.echo(f"{bulletin.id}: not read 未读出：{loss.chinese} ({loss.english})")
+        _tell_losses(bulletin.id, bulletin.losses)
     if failed:
         raise typer.Exit(1)
 
@@ -128,6 +129,9 @@ def sync(
         library.mend()
     for reason in changes.failed.values():
         complain(reason)
+    losses = {entry.id: entry.losses for entry in library.entries()}
+    for name in (*changes.added, *changes.updated):
+        _tell_losses(name, losses.get(name, ()))
     told = [
         f"{len(changes.added)} added, {len(changes.updated)} updated, "
         f"{len(changes.removed)} removed, {len(changes.unchanged)} unchanged, "
@@ -145,3 +149,9 @@ def sync(
         typer.echo(f"skipped 未取：{printable(name)}：{reason}")
     if changes.failed:
         raise typer.Exit(1)
+
+
+def _tell_losses(bulletin: str, losses: Sequence[Loss]) -> None:
+    """What of a file just taken could not be read, a line each."""
+    for loss in losses:
+        typer.echo(f"{bulletin}: not read 未读出：{loss.chinese} ({loss.english})")

@@ -14,6 +14,7 @@ from ui.store.older_records import completed
 # Number of the record's shape; a newer program's record is refused, not guessed at. What an earlier
 # program can do without comes under a key of its own and leaves the number as it is.
 SHAPE = 1
+LATER = frozenset({"version", "row", "column"})  # of a citation, which earlier programs do not know
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ def write(answer: Answer, searched: Searched | None = None) -> str:
             "text": answer.text,
             "citations": [_kept(citation) for citation in answer.citations],
             "versions": [citation.version for citation in answer.citations],
+            "cells": [(citation.row, citation.column) for citation in answer.citations],
             "refused": answer.refused,
             "reason": answer.reason,
             "warnings": [asdict(warning) for warning in answer.warnings],
@@ -69,7 +71,7 @@ def read(text: str) -> Record:
             question=kept["question"],
             understood=kept["understood"],
             text=kept["text"],
-            citations=tuple(map(_citation, kept["citations"], kept["versions"])),
+            citations=tuple(map(_citation, kept["citations"], kept["versions"], kept["cells"])),
             refused=kept["refused"],
             reason=Reason(kept["reason"]) if kept["reason"] else None,
             warnings=tuple(Caution(**warning) for warning in kept["warnings"]),
@@ -105,9 +107,11 @@ def _of_this_shape(kept: dict[str, Any]) -> dict[str, Any]:
 
 
 def _kept(citation: Citation) -> dict[str, Any]:
-    """A citation as earlier programs read it too; its version has a key of its own."""
-    return {name: value for name, value in asdict(citation).items() if name != "version"}
+    """A citation as earlier programs read it too; what they do not know has keys of its own."""
+    return {name: value for name, value in asdict(citation).items() if name not in LATER}
 
 
-def _citation(kept: dict[str, Any], version: str) -> Citation:
-    return Citation(**{**kept, "kind": Kind(kept["kind"]), "version": version})
+def _citation(kept: dict[str, Any], version: str, cell: tuple[str, str]) -> Citation:
+    row, column = cell
+    kind = Kind(kept["kind"])
+    return Citation(**{**kept, "kind": kind, "version": version, "row": row, "column": column})

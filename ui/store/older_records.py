@@ -24,7 +24,8 @@ def completed(kept: dict[str, Any]) -> dict[str, Any]:
     known.sort(key=lambda one: one["start"])
     added = {"nearest": known, "rows": _rows(text), "searched": None,
              "value": "", "sureness": None, "offered": (), "struck": (), "result": "",
-             "versions": [""] * len(kept["citations"])}  # fmt: skip
+             "versions": [""] * len(kept["citations"]),
+             "cells": [("", "")] * len(kept["citations"])}  # fmt: skip
     return {**added, **kept}
 
 
