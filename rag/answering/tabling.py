@@ -16,8 +16,8 @@ UNSAID = "未提及"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A side: what it is called, its sentences, and the value that these open with, "" for none. One
-    that names no place is `led`: its sentences are told with theirs.
+    """A side: what it is called, its sentences, and the value that these open with, "" for none.
+    One that names no place is `led`: its sentences are told with theirs.
     """
 
     name: str
@@ -45,7 +45,8 @@ def tabled(
         rows.append((side.name, UNSAID))
         cell = f"{side.value}。" if side.value else ""
         for number, item in enumerate(side.items, start=1):
-            cell += f"{' ' if number > 1 else ''}{lead(item) if side.led else ''}{telling.sentence(item)}"
+            place = lead(item) if side.led else ""
+            cell += f"{' ' if number > 1 else ''}{place}{telling.sentence(item)}"
             rows[-1] = (side.name, cell)
             text = _markdown(rows, line, whole=number == len(side.items))
             yield replace(telling.answer(text, rows), value=value, result=line)
