@@ -116,7 +116,7 @@ def _row(part: Part, likeness: WordLikeness, *, which: bool) -> Row:
     if not part.by_itself:
         return Row(part.label, items)
     value = _opening(part, best, likeness)
-    return Row(part.label, [best] if value else items, value)
+    return Row(part.label, [best] if value else items, value, led=not part.query.places)
 
 
 def _lines(items: Sequence[Evidence]) -> list[Line]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from rag.answering.answer import Answer, Caution
 from rag.answering.reckoning import Result
-from rag.answering.telling import Telling
+from rag.answering.telling import Telling, lead
 from rag.query.question import Query
 from rag.reading.evidence import Evidence
 from rag.retrieval.search import Hit
@@ -16,11 +16,14 @@ UNSAID = "未提及"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A side: what it is called, its sentences, and the value that these open with, "" for none."""
+    """A side: what it is called, its sentences, and the value that these open with, "" for none.
+    One that names no place is `led`: its sentences are told with theirs.
+    """
 
     name: str
     items: Sequence[Evidence]
     value: str = ""
+    led: bool = False
 
 
 def tabled(
@@ -42,7 +45,8 @@ def tabled(
         rows.append((side.name, UNSAID))
         cell = f"{side.value}。" if side.value else ""
         for number, item in enumerate(side.items, start=1):
-            cell += f"{' ' if number > 1 else ''}{telling.sentence(item)}"
+            place = lead(item) if side.led else ""
+            cell += f"{' ' if number > 1 else ''}{place}{telling.sentence(item)}"
             rows[-1] = (side.name, cell)
             text = _markdown(rows, line, whole=number == len(side.items))
             yield replace(telling.answer(text, rows), value=value, result=line)
