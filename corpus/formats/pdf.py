@@ -2,21 +2,13 @@
 
 import time
 import unicodedata
-from dataclasses import replace
 
 from corpus.errors import BulletinError
 from corpus.extracted import Extracted
-from corpus.formats.columns import read_column
 from corpus.formats.encodings import NO_TEXT
-from corpus.formats.flow import to_text
-from corpus.formats.furniture import part_furniture
 from corpus.formats.glyphs import Page
 from corpus.formats.pdfium import read_pages
-from corpus.formats.print_losses import print_losses
-from corpus.formats.printed_tables import name_columns
-from corpus.formats.rule_grid import level_bands
-from corpus.formats.tables import open_tables, ruled_tables
-from corpus.formats.watermarks import without_watermarks
+from corpus.formats.printed import read_print
 
 HEADER = b"%PDF-"
 HEADER_WITHIN = 1024  # bytes; readers accept a header that stands no further in
@@ -45,20 +37,12 @@ def read_pdf(data: bytes, name: str) -> Extracted:
 
     pages = read_pages(data, name, check_time)
     _check_text(pages, name)
-    pages, watermarks = without_watermarks(pages)
-    rows = []
-    for page, (head, body, foot) in zip(pages, part_furniture(pages), strict=True):
-        ruled, text = ruled_tables(body, page.rules)
-        bands = level_bands(page.rules)
-        figures, text = open_tables(text, bands, figures=True)
-        rows.append([*head, *read_column(text, [*ruled, *figures], bands), *foot])
-        check_time()
-    extracted = to_text(name_columns(rows))
+    extracted = read_print(pages, check_time)
     if not extracted.text:
         raise BulletinError(
             f"{name}: no text in the document; export it again (文件没有文字，请重新导出)"
         )
-    return replace(extracted, losses=tuple(print_losses(pages, watermarks)))
+    return extracted
 
 
 def _check_text(pages: list[Page], name: str) -> None:

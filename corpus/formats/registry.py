@@ -8,8 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from corpus.extracted import Extracted
+from corpus.formats.ofd import read_ofd
 from corpus.formats.pdf import read_pdf
 from corpus.formats.plain_text import read_text
+from corpus.formats.separated import read_csv
+from corpus.formats.sniffing import Sign, begins, is_page, packs
+from corpus.formats.spreadsheet import read_xlsx
 from corpus.formats.web import read_html
 from corpus.formats.word import read_docx
 
@@ -35,6 +39,7 @@ class Format:
 
     A file has at most `max_bytes`; what a reader counts (pages, paragraphs, elements) it bounds
     itself. With a `trial`, a file from a stranger is first read in a process that can be ended.
+    `sign` tells such files by their content; a format without one is text, which any could be.
     """
 
     chinese: str
@@ -43,17 +48,26 @@ class Format:
     read: Reader
     max_bytes: int = MAX_BYTES
     trial: TrialBounds | None = None
+    sign: Sign | None = None
 
 
 TEXT = Format("UTF-8 或 GB18030 文本", "text in UTF-8 or GB18030", (".txt",), read_text)
+WEB = Format(
+    "单篇文章的网页", "web page of one article", (".html", ".htm"), read_html, sign=is_page
+)
 # A page of a PDF may never end, so a trial has a time above the one that read_pdf keeps to between
-# pages; 500 full pages take about a quarter of the memory.
+# pages; 500 full pages take about a quarter of the memory. What is unpacked may be large too.
+TRIAL = TrialBounds(seconds=90.0, memory=2**30)
 FORMATS = (
     TEXT,
-    Format("带文本层的 PDF", "PDF with a text layer", (".pdf",), read_pdf,
-           trial=TrialBounds(seconds=90.0, memory=2**30)),
-    Format("Word 文档", "Word document", (".docx",), read_docx),
-    Format("单篇文章的网页", "web page of one article", (".html", ".htm"), read_html),
+    Format("带文本层的 PDF", "PDF with a text layer", (".pdf",), read_pdf, trial=TRIAL,
+           sign=begins(b"%PDF-")),
+    Format("版式文档 OFD", "OFD document", (".ofd",), read_ofd, trial=TRIAL, sign=packs("OFD.xml")),
+    Format("Word 文档", "Word document", (".docx",), read_docx, sign=packs("word/document.xml")),
+    Format("Excel 表格", "Excel workbook", (".xlsx",), read_xlsx, trial=TRIAL,
+           sign=packs("xl/workbook.xml")),
+    Format("逗号分隔的表格", "comma-separated table", (".csv",), read_csv),
+    WEB,
 )  # fmt: skip
 _BY_SUFFIX = {suffix: kind for kind in FORMATS for suffix in kind.suffixes}
 SUFFIXES = tuple(_BY_SUFFIX)
@@ -63,6 +77,19 @@ USUAL_SUFFIXES = tuple(kind.suffixes[0] for kind in FORMATS)
 def format_of(suffix: str) -> Format:
     """The format of a suffix (lower case, with the point); what has none of SUFFIXES is text."""
     return _BY_SUFFIX.get(suffix, TEXT)
+
+
+def true_suffix(data: bytes, suffix: str) -> str:
+    """The suffix that the bytes of a file called so ought to have: its own, unless they surely are
+    of another format. A text may quote a page of the web and is a text all the same.
+    """
+    own = format_of(suffix)
+    if own.sign is not None and own.sign(data):
+        return suffix
+    for kind in FORMATS:
+        if kind.sign and kind is not own and (kind is not WEB or own.sign) and kind.sign(data):
+            return kind.suffixes[0]
+    return suffix
 
 
 def kinds_in_english() -> str:
