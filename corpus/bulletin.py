@@ -80,7 +80,7 @@ class Unit:
     inside a paragraph removed. `pieces` are the unit's ranges in the decoded file, in order: one,
     unless lines of another unit interrupt it. `number` counts the units of NUMBERED through the
     whole bulletin from 1; `article` indexes Bulletin.articles and is None for what belongs to the
-    issue.
+    issue. A `recognised` unit was read from a picture, at least in part.
     """
 
     kind: Kind
@@ -93,6 +93,7 @@ class Unit:
     place: str | None
     section: tuple[str, ...]
     figures: tuple[Figure, ...] = ()
+    recognised: bool = False
 
     @property
     def span(self) -> Span:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from corpus.bulletin import Kind, Loss
+from corpus.bulletin import Kind, Loss, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class Extracted:
     before them, across a page or a column. With `whole`, every line is a whole paragraph but for
     `joins`; without it the lines may be those of a page, and the layout finds out. `readings` gives
     the reading text of a table's row, by the start of its line: its cells under the names of their
-    columns. `losses` tells what the file shows and the text does not hold.
+    columns. `losses` tells what the file shows and the text does not hold. `recognised` are the parts
+    of the text that were read from pictures, `unsure` the figures in them that may be misread.
     """
 
     text: str
@@ -25,3 +26,5 @@ class Extracted:
     whole: bool = False
     readings: dict[int, str] = field(default_factory=dict)
     losses: tuple[Loss, ...] = ()
+    recognised: tuple[Span, ...] = ()
+    unsure: tuple[Span, ...] = ()

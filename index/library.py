@@ -16,6 +16,7 @@ from index.pool import Pool
 from index.reconcile import LOG, Changes, Progress
 from index.records import Entry, Found, Holdings
 from index.scope import OPEN, Scope
+from index.shelf.extracts import Extracts
 from index.shelf.parsed import Parsed
 from index.shelf.shelf_files import Shelf
 from index.shelf.stored_file import check_name
@@ -62,7 +63,8 @@ class Library:
         lock = WriterLock(home)
         generations = Generations(home, encoder, Engine(chroma_url, milvus_uri))
         self._current = Current(generations, lock, fresh=fresh)
-        self._parsed = Parsed(self._shelf)
+        self._extracts = Extracts(home)
+        self._parsed = Parsed(self._shelf, self._extracts)
         self._writer = Writer(home, self._shelf, self._current, lock, self.bulletin)
         if not fresh:
             self._index.catalogue.holdings()
@@ -166,7 +168,7 @@ class Library:
         check_name(path)
         data = read_bytes(path)
         try_reading(data, path.suffix.lower(), str(path))
-        bulletin = parse(data, path.name, str(path))
+        bulletin = parse(data, path.name, str(path), self._extracts.read)
         self._writer.add(bulletin, path.name, data)
         LOG.info("added", extra={"bulletin": bulletin.id, "paragraphs": len(bulletin.paragraphs)})
         return bulletin

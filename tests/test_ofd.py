@@ -80,9 +80,9 @@ def test_a_template_frames_the_pages() -> None:
 
 def test_a_turned_and_scaled_text_stands_where_its_matrix_says() -> None:
     """The CTM of a text carries it to the page, its size too."""
-    half = text_object(0, 90, 2 * EM, 1, OTHER[:12], "0.5 0 0 0.5 33 0")
+    half = text_object(0, 90, 2 * EM, 1, "新增护理床位480张。", "0.5 0 0 0.5 33 0")
     bulletin = parse(ofd([*rows([TEXT])], drawn=half), "a.ofd")
-    assert texts(bulletin) == [TEXT, OTHER[:12]]
+    assert texts(bulletin) == [TEXT, "新增护理床位480张。"]
 
 
 def test_attachments_seals_and_annotations_are_told() -> None:

@@ -19,6 +19,8 @@ from corpus.formats.strong_type import is_strong
 MAX_PAGES = 500  # a bulletin has tens; a yearbook is split by chapter
 MAX_GLYPHS = 1_000_000  # characters; 500 full pages of print
 MAX_PAGE_GLYPHS = 20_000  # characters of one page; a full newspaper page has some ten thousand
+FEW_GLYPHS = 40  # characters; a page with fewer may be a picture that a program wrote upon
+MOST_OF_PAGE = 0.6  # of a page's area, which the picture of a scanned page covers
 MAX_RULES = 600  # lines drawn on one page; more are a drawing, not tables
 RULE = 3.0  # points; a drawn line or box no thicker than this can be a table's rule
 LIGHT = 160  # of 255; print of a colour that is lighter in all parts is faint
@@ -93,8 +95,17 @@ def _read(page: Any, name: str) -> Page:
     textpage.close()
     turn = PageTurn(page.get_size(), page.get_bbox(), page.get_rotation())
     read = turned(glyphs, list(_rules(page)), turn)
-    pictures = () if read.glyphs else page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,))
+    if len(read.glyphs) >= FEW_GLYPHS:
+        return read
+    pictures = page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,))
+    if read.glyphs:  # a number or a stamp of the scanner's over the picture of a page
+        pictures = (one for one in pictures if _covers(one.get_bounds(), page.get_size()))
     return replace(read, pictured=any(True for _ in pictures))
+
+
+def _covers(box: Box, size: tuple[float, float]) -> bool:
+    """Whether a picture makes up most of a page."""
+    return (box[2] - box[0]) * (box[3] - box[1]) >= MOST_OF_PAGE * size[0] * size[1]
 
 
 def _glyphs(textpage: Any, count: int) -> Iterator[RawGlyph]:

@@ -6,10 +6,12 @@ library before it reads a file, so that the table costs nothing to import.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from corpus.extracted import Extracted
 from corpus.formats.ofd import read_ofd
 from corpus.formats.pdf import read_pdf
+from corpus.formats.picture import read_picture
 from corpus.formats.plain_text import read_text
 from corpus.formats.separated import read_csv
 from corpus.formats.sniffing import Sign, begins, is_page, packs
@@ -18,6 +20,7 @@ from corpus.formats.web import read_html
 from corpus.formats.word import read_docx
 
 MAX_BYTES = 20 * 2**20  # a bulletin has kilobytes; this bounds time and memory of a mistake
+MAX_SCAN = 50 * 2**20  # bytes of what may be scanned: a hundred pages
 
 Reader = Callable[[bytes, str], Extracted]  # bytes of a file, what errors call it
 
@@ -39,6 +42,7 @@ class Format:
 
     A file has at most `max_bytes`; what a reader counts (pages, paragraphs, elements) it bounds
     itself. With a `trial`, a file from a stranger is first read in a process that can be ended.
+    The trial reads by `tried` where what `read` does besides has a process of its own already.
     `sign` tells such files by their content; a format without one is text, which any could be.
     """
 
@@ -48,6 +52,7 @@ class Format:
     read: Reader
     max_bytes: int = MAX_BYTES
     trial: TrialBounds | None = None
+    tried: Reader | None = None
     sign: Sign | None = None
 
 
@@ -60,8 +65,10 @@ WEB = Format(
 TRIAL = TrialBounds(seconds=90.0, memory=2**30)
 FORMATS = (
     TEXT,
-    Format("带文本层的 PDF", "PDF with a text layer", (".pdf",), read_pdf, trial=TRIAL,
-           sign=begins(b"%PDF-")),
+    Format("PDF，扫描件亦可", "PDF, scanned too", (".pdf",), read_pdf, MAX_SCAN, TRIAL,
+           tried=partial(read_pdf, recognising=False), sign=begins(b"%PDF-")),
+    Format("扫描图片", "scanned picture", (".png", ".jpg", ".jpeg", ".tif", ".tiff"), read_picture,
+           MAX_SCAN, sign=begins(b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")),
     Format("版式文档 OFD", "OFD document", (".ofd",), read_ofd, trial=TRIAL, sign=packs("OFD.xml")),
     Format("Word 文档", "Word document", (".docx",), read_docx, sign=packs("word/document.xml")),
     Format("Excel 表格", "Excel workbook", (".xlsx",), read_xlsx, trial=TRIAL,

@@ -36,7 +36,8 @@ def read_within(memory: str, suffix: str, name: str) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         data = sys.stdin.buffer.read()
-        format_of(true_suffix(data, suffix)).read(data, name)
+        kind = format_of(true_suffix(data, suffix))
+        (kind.tried or kind.read)(data, name)
     except BulletinError as error:
         sys.stdout.buffer.write(str(error).encode("utf-8", "surrogateescape"))
         sys.exit(_NO)

@@ -5,6 +5,7 @@ from corpus.errors import LibraryError
 from corpus.parse import parse
 from index.rebuild import REBUILD
 from index.records import Entry
+from index.shelf.extracts import Extracts
 from index.shelf.shelf_files import Shelf
 
 CACHED_BULLETINS = 512  # parsed bulletins kept in memory, some 100 kB each at most
@@ -13,8 +14,9 @@ CACHED_BULLETINS = 512  # parsed bulletins kept in memory, some 100 kB each at m
 class Parsed:
     """Parses what is read; the latest stay in memory."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, extracts: Extracts) -> None:
         self._shelf = shelf
+        self._extracts = extracts
         self._kept: dict[str, Bulletin] = {}
 
     def bulletin(self, entry: Entry) -> Bulletin:
@@ -33,7 +35,7 @@ class Parsed:
     def _read(self, entry: Entry) -> Bulletin:
         if kept := self._shelf.read(entry.id, entry.sha256):
             name, data = kept
-            return parse(data, name)
+            return parse(data, name, read=self._extracts.read)
         stored = self._shelf.files().get(entry.id)
         if stored is None:
             raise LibraryError(f"bulletin {entry.id}: its file is gone; run: jianbao sync")

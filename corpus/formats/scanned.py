@@ -1,0 +1,113 @@
+"""Recognised pages as pages of print, and which of their figures are uncertain."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.bulletin import Loss, Span
+from corpus.extracted import Extracted
+from corpus.formats.glyphs import Glyph, Page
+from corpus.formats.scan_types import Scan, ScanLine
+
+DESCENT = 0.16  # em from the lower edge of a line's box to its baseline
+SAME = 0.2  # of the usual size; a box is that much higher or lower by what characters stand in it
+UNSURE = 0.8  # a digit below is doubted
+CONTEXT = 4  # characters on either side that tell a figure from its like on the page
+NAMED = 5  # pages that are named; the others are counted
+_FIGURE = re.compile(r"\d[\d.,，·:：/-]*[%％‰]?")
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A figure that recognition may have misread, with what stands around it on its line."""
+
+    before: str
+    text: str
+    after: str
+
+
+def as_pages(scans: Sequence[Scan]) -> list[Page]:
+    """The scans as pages of print; sizes that differ by chance are one."""
+    usual = _usual_size([line for scan in scans for line in scan.lines])
+    return [
+        Page(scan.width, scan.height, tuple(_glyphs(scan, usual)), scan.rules) for scan in scans
+    ]
+
+
+def _usual_size(lines: Iterable[ScanLine]) -> float:
+    """The height of the line in which the middle character stands, in points."""
+    sizes = sorted((line.bottom - line.top, len(line.text)) for line in lines)
+    half = sum(count for _, count in sizes) / 2
+    for size, count in sizes:
+        half -= count
+        if half <= 0:
+            return size
+    return 0.0
+
+
+def _glyphs(scan: Scan, usual: float) -> Iterator[Glyph]:
+    for line in scan.lines:
+        height = line.bottom - line.top
+        size = usual if abs(height - usual) <= SAME * usual else round(height / usual, 1) * usual
+        baseline = (line.top + line.bottom) / 2 + (0.5 - DESCENT) * size
+        for char, (x0, x1) in zip(line.text, line.ends, strict=True):
+            if not char.isspace():
+                yield Glyph(char, x0, x1, baseline, size, strong=False)
+
+
+def unsure_figures(scan: Scan) -> list[Unsure]:
+    """The figures of a page with a character that recognition is not sure of."""
+    found = []
+    for line in scan.lines:
+        for match in _FIGURE.finditer(line.text):
+            if min(line.sure[match.start() : match.end()]) < UNSURE:
+                before = _BLANKS.sub("", line.text[: match.start()])[-CONTEXT:]
+                after = _BLANKS.sub("", line.text[match.end() :])[:CONTEXT]
+                found.append(Unsure(before, match[0], after))
+    return found
+
+
+def with_scans(
+    extracted: Extracted, scans: dict[int, Scan], engine: str, why: dict[int, str]
+) -> Extracted:
+    """The text with what is known of its recognised pages (by index): where they stand in it,
+    which of their figures are unsure. `why` says of some pages why they were recognised.
+    """
+    starts = [*extracted.pages, len(extracted.text)]
+    recognised, unsure = [], []
+    for index, scan in sorted(scans.items()):
+        start, end = starts[index], starts[index + 1]
+        if start < end:
+            recognised.append(Span(start, end))
+        for figure in unsure_figures(scan):
+            unsure += _places(extracted.text, start, end, figure)
+    lost = () if not scans else (_told(sorted(scans), engine, why),)
+    return replace(
+        extracted, recognised=tuple(recognised), unsure=tuple(dict.fromkeys(unsure)),
+        losses=(*lost, *extracted.losses),
+    )  # fmt: skip
+
+
+def _places(text: str, start: int, end: int, figure: Unsure) -> list[Span]:
+    """Where a figure stands on its page: with its neighbours, or else wherever its like does."""
+    blank = r"\s*"
+    own = re.escape(figure.text)
+    before = "".join(re.escape(char) + blank for char in figure.before)
+    after = "".join(blank + re.escape(char) for char in figure.after)
+    for pattern in (f"{before}({own}){after}", rf"(?<![\d.])({own})(?![\d.])"):
+        if found := [Span(*m.span(1)) for m in re.compile(pattern).finditer(text, start, end)]:
+            return found
+    return []
+
+
+def _told(pages: list[int], engine: str, why: dict[int, str]) -> Loss:
+    some = [str(page + 1) for page in pages[:NAMED]]
+    zh = f"第{'、'.join(some)}页" + (f"等{len(pages)}页" if len(pages) > NAMED else "")
+    en = f"page{'s' if len(pages) > 1 else ''} {', '.join(some)}"
+    en += f" (+{len(pages) - NAMED})" if len(pages) > NAMED else ""
+    reason = next(iter(why.values()), "")
+    return Loss(
+        f"{zh}由文字识别读出{reason}，请对照原件",
+        f"{en}: read by recognition ({engine}); compare with the original",
+    )
