@@ -15,8 +15,9 @@ class Extracted:
     before them, across a page or a column. With `whole`, every line is a whole paragraph but for
     `joins`; without it the lines may be those of a page, and the layout finds out. `readings` gives
     the reading text of a table's row, by the start of its line: its cells under the names of their
-    columns. `losses` tells what the file shows and the text does not hold. `recognised` are the parts
-    of the text that were read from pictures, `unsure` the figures in them that may be misread.
+    columns. `losses` tells what the file shows and the text does not hold. `recognised` are the
+    parts of the text that were read from pictures, `unsure` the figures in them that may be
+    misread.
     """
 
     text: str

@@ -18,6 +18,7 @@ from corpus.errors import BulletinError
 from corpus.parse import parse
 from index.passages import Indexed, indexed_units
 from index.records import Entry
+from index.shelf.extracts import Extracts
 from index.shelf.stored_file import Stored
 
 MANY = 500  # files from which a second process, two seconds to start, pays
@@ -36,7 +37,9 @@ class Prepared:
 def prepare(stored: Stored) -> Prepared:
     """Read a file of the shelf and take its words."""
     try:
-        bulletin = parse(stored.path.read_bytes(), stored.path.name, str(stored.path))
+        extracts = Extracts(stored.path.parents[2])  # <home>/bulletins/<origin>/<file>
+        data = stored.path.read_bytes()
+        bulletin = parse(data, stored.path.name, str(stored.path), extracts.read)
     except BulletinError as error:
         return Prepared(stored.id, None, (), str(error))
     return Prepared(stored.id, entry_of(bulletin, stored), tuple(indexed_units(bulletin)))

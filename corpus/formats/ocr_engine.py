@@ -148,9 +148,7 @@ def _levelled(image: Image, boxes: Boxes) -> tuple[Image, Boxes]:
     height, width = image.shape[:2]
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), slant, 1.0)
     white = (255, 255, 255)
-    level = cv2.warpAffine(
-        image, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=white
-    )
+    level = cv2.warpAffine(image, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=white)
     return level, (boxes @ turn[:, :2].T + turn[:, 2]).astype(np.float32)
 
 

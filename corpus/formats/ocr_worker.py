@@ -19,14 +19,15 @@ A4_WIDTH = 595.0  # points; as wide is a picture that tells no resolution
 RESOLUTIONS = (72.5, 1200.0)  # dpi; 72 and less is what programs write who know none
 
 
-def serve(kind: str, numbers: str, threads: str, memory: str) -> None:
+def serve(kind: str, numbers: str, threads: str, seconds: str, memory: str) -> None:
     """Recognise the pages (indexes from 0, by commas; of a `picture` its frames) of the file on
-    standard input.
+    standard input. `seconds` are of the processor, `memory` is in bytes.
     """
     if sys.platform == "linux":  # elsewhere the bound is not kept or not there
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     data = sys.stdin.buffer.read()
     answers, sys.stdout = sys.stdout, sys.stderr  # what a library prints is no answer

@@ -83,13 +83,13 @@ def _check_text(pages: list[Page], name: str, *, tried: bool) -> None:
     glyphs = [glyph for page in pages for glyph in page.glyphs]
     if not glyphs:
         raise BulletinError(
-            f"{name}: image only, no text found on any page; scan it anew (没有认出文字，请重新扫描)"
+            f"{name}: image only, no text found on any page; scan it anew (没有认出文字)"
             if tried
             else f"{name}: image only, no text layer on any page; run OCR first or {MEND}"
         )
     odd = _odd(glyphs)
     if odd > MAX_UNREADABLE_SHARE * len(glyphs):
         raise BulletinError(
-            f"{name}: {odd:,} of {len(glyphs):,} characters of the text layer cannot be read (fonts "
-            f"without a code table, 字体缺少编码表); run OCR first or {MEND}"
+            f"{name}: {odd:,} of {len(glyphs):,} characters of the text layer cannot be read "
+            f"(fonts without a code table); run OCR first or {MEND}"
         )

@@ -11,8 +11,9 @@ from corpus.formats.scanned import as_pages, with_scans
 FEWEST = 12  # characters; a picture with fewer is none of a page
 
 
-def read_picture(data: bytes, name: str) -> Extracted:
-    """Text of a scanned page, or of the pages of a TIFF, as recognition reads it.
+def read_picture(data: bytes, name: str, *, recognising: bool = True) -> Extracted:
+    """Text of a scanned page, or of the pages of a TIFF, as recognition reads it; none without
+    `recognising`, where it is only looked whether the file can be a picture.
 
     :raises BulletinError: no picture, one without text, recognition is not installed, or beyond a
         bound of recognition.py.
@@ -20,6 +21,8 @@ def read_picture(data: bytes, name: str) -> Extracted:
     frames = _frames(data, name)
     if not can_recognise():
         raise BulletinError(f"{name}: a picture, whose text must be recognised; {MEND}")
+    if not recognising:
+        return Extracted("")
     scans = recognise(data, "picture", range(frames), name)
     if sum(len(line.text) for scan in scans for line in scan.lines) < FEWEST:
         raise BulletinError(

@@ -5,16 +5,22 @@ library before it reads a file, so that the table costs nothing to import.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import PurePosixPath
 
+from corpus.errors import BulletinError
 from corpus.extracted import Extracted
+from corpus.formats.containers import read_eml, read_zip
 from corpus.formats.ofd import read_ofd
+from corpus.formats.old_word import read_doc
 from corpus.formats.pdf import read_pdf
 from corpus.formats.picture import read_picture
 from corpus.formats.plain_text import read_text
+from corpus.formats.rich_text import read_rtf
 from corpus.formats.separated import read_csv
-from corpus.formats.sniffing import Sign, begins, is_page, packs
+from corpus.formats.slides import read_pptx
+from corpus.formats.sniffing import Sign, begins, is_page, packs, stores
 from corpus.formats.spreadsheet import read_xlsx
 from corpus.formats.web import read_html
 from corpus.formats.word import read_docx
@@ -56,6 +62,26 @@ class Format:
     sign: Sign | None = None
 
 
+def _read_inner(
+    data: bytes, path: str, called: str, depth: int, *, trying: bool = False
+) -> Extracted | None:
+    """A file inside another one, None where its kind is not read. While `trying`, what has a
+    process of its own is left to whoever reads in earnest.
+    """
+    suffix = true_suffix(data, PurePosixPath(path).suffix.lower())
+    if suffix not in SUFFIXES:
+        return None
+    if not data.strip():
+        raise BulletinError(f"{called}: the file is empty (文件是空的)")
+    if suffix in _HOLDERS:
+        return _HOLDERS[suffix](data, called, partial(_read_inner, trying=trying), depth)
+    kind = format_of(suffix)
+    extracted = (kind.tried if trying and kind.tried else kind.read)(data, called)
+    return extracted if extracted.text or not trying else replace(extracted, text=called)
+
+
+_HOLDERS = {".zip": read_zip, ".eml": read_eml}
+_try_inner = partial(_read_inner, trying=True)
 TEXT = Format("UTF-8 或 GB18030 文本", "text in UTF-8 or GB18030", (".txt",), read_text)
 WEB = Format(
     "单篇文章的网页", "web page of one article", (".html", ".htm"), read_html, sign=is_page
@@ -68,13 +94,24 @@ FORMATS = (
     Format("PDF，扫描件亦可", "PDF, scanned too", (".pdf",), read_pdf, MAX_SCAN, TRIAL,
            tried=partial(read_pdf, recognising=False), sign=begins(b"%PDF-")),
     Format("扫描图片", "scanned picture", (".png", ".jpg", ".jpeg", ".tif", ".tiff"), read_picture,
-           MAX_SCAN, sign=begins(b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")),
+           MAX_SCAN, tried=partial(read_picture, recognising=False),
+           sign=begins(b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")),
     Format("版式文档 OFD", "OFD document", (".ofd",), read_ofd, trial=TRIAL, sign=packs("OFD.xml")),
     Format("Word 文档", "Word document", (".docx",), read_docx, sign=packs("word/document.xml")),
+    Format("旧版 Word 和 WPS 文字", "Word 97 to 2003 and WPS Writer", (".doc", ".wps"), read_doc,
+           trial=TRIAL, sign=stores("WordDocument")),
+    Format("RTF 文档", "RTF document", (".rtf",), read_rtf, trial=TRIAL, sign=begins(b"{\\rtf")),
     Format("Excel 表格", "Excel workbook", (".xlsx",), read_xlsx, trial=TRIAL,
            sign=packs("xl/workbook.xml")),
     Format("逗号分隔的表格", "comma-separated table", (".csv",), read_csv),
+    Format("PowerPoint 演示文稿", "PowerPoint presentation", (".pptx",), read_pptx, trial=TRIAL,
+           sign=packs("ppt/presentation.xml")),
     WEB,
+    Format("邮件及其附件", "letter with its attachments", (".eml",),
+           partial(read_eml, read_inner=_read_inner), MAX_SCAN, TRIAL,
+           tried=partial(read_eml, read_inner=_try_inner)),
+    Format("压缩包", "archive of such files", (".zip",), partial(read_zip, read_inner=_read_inner),
+           MAX_SCAN, TRIAL, tried=partial(read_zip, read_inner=_try_inner)),
 )  # fmt: skip
 _BY_SUFFIX = {suffix: kind for kind in FORMATS for suffix in kind.suffixes}
 SUFFIXES = tuple(_BY_SUFFIX)
