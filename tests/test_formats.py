@@ -43,7 +43,7 @@ def test_a_reader_speaks_for_itself(suffix: str) -> None:
 def test_a_folder_is_served_by_the_table(tmp_path: Path) -> None:
     """Files of every suffix are taken, in capitals too, and no other one."""
     for number, suffix in enumerate([*SUFFIXES, ".mp3", ""]):
-        (tmp_path / f"{number}{suffix.upper()}").touch()
+        (tmp_path / f"{number:02}{suffix.upper()}").touch()
     assert [path.suffix.lower() for path in bulletin_files(tmp_path)] == list(SUFFIXES)
 
 

@@ -29,6 +29,13 @@ def test_an_old_word_file_reads_as_the_new_one_does() -> None:
     assert sum(text in old for text in new) >= 0.98 * len(new)
 
 
+def test_rtf_reads_as_the_document_that_it_was_saved_from() -> None:
+    """LibreOffice's RTF has the paragraphs of the Word file."""
+    saved, new = (texts(read_bulletin(DATA / f"20-yongning-minhang-budget.{kind}"))
+                  for kind in ("rtf", "docx"))  # fmt: skip
+    assert sum(text in saved for text in new) >= 0.98 * len(new)
+
+
 def test_headings_tables_and_numbers_of_an_old_word_file() -> None:
     """Its styles tell headings, its cells a table; numbers that Word reckons are told as lost."""
     data = (DATA / "small.doc").read_bytes()

@@ -23,7 +23,8 @@ MAX_FILES = 100  # of an archive or a letter
 MAX_UNPACKED = 200 * 2**20  # bytes of all files of an archive, as it states them
 MAX_RATIO = 200  # times its packed size; documents are packed ten times, bombs a thousand
 _UTF8 = 0x800  # flag of a name that is in UTF-8
-_IGNORED = ("__MACOSX/", ".", "~$", "Thumbs.db")  # what systems leave beside documents
+_IGNORED = (".", "~$", "Thumbs.db", "desktop.ini")  # what systems leave beside documents
+_MAC = "__MACOSX/"
 
 # Reads a file that is inside another: bytes, name there, what errors call it, depth. None where its
 # kind is not read.
@@ -110,7 +111,7 @@ def _read_all(
                 Loss(f"第{MAX_FILES}个以后的文件未收入", f"files past {MAX_FILES} left out")
             )
             break
-        if any(part.startswith(_IGNORED) for part in (path, PurePosixPath(path).name)):
+        if path.startswith(_MAC) or PurePosixPath(path).name.startswith(_IGNORED):
             continue
         if data is None:
             losses.append(Loss(f"{path}：有密码或已损坏，未收入", f"{path}: locked or damaged"))

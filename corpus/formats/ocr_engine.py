@@ -20,6 +20,7 @@ SLANT = 0.15  # degrees; a page turned by less is read as it is
 MAX_SLANT = 20.0  # degrees; no scanner takes in a page more askew
 RULE_LENGTH = 1 / 25  # of the page's width; strokes of characters are shorter
 MAX_RULES = 400  # of a page; more are a picture
+REACH = 0.45  # em; as far from its middle a Latin character may reach to touch the next one
 HEAD = 4.0  # times its height: the part of a line that the classifier looks at
 
 Image = Any  # uint8 of shape (height, width, 3)
@@ -92,7 +93,7 @@ def _line(box: Boxes, shape: tuple[int, ...], text: str, places: Any, points: fl
     middles = [left + (centre + 0.5) * column for centre in centres]
     ends = []
     for n, (char, middle) in enumerate(zip(text, middles, strict=False)):
-        half = em * (0.25 if char.isascii() else 0.5)
+        half = em * (REACH if char.isascii() else 0.5)
         before = middles[n - 1] if n else 2 * left - middle
         after = middles[n + 1] if n + 1 < len(middles) else 2 * right - middle
         x0 = max(middle - half, (before + middle) / 2 if n else left)

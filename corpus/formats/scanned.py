@@ -15,6 +15,7 @@ UNSURE = 0.8  # a digit below is doubted
 CONTEXT = 4  # characters on either side that tell a figure from its like on the page
 NAMED = 5  # pages that are named; the others are counted
 _FIGURE = re.compile(r"\d[\d.,，·:：/-]*[%％‰]?")
+_PAGE_MARK = re.compile(r"[一—-]\s*\d{1,4}\s*[一—-]")  # whose dashes look like the numeral one
 _BLANKS = re.compile(r"\s+")
 
 
@@ -51,7 +52,8 @@ def _glyphs(scan: Scan, usual: float) -> Iterator[Glyph]:
         height = line.bottom - line.top
         size = usual if abs(height - usual) <= SAME * usual else round(height / usual, 1) * usual
         baseline = (line.top + line.bottom) / 2 + (0.5 - DESCENT) * size
-        for char, (x0, x1) in zip(line.text, line.ends, strict=True):
+        text = line.text.replace("一", "—") if _PAGE_MARK.fullmatch(line.text) else line.text
+        for char, (x0, x1) in zip(text, line.ends, strict=True):
             if not char.isspace():
                 yield Glyph(char, x0, x1, baseline, size, strong=False)
 
