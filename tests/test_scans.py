@@ -50,22 +50,22 @@ def scan(texts: Sequence[str], per_row: int = 28, unsure: str = "") -> Scan:
         starts = [0, *range(per_row - 2, len(text), per_row)]
         for n, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True)):
             row = line(text[start:end], 100 + 22 * len(lines), 90.0 + (28 if n == 0 else 0))
-            at = row.text.find(unsure) if unsure else -1
-            sure = [0.5 if at <= i < at + len(unsure) else one for i, one in enumerate(row.sure)]
+            doubted = range(at := row.text.find(unsure), at + len(unsure)) if unsure else range(0)
+            sure = [0.5 if i in doubted and at >= 0 else one for i, one in enumerate(row.sure)]
             lines.append(ScanLine(row.text, row.ends, row.top, row.bottom, tuple(sure)))
     return Scan(595, 842, tuple(lines))
 
 
 @pytest.fixture
 def scanned(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The recognition of PDFs replaced by one that reads the same page each time; which pages it
-    was asked for.
+    """The recognition of PDFs replaced by one that reads the same page each time, but for its
+    first row; which pages it was asked for.
     """
     asked: list[int] = []
 
     def recognise(data: bytes, kind: str, pages: Sequence[int], name: str) -> list[Scan]:
         asked.extend(pages)
-        return [scan([TEXT, OTHER], unsure="480") for _ in pages]
+        return [scan([THIRD, TEXT, OTHER][page % 2 :], unsure="480") for page in pages]
 
     monkeypatch.setattr(pdf_reader, "recognise", recognise)
     monkeypatch.setattr(pdf_reader, "can_recognise", lambda: True)
@@ -93,8 +93,8 @@ def test_a_scan_survives_the_way_between_processes() -> None:
 def test_recognised_rows_are_read_as_print(scanned: list[int]) -> None:
     """Wrapped rows are joined; every unit knows that it was recognised, and the file tells it."""
     bulletin = parse(picture_pdf(2), "a.pdf")
-    assert texts(bulletin) == [TEXT, OTHER] * 2
-    assert [unit.page for unit in bulletin.paragraphs] == [1, 1, 2, 2]
+    assert texts(bulletin) == [THIRD, TEXT, OTHER, TEXT, OTHER]
+    assert [unit.page for unit in bulletin.paragraphs] == [1, 1, 1, 2, 2]
     assert all(unit.recognised for unit in bulletin.units)
     assert bulletin.losses[0].chinese == "第1、2页由文字识别读出，请对照原件"
 

@@ -4,7 +4,7 @@ import email
 import io
 import zipfile
 from collections.abc import Callable, Iterator
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.policy import default
 from email.utils import parsedate_to_datetime
 from pathlib import PurePosixPath
@@ -73,7 +73,7 @@ def read_eml(data: bytes, name: str, read_inner: ReadInner, depth: int = 0) -> E
     :raises BulletinError: no letter, too deep, or without a word.
     """
     _check_depth(depth, name)
-    message = cast(EmailMessage, email.message_from_bytes(data, policy=default))
+    message = email.message_from_bytes(data, policy=default)
     if not message.keys() or not ({"from", "subject", "date"} & {k.lower() for k in message}):
         raise BulletinError(
             f"{name}: no letter; save it as .eml in the mail program (不是邮件，请另存为 .eml)"
@@ -163,7 +163,7 @@ def _sent(message: EmailMessage) -> str:
     return "　".join(filter(None, (str(message.get("from", "")), date)))
 
 
-def _text(body: EmailMessage) -> str:
+def _text(body: MIMEPart) -> str:
     """The text of a part; GB2312 is read as what contains it."""
     payload = cast(bytes, body.get_payload(decode=True) or b"")
     charset = str(body.get_content_charset() or "utf-8").lower()

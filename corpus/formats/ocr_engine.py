@@ -68,7 +68,7 @@ class OcrEngine:
         heads = [crop[:, : int(HEAD * crop.shape[0])].copy() for crop in crops]
         _, said, _ = self._ocr.text_cls(heads)
         votes = [score if "180" in label else -score for label, score in said]
-        return sum(votes) > 0
+        return bool(sum(votes) > 0)
 
     def _recognise(self, image: Image, boxes: Boxes, points: float) -> list[ScanLine]:
         crops = self._ocr.get_crop_img_list(image, boxes)

@@ -139,7 +139,8 @@ def _lines(path: Any, content: OfdContent, outer: Matrix) -> Iterator[Box]:
     """The level and upright lines of a drawing; a curve has none."""
     a, b, c, d, e, f = _within(outer, _matrix(path))
     data = first(path, "AbbreviatedData")
-    start = here = None
+    start: tuple[float, float] | None = None
+    here: tuple[float, float] | None = None
     for step, values in _STEP.findall("" if data is None else data.text or ""):
         given = numbers(values)
         last = here
