@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ needs_engine = pytest.mark.skipif(
 def line(text: str, y: float, x: float = 90.0, em: float = 14.0, sure: float = 0.99) -> ScanLine:
     """A recognised line whose characters are an em wide."""
     ends = tuple((x + em * n, x + em * (n + 1)) for n in range(len(text)))
-    return ScanLine(text, ends, y, y + em, (sure,) * len(text))
+    return ScanLine(text, ends, y, y + 1.2 * em, (sure,) * len(text), em)
 
 
 def scan(texts: Sequence[str], per_row: int = 28, unsure: str = "") -> Scan:
@@ -52,7 +53,7 @@ def scan(texts: Sequence[str], per_row: int = 28, unsure: str = "") -> Scan:
             row = line(text[start:end], 100 + 22 * len(lines), 90.0 + (28 if n == 0 else 0))
             doubted = range(at := row.text.find(unsure), at + len(unsure)) if unsure else range(0)
             sure = [0.5 if i in doubted and at >= 0 else one for i, one in enumerate(row.sure)]
-            lines.append(ScanLine(row.text, row.ends, row.top, row.bottom, tuple(sure)))
+            lines.append(replace(row, sure=tuple(sure)))
     return Scan(595, 842, tuple(lines))
 
 

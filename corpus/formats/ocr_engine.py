@@ -6,10 +6,13 @@ whole of it looks at each line alone and cannot tell that a page lies on its sid
 """
 
 import math
+from itertools import pairwise
+from statistics import median
 from typing import Any
 
 from corpus.formats.glyphs import Rule
-from corpus.formats.scan_types import Scan, ScanLine
+from corpus.formats.scan_types import TIGHT, Scan, ScanLine
+from corpus.text.reading_text import is_han
 
 FOUND_AT = 1440  # pixels of the longer side where lines are looked for; more only costs time
 MAX_LINES = 1_500  # of a page
@@ -22,6 +25,7 @@ RULE_LENGTH = 1 / 25  # of the page's width; strokes of characters are shorter
 MAX_RULES = 400  # of a page; more are a picture
 REACH = 0.45  # em; as far from its middle a Latin character may reach to touch the next one
 BEFORE, BEHIND = 0.1, 0.4  # of its height that a box is made longer at its ends
+FOLLOWING = 3  # pairs of Chinese characters whose distance is trusted
 HEAD = 4.0  # times its height: the part of a line that the classifier looks at
 
 # Marks whose ink stands at one side of the em that is theirs.
@@ -93,8 +97,9 @@ def _line(box: Boxes, text: str, places: Any, points: float) -> ScanLine:
     left, right = min(x for x, _ in box), max(x for x, _ in box)
     top, bottom = min(y for _, y in box), max(y for _, y in box)
     column = (right - left) / max(columns, 1)
-    em = bottom - top
     middles = [left + (centre + 0.5) * column for centre in centres]
+    pitch = _pitch(text, middles)
+    em = pitch or TIGHT * (bottom - top)
     ends = []
     for n, (char, middle) in enumerate(zip(text, middles, strict=False)):
         half = em * (REACH if char.isascii() else 0.5)
@@ -112,8 +117,18 @@ def _line(box: Boxes, text: str, places: Any, points: float) -> ScanLine:
     kept = len(ends)
     return ScanLine(
         text[:kept], tuple(ends), float(top * points), float(bottom * points),
-        tuple(float(one) for one in sure[:kept]),
+        tuple(float(one) for one in sure[:kept]), float(pitch * points),
     )  # fmt: skip
+
+
+def _pitch(text: str, middles: list[float]) -> float:
+    """The distance of Chinese characters that follow each other, 0 where too few do."""
+    steps = [
+        b - a
+        for (last, a), (char, b) in pairwise(zip(text, middles, strict=False))
+        if is_han(last) and is_han(char)
+    ]
+    return float(median(steps)) if len(steps) >= FOLLOWING else 0.0
 
 
 def _length(box: Boxes) -> float:

@@ -5,11 +5,14 @@ from dataclasses import asdict, dataclass
 
 from corpus.formats.glyphs import Rule
 
+TIGHT = 0.8  # of the height of a line's box that its em is, where the line does not tell it
+
 
 @dataclass(frozen=True, slots=True)
 class ScanLine:
     """A line of recognised characters with the left and right end of each and how sure each is, in
-    [0, 1]; lengths in points from the upper left of the upright page.
+    [0, 1]; lengths in points from the upper left of the upright page. `size` is the em, as the
+    distance of Chinese characters tells it, 0 where too few follow each other.
     """
 
     text: str
@@ -17,6 +20,7 @@ class ScanLine:
     top: float
     bottom: float
     sure: tuple[float, ...]
+    size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ def scan_from(line: str) -> Scan:
     lines = tuple(
         ScanLine(
             one["text"], tuple((a, b) for a, b in one["ends"]), one["top"], one["bottom"],
-            tuple(one["sure"]),
+            tuple(one["sure"]), one["size"],
         )
         for one in values["lines"]
     )  # fmt: skip

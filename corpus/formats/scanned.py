@@ -1,16 +1,18 @@
 """Recognised pages as pages of print, and which of their figures are uncertain."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.bulletin import Loss, Span
 from corpus.extracted import Extracted
 from corpus.formats.glyphs import Glyph, Page
-from corpus.formats.scan_types import Scan, ScanLine
+from corpus.formats.scan_types import TIGHT, Scan, ScanLine
 
 DESCENT = 0.16  # em from the lower edge of a line's box to its baseline
-SAME = 0.2  # of the usual size; a box is that much higher or lower by what characters stand in it
+# What sizes differ by and yet are one: boxes are higher or lower by what characters stand in them.
+SAME_EM = 0.08
+SAME_HEIGHT = 0.35
 UNSURE = 0.8  # a digit below is doubted
 CONTEXT = 4  # characters on either side that tell a figure from its like on the page
 NAMED = 5  # pages that are named; the others are counted
@@ -30,27 +32,51 @@ class Unsure:
 
 def as_pages(scans: Sequence[Scan]) -> list[Page]:
     """The scans as pages of print; sizes that differ by chance are one."""
-    usual = _usual_size([line for scan in scans for line in scan.lines])
+    lines = [line for scan in scans for line in scan.lines]
+    usual = _Usual(_middle(lines, _height), _middle([x for x in lines if x.size], _em))
     return [
         Page(scan.width, scan.height, tuple(_glyphs(scan, usual)), scan.rules) for scan in scans
     ]
 
 
-def _usual_size(lines: Iterable[ScanLine]) -> float:
-    """The height of the line in which the middle character stands, in points."""
-    sizes = sorted((line.bottom - line.top, len(line.text)) for line in lines)
-    half = sum(count for _, count in sizes) / 2
-    for size, count in sizes:
-        half -= count
+@dataclass(frozen=True, slots=True)
+class _Usual:
+    """The height of the boxes of most text, and its em, 0 where no line tells one; points."""
+
+    height: float
+    em: float
+
+    def size_of(self, line: ScanLine) -> float:
+        """The em of a line: that of most text, unless it surely is another."""
+        em = self.em or TIGHT * self.height
+        if line.size:
+            ratio, near = line.size / em, SAME_EM
+        else:
+            ratio, near = _height(line) / self.height, SAME_HEIGHT
+        return em if abs(ratio - 1) <= near else max(round(ratio, 1), 0.1) * em
+
+
+def _height(line: ScanLine) -> float:
+    return line.bottom - line.top
+
+
+def _em(line: ScanLine) -> float:
+    return line.size
+
+
+def _middle(lines: Sequence[ScanLine], measure: Callable[[ScanLine], float]) -> float:
+    """What is measured of the line in which the middle character stands, 0 of none."""
+    half = sum(len(line.text) for line in lines) / 2
+    for line in sorted(lines, key=measure):
+        half -= len(line.text)
         if half <= 0:
-            return size
+            return measure(line)
     return 0.0
 
 
-def _glyphs(scan: Scan, usual: float) -> Iterator[Glyph]:
+def _glyphs(scan: Scan, usual: _Usual) -> Iterator[Glyph]:
     for line in scan.lines:
-        height = line.bottom - line.top
-        size = usual if abs(height - usual) <= SAME * usual else round(height / usual, 1) * usual
+        size = usual.size_of(line)
         baseline = (line.top + line.bottom) / 2 + (0.5 - DESCENT) * size
         text = line.text.replace("一", "—") if _PAGE_MARK.fullmatch(line.text) else line.text
         for char, (x0, x1) in zip(text, line.ends, strict=True):
