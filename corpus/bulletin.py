@@ -113,7 +113,8 @@ class Unit:
     inside a paragraph removed. `pieces` are the unit's ranges in the decoded file, in order: one,
     unless lines of another unit interrupt it. `number` counts the units of NUMBERED through the
     whole bulletin from 1; `article` indexes Bulletin.articles and is None for what belongs to the
-    issue. `values` are the cells of a table's row.
+    issue. `values` are the cells of a table's row. A `recognised` unit was read from a picture, at
+    least in part.
     """
 
     kind: Kind
@@ -127,6 +128,7 @@ class Unit:
     section: tuple[str, ...]
     figures: tuple[Figure, ...] = ()
     values: tuple[TableValue, ...] = ()
+    recognised: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:

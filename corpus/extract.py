@@ -1,10 +1,12 @@
-"""A file to text, by the format of its suffix."""
+"""A file to text, by the format of its suffix or of its content."""
 
+from dataclasses import replace
 from pathlib import Path
 
+from corpus.bulletin import Loss
 from corpus.errors import BulletinError, CallError
 from corpus.extracted import Extracted
-from corpus.formats.registry import SUFFIXES, format_of
+from corpus.formats.registry import SUFFIXES, format_of, true_suffix
 
 
 def read_bytes(path: Path) -> bytes:
@@ -43,8 +45,17 @@ def read_bytes(path: Path) -> bytes:
 
 
 def extract(data: bytes, suffix: str, name: str) -> Extracted:
-    """Text of a file by its suffix (lower case, with the point); `name` is what errors call it.
+    """Text of a file by its suffix (lower case, with the point), or by its content where that is
+    surely of another format, which is told; `name` is what errors call it.
 
-    :raises BulletinError: the bytes are not what the suffix says, or hold no text.
+    :raises BulletinError: the bytes are of no format that is read, or hold no text.
     """
-    return format_of(suffix).read(data, name)
+    true = true_suffix(data, suffix)
+    extracted = format_of(true).read(data, name)
+    if true == suffix:
+        return extracted
+    told = Loss(
+        f"扩展名是{suffix}，内容是{format_of(true).chinese}，已按内容读出",
+        f"called {suffix}, by its content {format_of(true).english}, and read as that",
+    )
+    return replace(extracted, losses=(told, *extracted.losses))

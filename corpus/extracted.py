@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from corpus.bulletin import Kind, Loss, TableValue
+from corpus.bulletin import Kind, Loss, Span, TableValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,8 @@ class Extracted:
     `joins`; without it the lines may be those of a page, and the layout finds out. `readings` gives
     the reading text of a table's row, by the start of its line: its cells under the names of their
     columns, and `values` where these stand in it. `losses` tells what the file shows and the text
-    does not hold.
+    does not hold. `recognised` are the parts of the text that were read from pictures, `unsure` the
+    figures in them that may be misread.
     """
 
     text: str
@@ -27,3 +28,5 @@ class Extracted:
     readings: dict[int, str] = field(default_factory=dict)
     losses: tuple[Loss, ...] = ()
     values: dict[int, tuple[TableValue, ...]] = field(default_factory=dict)
+    recognised: tuple[Span, ...] = ()
+    unsure: tuple[Span, ...] = ()

@@ -2,7 +2,7 @@
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -14,19 +14,22 @@ from corpus.errors import BulletinError
 from corpus.extract import extract, read_bytes
 from corpus.extracted import Extracted
 from corpus.figures import damage
+from corpus.figures.misread import mark_recognised
 from corpus.figures.quantities import find_figures
 from corpus.layout.blocks import DASHES, Block, blocks_of
 from corpus.layout.line_kinds import is_table_unit
 from corpus.layout.lines import split_lines
 from corpus.metadata import ISSUE_KINDS
 from corpus.text.list_marks import LEVELS
-from corpus.text.reading_text import read
+from corpus.text.reading_text import read as read_text
 from corpus.text.torn_figures import sets_digits_apart
 
 PARSER_VERSION = 5  # part of the index's manifest: other units need another index
 FIGURE_KINDS = frozenset({*NUMBERED, Kind.EDITOR_NOTE, Kind.CAPTION})
 MAX_CHARS = 5_000_000  # two thousand pages; at the worst 40 seconds and 2 GB of memory
 MAX_LEVELS = 4  # depth of headings that a section path keeps
+
+Extract = Callable[[bytes, str, str], Extracted]
 
 
 def read_bulletin(path: Path, name: str | None = None) -> Bulletin:
@@ -38,15 +41,17 @@ def read_bulletin(path: Path, name: str | None = None) -> Bulletin:
     return parse(read_bytes(path), name or path.name, str(path))
 
 
-def parse(data: bytes, file_name: str, called: str | None = None) -> Bulletin:
+def parse(
+    data: bytes, file_name: str, called: str | None = None, read: Extract = extract
+) -> Bulletin:
     """The bulletin in a file's bytes. `file_name` is the file's name, or its place in a tree of
     folders (2024/第1期.pdf): it gives the id, and by its suffix the format (none is text). `called`
-    is how errors call it.
+    is how errors call it; `read` takes the text out of the file, from its bytes, suffix and name.
 
     :raises BulletinError: the bytes are not what the suffix says, or hold no paragraph.
     """
     name, bulletin_id = called or file_name, id_of(file_name)
-    extracted = extract(data, PurePosixPath(file_name).suffix.lower(), name)
+    extracted = read(data, PurePosixPath(file_name).suffix.lower(), name)
     if len(extracted.text) > MAX_CHARS:
         raise BulletinError(
             f"{name}: {len(extracted.text):,} characters, more than {MAX_CHARS:,}; split the file "
@@ -73,7 +78,7 @@ def parse(data: bytes, file_name: str, called: str | None = None) -> Bulletin:
         publisher=metadata.publisher_of(units),
         recipients=metadata.recipients_of(units),
         articles=articles,
-        units=tuple(damage.with_doubts(extracted.text, units)),
+        units=tuple(mark_recognised(extracted, damage.with_doubts(extracted.text, units))),
         losses=extracted.losses,
         dates=dates,
     )
@@ -87,13 +92,13 @@ def _units(extracted: Extracted) -> Iterator[Unit]:
     apart = sets_digits_apart(text)
     for block in blocks_of(split_lines(text), extracted):
         if block.kind is Kind.HEADING:
-            section = _enter(section, read(block.text, digits_apart=apart).text)
+            section = _enter(section, read_text(block.text, digits_apart=apart).text)
         elif block.kind is Kind.TITLE:
             section = ()
         paragraphs += block.kind in NUMBERED
         source = _source(text, block)
         row = extracted.readings.get(block.lines[0].span.start)
-        reading = read(source, digits_apart=apart).text if row is None else row
+        reading = read_text(source, digits_apart=apart).text if row is None else row
         if block.kind is Kind.CAPTION:
             names = row is None and not is_table_unit(reading)
             table = reading if names else table

@@ -6,6 +6,7 @@ from corpus.bulletin import Bulletin
 from corpus.errors import CallError
 from corpus.hand_facts import HandFacts
 from index.records import Entry
+from index.shelf.extracts import Extracts
 from index.shelf.parsed import Parsed
 from index.shelf.shelf_files import Shelf
 from index.store.seams import CatalogueStore
@@ -16,11 +17,13 @@ class KeptBulletins:
     a move, lead to the bulletin that holds the content now.
     """
 
-    def __init__(self, shelf: Shelf, catalogue: Callable[[], CatalogueStore]) -> None:
+    def __init__(
+        self, shelf: Shelf, extracts: Extracts, catalogue: Callable[[], CatalogueStore]
+    ) -> None:
         """`catalogue` gives that of the index in use."""
         self._shelf = shelf
         self._catalogue = catalogue
-        self._parsed = Parsed(shelf)
+        self._parsed = Parsed(shelf, extracts)
 
     def entry(self, bulletin_id: str) -> Entry:
         """What the catalogue says of a bulletin.

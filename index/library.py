@@ -20,6 +20,7 @@ from index.kept_bulletins import KeptBulletins
 from index.reconcile import LOG, Changes, Progress
 from index.records import Entry, Found, Holdings
 from index.scope import OPEN, Scope
+from index.shelf.extracts import Extracts
 from index.shelf.shelf_files import Shelf
 from index.shelf.stored_name import check_name
 from index.shelf.writing import WriterLock
@@ -68,7 +69,8 @@ class Library:
         lock = WriterLock(home)
         generations = Generations(home, encoder, Engine(chroma_url, milvus_uri))
         self._current = Current(generations, lock, fresh=fresh)
-        self.kept = KeptBulletins(self._shelf, lambda: self._index.catalogue)
+        self._extracts = Extracts(home)
+        self.kept = KeptBulletins(self._shelf, self._extracts, lambda: self._index.catalogue)
         self._writer = Writer(home, self._shelf, self._current, lock, self.bulletin)
         if not fresh:
             self._index.catalogue.holdings()
@@ -193,7 +195,7 @@ class Library:
         data = read_bytes(path)
         try_reading(data, path.suffix.lower(), str(path))
         name = f"{foreseen.id}{path.suffix.lower()}"
-        bulletin = parse(data, name, str(path))
+        bulletin = parse(data, name, str(path), self._extracts.read)
         self._writer.add(name, data)
         LOG.info("added", extra={"bulletin": bulletin.id, "paragraphs": len(bulletin.paragraphs)})
         return self.bulletin(bulletin.id)

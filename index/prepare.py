@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from corpus.bulletin import Bulletin
 from corpus.errors import BulletinError
@@ -19,6 +19,7 @@ from corpus.hand_facts import NO_FACTS, HandFacts, with_facts
 from corpus.parse import parse
 from index.passages import Indexed, indexed_units
 from index.records import Entry
+from index.shelf.extracts import Extracts
 from index.shelf.stored_file import Stored
 
 _Task = Sequence[tuple[Stored, HandFacts]]
@@ -39,7 +40,10 @@ class Prepared:
 def prepare(stored: Stored, facts: HandFacts = NO_FACTS) -> Prepared:
     """Read a file of the shelf, with what was set by hand of it, and take its words."""
     try:
-        bulletin = parse(stored.path.read_bytes(), stored.name, str(stored.path))
+        # <home>/bulletins/<origin>/<place in a tree>
+        home = stored.path.parents[len(PurePosixPath(stored.name).parts) + 1]
+        data = stored.path.read_bytes()
+        bulletin = parse(data, stored.name, str(stored.path), Extracts(home).read)
     except BulletinError as error:
         return Prepared(stored.id, None, (), str(error))
     bulletin = with_facts(bulletin, facts)

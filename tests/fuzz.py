@@ -19,6 +19,8 @@ SEEDS = {  # by target: the files that the first inputs are made of
     "txt": sorted((ROOT / "corpus" / "bulletins").glob("*.txt")),
     "html": sorted((ROOT / "tests" / "data").glob("*.html")),
     "pdf": sorted((ROOT / "tests" / "data").glob("*.pdf")),
+    "doc": sorted((ROOT / "tests" / "data").glob("*.doc")),
+    "rtf": sorted((ROOT / "tests" / "data").glob("*.rtf")),
     "docx": [SAMPLE],
     "docx-xml": [SAMPLE],  # of which the text alone is broken: broken zips are refused at once
 }

@@ -86,7 +86,7 @@ def test_the_cited_sentence_is_marked_in_its_paragraph(library: Library) -> None
 def test_doubtful_figures_are_marked_in_the_source(library: Library) -> None:
     """A figure that lost its decimal point carries its repair in its title."""
     html = source_html(library, "/?bulletin=henan-053-sanmenxia")
-    assert 'title="原文如此，疑似缺失小数点，应为21.98%">2198%</span>' in html
+    assert 'title="原文如此，缺失小数点，应为21.98%">2198%</span>' in html
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ cryptography beside it, and it is the engine of a browser, made for files from s
 
 import ctypes
 import math
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from threading import Lock
@@ -15,14 +14,15 @@ from typing import Any
 from corpus.errors import BulletinError
 from corpus.formats.glyphs import Page
 from corpus.formats.page_turn import Box, PageTurn, RawGlyph, quarters_of, turned
+from corpus.formats.strong_type import is_strong
 
 MAX_PAGES = 500  # a bulletin has tens; a yearbook is split by chapter
 MAX_GLYPHS = 1_000_000  # characters; 500 full pages of print
 MAX_PAGE_GLYPHS = 20_000  # characters of one page; a full newspaper page has some ten thousand
+FEW_GLYPHS = 40  # characters; a page with fewer may be a picture that a program wrote upon
+MOST_OF_PAGE = 0.6  # of a page's area, which the picture of a scanned page covers
 MAX_RULES = 600  # lines drawn on one page; more are a drawing, not tables
 RULE = 3.0  # points; a drawn line or box no thicker than this can be a table's rule
-BOLD_WEIGHT = 600  # from this font weight on, type is bold
-_STRONG = re.compile(r"bold|black|heavy|hei|黑|xiaobiaosong|小标宋", re.IGNORECASE)
 LIGHT = 160  # of 255; print of a colour that is lighter in all parts is faint
 OPAQUE = 200  # of 255; print that lets more through is faint
 _LOCK = Lock()  # PDFium may run in one thread at a time
@@ -95,8 +95,17 @@ def _read(page: Any, name: str) -> Page:
     textpage.close()
     turn = PageTurn(page.get_size(), page.get_bbox(), page.get_rotation())
     read = turned(glyphs, list(_rules(page)), turn)
-    pictures = () if read.glyphs else page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,))
+    if len(read.glyphs) >= FEW_GLYPHS:
+        return read
+    pictures = page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,))
+    if read.glyphs:  # a number or a stamp of the scanner's over the picture of a page
+        pictures = (one for one in pictures if _covers(one.get_bounds(), page.get_size()))
     return replace(read, pictured=any(True for _ in pictures))
+
+
+def _covers(box: Box, size: tuple[float, float]) -> bool:
+    """Whether a picture makes up most of a page."""
+    return (box[2] - box[0]) * (box[3] - box[1]) >= MOST_OF_PAGE * size[0] * size[1]
 
 
 def _glyphs(textpage: Any, count: int) -> Iterator[RawGlyph]:
@@ -143,8 +152,8 @@ class _Runs:
         # A face without a bold cut is made bold by drawing its outlines too.
         mode = self.raw.FPDFTextObj_GetTextRenderMode(run)
         drawn = mode == self.raw.FPDF_TEXTRENDERMODE_FILL_STROKE
-        heavy = self.raw.FPDFFont_GetWeight(font) >= BOLD_WEIGHT
-        return bool(drawn or heavy or _STRONG.search(name.value.decode("utf-8", "replace")))
+        weight = self.raw.FPDFFont_GetWeight(font)
+        return bool(drawn or is_strong(name.value.decode("utf-8", "replace"), weight))
 
     def _is_light(self, run: Any) -> bool:
         red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))

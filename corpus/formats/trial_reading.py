@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from corpus.errors import BulletinError
-from corpus.formats.registry import TrialBounds, format_of
+from corpus.formats.registry import TrialBounds, format_of, true_suffix
 
 _NO = 3  # exit status where the reader itself says that the file is no bulletin
 
@@ -20,7 +20,7 @@ def try_reading(data: bytes, suffix: str, name: str) -> None:
 
     :raises BulletinError: its reader refuses it, or it takes more than the trial's bounds.
     """
-    trial = format_of(suffix).trial
+    trial = format_of(true_suffix(data, suffix)).trial
     if trial is not None:
         _try_within(trial, data, suffix, name)
 
@@ -35,7 +35,9 @@ def read_within(memory: str, suffix: str, name: str) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        format_of(suffix).read(sys.stdin.buffer.read(), name)
+        data = sys.stdin.buffer.read()
+        kind = format_of(true_suffix(data, suffix))
+        (kind.tried or kind.read)(data, name)
     except BulletinError as error:
         sys.stdout.buffer.write(str(error).encode("utf-8", "surrogateescape"))
         sys.exit(_NO)

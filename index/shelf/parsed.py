@@ -6,6 +6,7 @@ from corpus.hand_facts import NO_FACTS, HandFacts, with_facts
 from corpus.parse import parse
 from index.rebuild import REBUILD
 from index.records import Entry
+from index.shelf.extracts import Extracts
 from index.shelf.shelf_files import Shelf
 from index.shelf.versions import is_short_sum
 
@@ -15,8 +16,9 @@ CACHED_BULLETINS = 512  # parsed bulletins kept in memory, some 100 kB each at m
 class Parsed:
     """Parses what is read; the latest stay in memory."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, extracts: Extracts) -> None:
         self._shelf = shelf
+        self._extracts = extracts
         self._kept: dict[tuple[str, str, HandFacts], Bulletin] = {}
 
     def bulletin(self, entry: Entry) -> Bulletin:
@@ -51,7 +53,7 @@ class Parsed:
             if kept is None:
                 return None
             name, data = kept
-            bulletin = with_facts(parse(data, name), facts)
+            bulletin = with_facts(parse(data, name, read=self._extracts.read), facts)
             while len(self._kept) >= CACHED_BULLETINS:
                 self._kept.pop(next(iter(self._kept)), None)
             self._kept[key] = bulletin

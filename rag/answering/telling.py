@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.bulletin import Doubt, Figure
+from corpus.figures.misread import told_doubt
 from rag.answering.answer import Answer, Caution, Citation
 from rag.answering.cell import cell_names
 from rag.query.question import Query
@@ -101,7 +102,7 @@ def cautions(item: Evidence) -> list[Caution]:
 
 def _caution(figure: Figure) -> Caution:
     sure = figure.doubt is Doubt.CERTAIN
-    text = f"{figure.text}：原文如此，{'' if sure else '疑似'}缺失小数点"
+    text = f"{figure.text}：{told_doubt(figure)}"
     if figure.suggestion:
         text += f"，应为{figure.suggestion}"
     return Caution(

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from corpus.bulletin import KIND_LABELS, Bulletin, Kind, Span, Unit
 from corpus.errors import CallError
+from corpus.figures.misread import told_doubt
 from index.library import Library
 from ui.views.escaping import escape
 from ui.views.page_words import both
@@ -96,7 +97,9 @@ def _unit_html(unit: Unit, quote: Span | None) -> str:
     tag = _HEADINGS.get(unit.kind, "p")
     text = _marked(unit, quote) if quote else _plain(unit, 0, len(unit.text))
     number = f'<span class="jb-number">{unit.number}</span>' if unit.number else ""
-    label = "" if unit.number else f' title="{KIND_LABELS[unit.kind]}"'
+    told = [] if unit.number else [KIND_LABELS[unit.kind]]
+    told += ["由文字识别读出，请对照原件"] if unit.recognised else []
+    label = f' title="{"；".join(told)}"' if told else ""
     whole = f'<{tag} class="{classes}"{label}>{number}{text}</{tag}>'
     return whole + _printed(unit) if quote else whole
 
@@ -124,7 +127,7 @@ def _plain(unit: Unit, start: int, end: int) -> str:
     for figure in unit.figures:
         if figure.doubt and start <= figure.start and figure.end <= end:
             pieces.append(escape(unit.text[position : figure.start]))
-            note = "原文如此，疑似缺失小数点"
+            note = told_doubt(figure)
             note += f"，应为{figure.suggestion}" if figure.suggestion else ""
             pieces.append(
                 f'<span class="jb-doubt" title="{escape(note)}">{escape(figure.text)}</span>'

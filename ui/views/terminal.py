@@ -69,6 +69,7 @@ def unit_line(bulletin: Bulletin, unit: Unit) -> dict[str, object]:
         "place": unit.place,
         "section": list(unit.section),
         "figures": [_figure(figure) for figure in unit.figures],
+        **({"recognised": True} if unit.recognised else {}),
     }
 
 
@@ -83,6 +84,7 @@ def print_units(bulletin: Bulletin) -> None:
                 text.stylize("bold yellow underline", figure.start, figure.end)
         label = f"{unit.number:>3} " if unit.number else "    "
         name = "" if unit.number else f"[{KIND_LABELS[unit.kind]}] "
+        name += "[识别] " if unit.recognised else ""
         console.print(Text(label, style="cyan") + Text(name, style="dim") + text)
         for figure in unit.figures:
             if figure.doubt:
