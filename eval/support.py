@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from rag.reading.entailment import LEAST_SUPPORT, Claim
+from rag.reading.entailment import LEAST_SUPPORT, CitedSentence
 from rag.reading.reading_files import embedded_reader
 from rag.reading.transformer import TransformerReader
 
@@ -22,7 +22,7 @@ CLAIMS = Path(__file__).with_name("claims.jsonl")
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedClaim:
     """A claim with its truth, and the probability that was told for it."""
 
     kind: str
@@ -48,7 +48,7 @@ class ClaimScore:
     separated: float
 
 
-def score(judged: Sequence[Judged]) -> ClaimScore:
+def score(judged: Sequence[JudgedClaim]) -> ClaimScore:
     """The score of some claims, at least one of each kind."""
     true = [one for one in judged if one.supported]
     false = [one for one in judged if not one.supported]
@@ -56,16 +56,16 @@ def score(judged: Sequence[Judged]) -> ClaimScore:
     return ClaimScore(len(false), len(true), _share(false), _share(true), sum(pairs) / len(pairs))
 
 
-def judged_by(reader: TransformerReader, path: Path) -> list[Judged]:
+def judged_by(reader: TransformerReader, path: Path) -> list[JudgedClaim]:
     """The claims of a file as a reader tells them.
 
     :raises OSError: there is no such file.
     """
     with path.open(encoding="utf-8") as file:
         records = [json.loads(line) for line in file]
-    told = reader.support([Claim(one["claim"], one["source"]) for one in records])
+    told = reader.support([CitedSentence(one["claim"], one["source"]) for one in records])
     return [
-        Judged(one["kind"], one["supported"], probability)
+        JudgedClaim(one["kind"], one["supported"], probability)
         for one, probability in zip(records, told, strict=True)
     ]
 
@@ -86,8 +86,8 @@ def main() -> int:
     return 0
 
 
-def _table(judged: Iterable[Judged]) -> Table:
-    kinds: dict[tuple[bool, str], list[Judged]] = defaultdict(list)
+def _table(judged: Iterable[JudgedClaim]) -> Table:
+    kinds: dict[tuple[bool, str], list[JudgedClaim]] = defaultdict(list)
     for one in judged:
         kinds[one.supported, one.kind].append(one)
     table = Table("kind", "supported", "claims", "struck")
@@ -96,7 +96,7 @@ def _table(judged: Iterable[Judged]) -> Table:
     return table
 
 
-def _share(judged: Sequence[Judged]) -> float:
+def _share(judged: Sequence[JudgedClaim]) -> float:
     return sum(one.struck for one in judged) / len(judged)
 
 

@@ -8,7 +8,7 @@ from index.scope import Scope
 from index.store.seams import CatalogueStore, PassageStore
 from index.vectors.encoder import Vectors
 
-BATCH = 10_000  # units asked for at once: SQLite takes 32,766 values in a statement
+BATCH = 10_000  # units whose vectors are asked for at once
 
 
 def kept_vectors(
@@ -16,14 +16,15 @@ def kept_vectors(
 ) -> dict[str, Vectors]:
     """By text, the vectors of the passages of these bulletins, float32 of shape (dimension,)."""
     found: dict[str, Vectors] = {}
-    keys = list(catalogue.keys(Scope(bulletins=tuple(bulletins))))
+    inside = Scope(bulletins=tuple(bulletins))
+    counts, known = catalogue.keys(inside), catalogue.texts(inside)
+    keys = [key for key in counts if key in known]
     for start in range(0, len(keys), BATCH):
-        hits = catalogue.locate(dict.fromkeys(keys[start : start + BATCH], 0.0))
         texts: dict[str, str] = {}
-        for unit in catalogue.read([hit.row for hit in hits]):
-            passages = passages_of(unit.text)
-            if len(passages) == unit.passages:
-                texts |= zip(passage_keys(unit.key, unit.passages), passages, strict=True)
+        for key in keys[start : start + BATCH]:
+            passages = passages_of(known[key])
+            if len(passages) == counts[key]:
+                texts |= zip(passage_keys(key, counts[key]), passages, strict=True)
         kept = vectors.fetch(list(texts))
         found.update({texts[key]: vector for key, vector in kept.items()})
     return found

@@ -17,7 +17,7 @@ from rag.answering.answer import Answer
 from rag.chain import Request, answer_chain
 from rag.query.intents import Wants
 from rag.query.question import Query, subject_words
-from rag.reading.entailment import Claim
+from rag.reading.entailment import CitedSentence
 from rag.reading.evidence import Evidence
 from rag.reading.reader import Passage, ReadPassage, ReadSentence
 from rag.retrieval.hit import Hit
@@ -133,7 +133,7 @@ class ToldSupport:
         self._shares = shares
         self.asked: list[str] = []
 
-    def support(self, claims: Sequence[Claim]) -> list[float]:
+    def support(self, claims: Sequence[CitedSentence]) -> list[float]:
         """See rag.reading.entailment.Entailment."""
         self.asked += [claim.sentence for claim in claims]
         return [self._shares.get(claim.sentence, 1.0) for claim in claims]

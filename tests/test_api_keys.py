@@ -9,7 +9,7 @@ import pytest
 from command import Command
 
 from corpus.errors import CallError, LibraryError
-from ui.store.api_keys import KEYS, ApiKeys, Standing
+from ui.store.api_keys import KEYS, ApiKeys, KeyStanding
 from ui.store.roles import AccessRole
 
 
@@ -37,7 +37,7 @@ def test_a_key_that_was_given_out_is_good(keys: ApiKeys) -> None:
     """It is known by name and role, also to another process that reads the same file."""
     secret = keys.add("dify", AccessRole.EDITOR)
     standing, key = ApiKeys(keys.path, lambda: datetime(2026, 1, 2, tzinfo=UTC)).check(secret)
-    assert standing is Standing.GOOD
+    assert standing is KeyStanding.GOOD
     assert key is not None
     assert (key.name, key.role) == ("dify", AccessRole.EDITOR)
 
@@ -60,12 +60,12 @@ def test_what_is_no_key_is_unknown(keys: ApiKeys, change: object) -> None:
     """Whatever differs from it in one character, also where id or secret alone are right."""
     secret = keys.add("dify")
     assert callable(change)
-    assert keys.check(change(secret)) == (Standing.UNKNOWN, None)
+    assert keys.check(change(secret)) == (KeyStanding.UNKNOWN, None)
 
 
 def test_before_any_was_made_no_file_is(keys: ApiKeys) -> None:
     """A check makes none, and lists none."""
-    assert keys.check("jb-" + "0" * 12 + "-" + "A" * 43) == (Standing.UNKNOWN, None)
+    assert keys.check("jb-" + "0" * 12 + "-" + "A" * 43) == (KeyStanding.UNKNOWN, None)
     assert keys.listed() == []
     assert not keys.path.exists()
 
@@ -74,19 +74,19 @@ def test_a_key_expires(keys: ApiKeys, calendar: Calendar) -> None:
     """After its days, to the minute; another one of its name may then be made."""
     secret = keys.add("dify", days=30)
     calendar.now += timedelta(days=30, minutes=-1)
-    assert keys.check(secret)[0] is Standing.GOOD
+    assert keys.check(secret)[0] is KeyStanding.GOOD
     calendar.now += timedelta(minutes=1)
-    assert keys.check(secret)[0] is Standing.EXPIRED
-    assert keys.check(keys.add("dify"))[0] is Standing.GOOD
-    assert keys.check(secret)[0] is Standing.EXPIRED
+    assert keys.check(secret)[0] is KeyStanding.EXPIRED
+    assert keys.check(keys.add("dify"))[0] is KeyStanding.GOOD
+    assert keys.check(secret)[0] is KeyStanding.EXPIRED
 
 
 def test_a_key_is_revoked_at_once(keys: ApiKeys) -> None:
     """And stays in the list; others are as they were."""
     secret, other = keys.add("dify"), keys.add("webui")
     keys.revoke("dify")
-    assert keys.check(secret)[0] is Standing.REVOKED
-    assert keys.check(other)[0] is Standing.GOOD
+    assert keys.check(secret)[0] is KeyStanding.REVOKED
+    assert keys.check(other)[0] is KeyStanding.GOOD
     assert [key.name for key in keys.listed()] == ["dify", "webui"]
     with pytest.raises(CallError, match="no key 'dify' is good"):
         keys.revoke("dify")
@@ -141,11 +141,11 @@ def test_the_command_makes_lists_and_revokes(jianbao: Command, home: Path) -> No
     made = jianbao("key", "add", "dify", "--role", "editor", "--days", "7")
     assert made.status == 0
     secret = made.out.strip()
-    assert ApiKeys(home / KEYS).check(secret)[0] is Standing.GOOD
+    assert ApiKeys(home / KEYS).check(secret)[0] is KeyStanding.GOOD
     listed = json.loads(jianbao("key", "list", "--json").out)
     assert (listed["name"], listed["role"], listed["standing"]) == ("dify", "editor", "good")
     assert secret not in jianbao("key", "list").out
     assert jianbao("key", "revoke", "dify").status == 0
-    assert ApiKeys(home / KEYS).check(secret)[0] is Standing.REVOKED
+    assert ApiKeys(home / KEYS).check(secret)[0] is KeyStanding.REVOKED
     assert "revoked" in jianbao("key", "list").out
     assert jianbao("key", "add", "x", "--role", "king").status == 2

@@ -56,8 +56,8 @@ def test_a_doubtful_figure_is_quoted_as_printed_with_a_warning(library: Library)
 
 
 def test_a_place_is_named_where_the_sentence_does_not(library: Library) -> None:
-    """A sentence that says 全市 is led by the city that it speaks of."""
-    assert ask(library, "三门峡建成了多少个老年助餐场所").text.startswith("三门峡市：")
+    """A sentence that says 全市 is led by the city that it speaks of, behind the value."""
+    assert ask(library, "三门峡建成了多少个老年助餐场所").text.startswith("180个。三门峡市：")
 
 
 def test_a_comparison_has_a_row_for_each_place(library: Library) -> None:
@@ -161,9 +161,9 @@ def test_the_answer_grows_while_it_streams(library: Library) -> None:
 
 def test_the_history_completes_the_question(library: Library) -> None:
     """A follow-up is answered as what it stands for, and says what that is."""
-    history = [Turn(role="user", content="三门峡建成了多少个老年助餐场所")]
+    history = [Turn(role="user", content="三门峡有多少个老年助餐服务点位")]
     answer = answer_chain(library).invoke(Request("那漯河呢？", tuple(history)))
-    assert answer.understood == "漯河建成了多少个老年助餐场所"
+    assert answer.understood == "漯河有多少个老年助餐服务点位"
     assert "155个" in answer.text
 
 

@@ -11,7 +11,7 @@ from corpus.figures.quantities import find_figures
 from index.library import Library
 from rag.answering.answer import Answer
 from rag.chain import Request, answer_chain
-from rag.reading.entailment import Claim, is_supported
+from rag.reading.entailment import CitedSentence, is_supported
 from rag.settings import Settings, read_settings
 from rag.writing.claim_check import objections
 from rag.writing.generate import chat_model
@@ -133,7 +133,7 @@ def test_a_sentence_on_two_paragraphs_is_judged_in_one_batch() -> None:
     class Together:
         batches = 0
 
-        def support(self, claims: Sequence[Claim]) -> list[float]:
+        def support(self, claims: Sequence[CitedSentence]) -> list[float]:
             self.batches += 1
             return [0.8 if "甲" in one.source and "乙" in one.source else 0.1 for one in claims]
 

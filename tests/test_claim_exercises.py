@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("torch")
 
-from eval.support import Judged, score
+from eval.support import JudgedClaim, score
 from rag.training.reading.breaking_edits import BREAKING
 from rag.training.reading.claim_edits import Around
 from rag.training.reading.claim_exercises import document_claims, exercise
@@ -85,8 +85,8 @@ def test_the_score_counts_what_is_struck() -> None:
     and a false one three are in the right order, so 0.75.
     """
     judged = [
-        Judged("negation", False, 0.1), Judged("negation", False, 0.9),
-        Judged("copy", True, 0.8), Judged("copy", True, 0.95),
+        JudgedClaim("negation", False, 0.1), JudgedClaim("negation", False, 0.9),
+        JudgedClaim("copy", True, 0.8), JudgedClaim("copy", True, 0.95),
     ]  # fmt: skip
     made = score(judged)
     assert (made.false_struck, made.true_struck, made.separated) == (0.5, 0.0, 0.75)

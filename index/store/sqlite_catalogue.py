@@ -155,6 +155,13 @@ class Catalogue:
             query = f"SELECT key, passages FROM units WHERE {where or 1}"  # nosec B608 # as condition
             return dict(db.execute(query, bounds).fetchall())
 
+    def texts(self, scope: Scope) -> dict[str, str]:
+        """Texts of the units inside a scope by key."""
+        where, bounds = condition(scope)
+        with self._database.reading() as db:
+            query = f"SELECT key, text FROM units WHERE {where or 1}"  # nosec B608 # as condition
+            return dict(db.execute(query, bounds).fetchall())
+
     def bulletins(self, scope: Scope) -> set[str]:
         """Ids of the bulletins that have a unit inside a scope."""
         where, bounds = condition(scope)

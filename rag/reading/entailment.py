@@ -12,7 +12,7 @@ LEAST_SUPPORT = 0.5  # share from which on a sentence counts as supported
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class CitedSentence:
     """A sentence and the text that it is said to stand in."""
 
     sentence: str
@@ -22,7 +22,7 @@ class Claim:
 class Entailment(Protocol):
     """What judges."""
 
-    def support(self, claims: Sequence[Claim]) -> Sequence[float]:
+    def support(self, claims: Sequence[CitedSentence]) -> Sequence[float]:
         """For each claim the share, 0 to 1, of its being supported; in their order.
 
         :raises ModelError: the model cannot be loaded.
@@ -33,4 +33,4 @@ class Entailment(Protocol):
 def is_supported(judge: Entailment, sentence: str, sources: Sequence[str]) -> bool:
     """Whether one of the texts supports a sentence, or all of them together do."""
     texts = [*sources, "\n".join(sources)] if len(sources) > 1 else list(sources)
-    return max(judge.support([Claim(sentence, text) for text in texts])) >= LEAST_SUPPORT
+    return max(judge.support([CitedSentence(sentence, text) for text in texts])) >= LEAST_SUPPORT

@@ -14,7 +14,7 @@ from corpus.bulletin import Span
 from rag.query.question import Query
 from rag.reading.certainty import logistic
 from rag.reading.encoding import Encoded
-from rag.reading.entailment import Claim
+from rag.reading.entailment import CitedSentence
 from rag.reading.memory import Memory
 from rag.reading.reader import Passage, ReadPassage, ReadSentence
 from rag.reading.reading_files import OUTPUTS, ReadingModel, load_model
@@ -63,7 +63,7 @@ class TransformerReader:
         """See Reader.read; what was read for the same question lately is not read again."""
         return self._memory.of(query, passages, lambda unread: self._read(query, unread))
 
-    def support(self, claims: Sequence[Claim]) -> tuple[float, ...]:
+    def support(self, claims: Sequence[CitedSentence]) -> tuple[float, ...]:
         """See Entailment.support; of a source of several windows the best one speaks."""
         model = self._loaded()
         return tuple(
@@ -104,7 +104,7 @@ def _windows(
     return islice(parts, MOST_READ)
 
 
-def _claimed(model: ReadingModel, claim: Claim) -> Iterator[_Window]:
+def _claimed(model: ReadingModel, claim: CitedSentence) -> Iterator[_Window]:
     """The windows of a claim's source."""
     opening, source = model.encoding.claim(claim.sentence), Passage(claim.source)
     gathered = windows(claim.source, pieces_of(claim.source))

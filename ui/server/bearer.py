@@ -10,15 +10,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ui.server.owner import USER
 from ui.server.program_doors import CONFIG, GRADIO, WRONG_KEY, bearer_of, for_programs, refusal_of
 from ui.server.uploads import SENT
-from ui.store.api_keys import PREFIX, ApiKey, ApiKeys, Standing
+from ui.store.api_keys import PREFIX, ApiKey, ApiKeys, KeyStanding
 from ui.store.roles import AccessRole
 
 KEY_ROLE = "jianbao.role"  # key of the request's scope: what the key of the request may do
 LOG = logging.getLogger("jianbao.keys")
 _TOLD = {
-    Standing.UNKNOWN: "密钥不对。This key is not known; make one with jianbao key add NAME.",
-    Standing.EXPIRED: "密钥已过期。This key has expired; make another with jianbao key add NAME.",
-    Standing.REVOKED: "密钥已撤销。This key was revoked; make another with jianbao key add NAME.",
+    KeyStanding.UNKNOWN: "密钥不对。This key is not known; make one with jianbao key add NAME.",
+    KeyStanding.EXPIRED: "密钥已过期。This key has expired; make another with jianbao key add NAME.",
+    KeyStanding.REVOKED: "密钥已撤销。This key was revoked; make another with jianbao key add NAME.",
 }
 _ELSEWHERE = (
     "密钥只用于程序接口，请见 /docs。A key opens the addresses for programs alone; see /docs."
@@ -59,7 +59,7 @@ class Bearer:
             await self._app(scope, receive, send)
             return
         standing, key = await run_sync(self._keys.check, token)
-        if key is None or standing is not Standing.GOOD:
+        if key is None or standing is not KeyStanding.GOOD:
             LOG.warning("key refused", extra={**_request(scope, key), "why": standing.value})
             told = refusal_of(scope["path"], 401, _TOLD[standing], WRONG_KEY,
                               {"WWW-Authenticate": "Bearer"})  # fmt: skip

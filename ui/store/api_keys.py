@@ -35,7 +35,7 @@ CREATE TABLE keys (
 _TROUBLE = "the keys cannot be read or kept ({error}); bring the file back from a backup"
 
 
-class Standing(StrEnum):
+class KeyStanding(StrEnum):
     """What became of a key."""
 
     GOOD = "good"
@@ -55,11 +55,11 @@ class ApiKey:
     until: datetime
     revoked: datetime | None
 
-    def standing(self, now: datetime) -> Standing:
+    def standing(self, now: datetime) -> KeyStanding:
         """What is true of the key at a time."""
         if self.revoked is not None:
-            return Standing.REVOKED
-        return Standing.GOOD if now < self.until else Standing.EXPIRED
+            return KeyStanding.REVOKED
+        return KeyStanding.GOOD if now < self.until else KeyStanding.EXPIRED
 
 
 def _now() -> datetime:
@@ -86,7 +86,7 @@ class ApiKeys:
         if not 1 <= days <= MAX_DAYS:
             raise CallError(f"{days} days; a key is good for 1 to {MAX_DAYS}")
         now, known = self._clock(), self.listed()
-        if any(key.name == name and key.standing(now) is Standing.GOOD for key in known):
+        if any(key.name == name and key.standing(now) is KeyStanding.GOOD for key in known):
             raise CallError(f"there is a key {name!r}; revoke it first: jianbao key revoke {name}")
         number, secret = secrets.token_hex(ID_BYTES), secrets.token_urlsafe(SECRET_BYTES)
         row = (number, name, _hashed(secret), role, now.isoformat(),
@@ -115,7 +115,7 @@ class ApiKeys:
         :raises LibraryError: the file cannot be used.
         """
         now = self._clock()
-        good = [k for k in self.listed() if k.name == name and k.standing(now) is Standing.GOOD]
+        good = [k for k in self.listed() if k.name == name and k.standing(now) is KeyStanding.GOOD]
         if not good:
             raise CallError(f"no key {name!r} is good; jianbao key list shows them")
         with self._file.work() as db:
@@ -124,7 +124,7 @@ class ApiKeys:
                 [(now.isoformat(), key.id) for key in good],
             )
 
-    def check(self, sent: str) -> tuple[Standing, ApiKey | None]:
+    def check(self, sent: str) -> tuple[KeyStanding, ApiKey | None]:
         """Whether this is a key that is good, and which one it is. Only who has the secret learns
         of a key: for all others it is unknown, in the same time.
 
@@ -132,7 +132,7 @@ class ApiKeys:
         """
         parts = _KEY.fullmatch(sent)
         if parts is None or not self.path.exists():
-            return Standing.UNKNOWN, None
+            return KeyStanding.UNKNOWN, None
         with self._file.work() as db:
             row = db.execute(
                 "SELECT hash, id, name, role, made, until, revoked FROM keys WHERE id = ?",
@@ -140,7 +140,7 @@ class ApiKeys:
             ).fetchone()
         right = hmac.compare_digest(row[0] if row else _NOBODY, _hashed(parts["secret"]))
         if row is None or not right:
-            return Standing.UNKNOWN, None
+            return KeyStanding.UNKNOWN, None
         key = _key(*row[1:])
         return key.standing(self._clock()), key
 

@@ -149,6 +149,11 @@ class MilvusCatalogue:
         rows = self._db.scan(UNITS, inside(scope), (*_SEEN, "passages"))
         return {row["unit"]: row["passages"] for row in self._visible(rows)}
 
+    def texts(self, scope: Scope) -> dict[str, str]:
+        """Texts of the units inside a scope by key."""
+        rows = self._db.scan(UNITS, inside(scope), (*_SEEN, "text"))
+        return {row["unit"]: "".join(row["text"]) for row in self._visible(rows)}
+
     def bulletins(self, scope: Scope) -> set[str]:
         """Ids of the bulletins that have a unit inside a scope."""
         rows = self._db.scan(UNITS, inside(scope), _SEEN)
