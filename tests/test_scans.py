@@ -209,7 +209,7 @@ def read() -> Bulletin:
     pages = [
         scans.page([TEXT, OTHER, THIRD], "关于养老服务工作的报告", turn=1.0),
         scans.page([OTHER, TEXT], turn=90),
-        scans.page([TEXT, OTHER, THIRD, OTHER, TEXT, THIRD] * 3, columns=2),
+        scans.page([TEXT, OTHER, THIRD] * 3, columns=2),
         table_page(),
     ]
     file = io.BytesIO()
@@ -243,9 +243,9 @@ def test_a_page_on_its_side_is_set_upright(read: Bulletin) -> None:
 @needs_engine
 def test_columns_of_a_scan_are_read_one_after_the_other(read: Bulletin) -> None:
     """In the order of print."""
-    true = [plain(text) for text in [TEXT, OTHER, THIRD, OTHER, TEXT, THIRD] * 3]
+    true = [plain(text) for text in [TEXT, OTHER, THIRD] * 3]
     found = [plain(text) for text in of_page(read, 3)]
-    assert sum(text in found for text in true) >= 0.9 * len(true)
+    assert sum(a == b for a, b in zip(found, true, strict=False)) >= 0.9 * len(true)
 
 
 @needs_engine
