@@ -13,6 +13,7 @@ from rag.answering.aligned_sides import aligned
 from rag.answering.answer import Answer
 from rag.answering.compose import compose
 from rag.answering.courtesy import courteous
+from rag.answering.drafting import drafted
 from rag.answering.issues_about import about, topic_asked
 from rag.answering.library_questions import catalogued
 from rag.answering.outline import outlined
@@ -20,11 +21,13 @@ from rag.answering.summary import summarised
 from rag.answering.sureness import Sureness, sureness_of
 from rag.answering.telling import Line, told
 from rag.answering.who_is import office_of
+from rag.query.followup import carried_place
 from rag.query.misspelt import mended
 from rag.query.operations import operation_of, question_of_each
 from rag.query.question import Query, Turn, understand
 from rag.query.sides import asks_everywhere, sides
 from rag.query.small_talk import small_talk
+from rag.query.spoken import SpokenLines
 from rag.reading.evidence import NOTHING, Part, Read, find_evidence
 from rag.reading.read_evidence import read_evidence
 from rag.reading.reader import Reader
@@ -32,6 +35,7 @@ from rag.recent_findings import RecentFindings
 from rag.refusing.grounds import refusal
 from rag.refusing.outside import gives_orders
 from rag.refusing.reasons import Reason
+from rag.refusing.unanswered import refused_unread
 from rag.refusing.wording import refused
 from rag.retrieval.search import Hit, in_turn, search, search_one
 from rag.retrieval.stages import ALL_STAGES, Stages
@@ -72,6 +76,7 @@ def answer_chain(
     before.
     """
     recent = RecentFindings(library)
+    spoken = SpokenLines(library.vector)
 
     def evidence(query: Query, hits: Sequence[Hit]) -> Read:
         if reader is None:
@@ -92,13 +97,28 @@ def answer_chain(
         return (
             about(library, reader, query, scope)
             or office_of(library, query, scope)
+            or drafted(library, reader, query, scope)
             or summarised(library, reader, query, scope)
             or outlined(library, query, scope)
         )
 
     def look_up(query: Query, scope: Scope, trace: Trace) -> Findings:
-        if said := small_talk(query.question):
+        if said := spoken.surely(query):
             return Findings(query, (), (), None, small_talk=said)
+        if no := refused_unread(query, model=model is not None):
+            return Findings(query, (), (), no)
+        found = look_closer(query, scope, trace)
+        if found.refusal is None or found.refusal.reason is Reason.ORDER:
+            return found
+        if carried_place(query.question, query.understood):  # a new topic, asked of everything
+            anew = look_closer(replace(understand(query.question), told=query.told), scope, trace)
+            if anew.refusal is None:
+                return anew
+        if found.refusal.reason is Reason.SILENT and (said := spoken.likely(query)):
+            return Findings(query, (), (), None, small_talk=said)
+        return found
+
+    def look_closer(query: Query, scope: Scope, trace: Trace) -> Findings:
         if not gives_orders(query.understood):
             with trace.timed(Step.EVIDENCE):
                 listed = (
