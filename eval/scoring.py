@@ -127,9 +127,9 @@ def _missed(question: Question, prediction: Prediction | None) -> Missed:
         not_cited=tuple(q for q in question.evidence if not stands_in(q, cited)),
         must=_groups_missing(question, prediction) if question.answerable else (),
         must_not=tuple(wrong for wrong in question.must_not if holds(prediction.answer, wrong)),
-        unsupported=() if prediction.refused else tuple(
-            unsupported(without_besides(prediction.answer), cited)
-        ),
+        unsupported=()
+        if prediction.refused
+        else tuple(unsupported(without_besides(prediction.answer), cited)),
     )
 
 

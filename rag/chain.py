@@ -17,6 +17,7 @@ from rag.answering.drafting import drafted
 from rag.answering.issues_about import about, topic_asked
 from rag.answering.library_questions import catalogued
 from rag.answering.outline import outlined
+from rag.answering.sayings import said_by
 from rag.answering.summary import summarised
 from rag.answering.sureness import Sureness, sureness_of
 from rag.answering.telling import Line, told
@@ -97,6 +98,7 @@ def answer_chain(
         return (
             about(library, reader, query, scope)
             or office_of(library, query, scope)
+            or said_by(library, query, scope)
             or drafted(library, reader, query, scope)
             or summarised(library, reader, query, scope)
             or outlined(library, query, scope)

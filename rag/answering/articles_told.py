@@ -67,7 +67,7 @@ def articles_chosen(
         for bulletin in (library.bulletin(entry.id),)
         for number, _ in articles_asked(bulletin, query)
     ]
-    if not topic or len(own) == 1 and len(entries) == 1:
+    if not topic or (len(own) == 1 and len(entries) == 1):
         return Chosen(tuple(own), len(entries))
     inside = {entry.id for entry in entries}
     each = [replace(query, places=(place,)) for place in query.places]

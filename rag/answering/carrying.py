@@ -25,9 +25,12 @@ SHORT = 48  # of one where there is little room
 # What a figure, up to so many, and the name of a document add to a cosine, which lies from .8 to
 # .95: two figures decide between sentences that are about as central.
 FIGURE, MOST_FIGURES, DOCUMENT = 0.04, 3, 0.03
+LOOKED_AT, LOOKED_AT_OF_MANY = 8, 3  # sentences of a section; the same in a summary of many papers
 SPOKEN = 0.05  # what somebody's words lose: they tell what is felt rather than what was done
 AHEAD = 0.06  # what plans lose
-_AHEAD = re.compile(r"下一步|今后|将(?:继续|持续|进一步|以|把|对)|要(?:进一步|以|围绕|聚焦|加快|坚持)|必须|没有完成时")
+_AHEAD = re.compile(
+    r"下一步|今后|将(?:继续|持续|进一步|以|把|对)|(?:^|[，。；])(?:还|也|更)?要(?![求点素闻])|必须|没有完成时"
+)
 _QUOTED = re.compile(r"^[“‘].{12,}[”’]|[？！]”?$")
 
 
@@ -43,12 +46,20 @@ class Sentence:
 
 
 def sentences_of(
-    library: Library, bulletin: Bulletin, positions: Sequence[int], skip: Sequence[Span | None] = ()
+    library: Library,
+    bulletin: Bulletin,
+    positions: Sequence[int],
+    skip: Sequence[Span | None] = (),
+    looked_at: int = LOOKED_AT,
 ) -> list[Sentence]:
     """The sentences of some units, those that carry most first; without a run-in heading that
-    `skip` names for each unit.
+    `skip` names for each unit. Of many sentences `looked_at` are weighed by their meaning, which
+    takes some milliseconds each: those that tell most by figures, then in order.
     """
     found = list(_spans(bulletin, positions, skip))
+    told = [told_weight(bulletin.units[n], span) for n, span in found]
+    best = sorted(range(len(found)), key=lambda n: -told[n])[:looked_at]
+    found = [found[n] for n in sorted(best)]
     if not found:
         return []
     texts = [bulletin.units[n].text[span.start : span.end] for n, span in found]
@@ -76,7 +87,11 @@ def quoted(bulletin: Bulletin, one: Sentence, room: int = LONG) -> Evidence:
             if last.end - first.start > room:
                 break
             span = Span(one.span.start + first.start, one.span.start + last.end)
-            value = told_weight(bulletin.units[one.position], span) + 0.0005 * (span.end - span.start) - 0.01 * i
+            value = (
+                told_weight(bulletin.units[one.position], span)
+                + 0.0005 * (span.end - span.start)
+                - 0.01 * i
+            )
             if last.end - first.start >= LEAST_CHARS and (best is None or value > best[0]):
                 best = value, span
     return replace(item, span=best[1]) if best else item

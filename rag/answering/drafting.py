@@ -70,9 +70,7 @@ def _opening(query: Query) -> Line:
     return Line(OPENING.format(subject=subject_of(query.chinese) or "情况如下"))
 
 
-def _places(
-    library: Library, reader: Reader | None, topic: str, scope: Scope
-) -> tuple[Place, ...]:
+def _places(library: Library, reader: Reader | None, topic: str, scope: Scope) -> tuple[Place, ...]:
     """The places whose articles come up for a topic, best first."""
     hits = search(library, understand(topic), LOOKED_AT, scope, reader=reader)
     names = dict.fromkeys(hit.unit.place for hit in hits if hit.unit.place)
@@ -140,15 +138,12 @@ def _fitting(
         for of in ways
     ]
     chosen = fitted(choices, wanted, int(SHARE * wanted))
-    return [
-        line
-        for of, n in zip(ways, chosen, strict=True)
-        if n is not None
-        for line in of[n]
-    ]
+    return [line for of, n in zip(ways, chosen, strict=True) if n is not None for line in of[n]]
 
 
 def _lines(library: Library, place: Place, picks: Sequence[_Pick]) -> Iterator[Line]:
-    for number, one in enumerate(sorted(picks, key=lambda p: (p.hit.bulletin, p.hit.position, p.sentence.span.start))):
+    for number, one in enumerate(
+        sorted(picks, key=lambda p: (p.hit.bulletin, p.hit.position, p.sentence.span.start))
+    ):
         item = quoted(library.bulletin(one.hit.bulletin), one.sentence, LONGEST)
         yield Line("" if number else f"{place.name}：", item)

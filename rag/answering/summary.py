@@ -9,7 +9,15 @@ from index.library import Library
 from index.scope import OPEN, Scope
 from rag.answering.articles_told import MAX_BULLETINS, articles_chosen
 from rag.answering.beside import beside
-from rag.answering.carrying import LONG, SHORT, Sentence, quoted, sentences_of
+from rag.answering.carrying import (
+    LONG,
+    LOOKED_AT,
+    LOOKED_AT_OF_MANY,
+    SHORT,
+    Sentence,
+    quoted,
+    sentences_of,
+)
 from rag.answering.fitting import Choice, fitted
 from rag.answering.library_questions import cut, entries_asked
 from rag.answering.outline import SECTION_SAID, agreement, outlined
@@ -31,6 +39,7 @@ TIGHT = 70  # characters for each section below which its heading gives way to w
 # What lines are worth: any sentence of a section, more the more it carries; a cut one less, and a
 # second one of the same section less than the first one of another.
 CARRIES, CUT, SECOND = 4.0, 0.85, 0.3
+MANY = 4  # articles, from which on less of each is weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +78,7 @@ def told_by_sections(library: Library, query: Query, scope: Scope = OPEN) -> boo
     return bool(outlined(library, query, scope))
 
 
-def _told(
-    library: Library, reader: Reader | None, query: Query, scope: Scope
-) -> Iterator[Line]:
+def _told(library: Library, reader: Reader | None, query: Query, scope: Scope) -> Iterator[Line]:
     chosen = articles_chosen(library, reader, query, scope)
     wanted = length_wanted(query.understood)
     if chosen.bulletins > MAX_BULLETINS:
@@ -85,12 +92,13 @@ def _told(
         yield from _so_many(library, parts, wanted.lines)
         return
     number = max(1, len(parts))
+    looked_at = LOOKED_AT if number < MANY else LOOKED_AT_OF_MANY
     room = wanted.chars or max(LEAST_ARTICLE * number, min(ONE_ARTICLE * number, ALL_ARTICLES))
     most = int(room * SHARE) if wanted.chars else room
     for bulletin, own in parts:
         if wanted == LengthWanted():
             yield from _title(bulletin, own[0])
-        yield from _fitting(library, bulletin, own, room // number, most // number)
+        yield from _fitting(library, bulletin, own, (room // number, most // number), looked_at)
 
 
 def _asked(
@@ -117,11 +125,19 @@ def _title(bulletin: Bulletin, first: Stretch) -> Iterator[Line]:
 
 
 def _fitting(
-    library: Library, bulletin: Bulletin, own: Sequence[Stretch], wanted: int, most: int
+    library: Library,
+    bulletin: Bulletin,
+    own: Sequence[Stretch],
+    room: tuple[int, int],
+    looked_at: int,
 ) -> Iterator[Line]:
-    """The lines that carry most, in their order, as many as there is room for."""
-    led = wanted >= TIGHT * len(own)
-    ways = [_ways(library, bulletin, one, led=led) for one in own]
+    """The lines that carry most, in their order, as many as there is room for: the characters that
+    are wanted and the most. Where a length is asked for that leaves little to each section,
+    headings give way to what is said below them.
+    """
+    wanted, most = room
+    led = wanted == most or wanted >= TIGHT * len(own)
+    ways = [_ways(library, bulletin, one, looked_at, led=led) for one in own]
     chosen = fitted([[way.choice for way in ways_of] for ways_of in ways], wanted, most)
     if not any(n is not None for n in chosen):  # the shortest, as far as it goes
         shortest = min((way for of in ways for way in of), key=lambda way: way.choice.length)
@@ -146,9 +162,11 @@ def _so_many(
         yield from ways[n].lines
 
 
-def _ways(library: Library, bulletin: Bulletin, one: Stretch, *, led: bool) -> list[_Way]:
+def _ways(
+    library: Library, bulletin: Bulletin, one: Stretch, looked_at: int, *, led: bool
+) -> list[_Way]:
     """The ways to tell a section: by its best sentence cut short, by that, by the two best."""
-    best = sentences_of(library, bulletin, one.positions, one.skip)[:2]
+    best = sentences_of(library, bulletin, one.positions, one.skip, looked_at)[:2]
     if not best:
         return [_Way((_heading_alone(bulletin, one),), 1.0)]
     lead = f"{one.heading}：" if one.heading and led else ""
@@ -187,4 +205,3 @@ def line_length(line: Line) -> int:
     if line.item is None:
         return len(line.lead) + 1
     return len(line.lead) + len(line.item.quote) + MARKER_CHARS + len(beside(doubtful(line.item)))
-

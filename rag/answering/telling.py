@@ -29,7 +29,7 @@ class Telling:
     citations: list[Citation] = field(default_factory=list)
 
     def sentence(self, item: Evidence) -> str:
-        """A sentence of the source with its marker, cited from now on, and the caution beside it."""
+        """A sentence of the source with its marker, cited from now on, and what is beside it."""
         self.citations.append(cite(item, len(self.citations) + 1))
         self.warnings += [w for w in cautions(item) if w not in self.warnings]
         return f"{item.quote}[{len(self.citations)}]{beside(doubtful(item))}"

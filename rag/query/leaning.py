@@ -1,4 +1,4 @@
-"""Questions that say nothing by themselves, by their form: 为什么, 一共呢, 和三门峡比呢, 2022年那次呢.
+"""Questions that say nothing by themselves: 为什么, 一共呢, 和三门峡比呢, 2022年那次呢.
 
 Each is the question before it with one thing changed: its place, its time, what is done with its
 figures. Without a question before it, it is asked back what is meant.
@@ -20,13 +20,15 @@ _WHY = re.compile(
 )
 _TOGETHER = re.compile(
     rf"{_THEN}(?:(?:这|那)?[两几三四二]者?[个家]?(?:市|地|处|者|地方|城市)?)?"
-    rf"(?:一共|总共|共计|合计|合起来|加起来|加在一起|总数|总计|in total|altogether)(?:是|有|为)?{_HOW_MANY}{_END}",
+    rf"(?:一共|总共|共计|合计|合起来|加起来|加在一起|总数|总计|in total|altogether)(?:是|有|为)?"
+    rf"{_HOW_MANY}{_END}",
     re.I,
 )
 _RIGHT = re.compile(
     r"^(?:那么?|你)?(?:确定)?(?:上面|刚才|前面|以上|上述|你)?(?:说|给|答|写)?的?(?:这|那)?个?"
     r"(?:数字?|数据|答案|回答|说法|结果|信息|内容)?(?:都|是|真的?)?"
-    r"(?:(?:准确?|对|靠谱|可靠|正确|属实|可信)(?:不(?:准确?|对|靠谱))?|有(?:没有)?(?:问题|错|误)|确定|靠得住)(?:吗|么|嘛|不)?[?？]*$"
+    r"(?:(?:准确?|对|靠谱|可靠|正确|属实|可信)(?:不(?:准确?|对|靠谱))?|有(?:没有)?(?:错|误)|确定|靠得住)"
+    r"(?:吗|么|嘛|不)[?？]*$"
 )
 _TIME = re.compile(
     rf"{_THEN}(?:在|到|截至)?(?P<time>(?:19|20)\d\d年?(?:底|初|末|\d{{1,2}}月(?:份|底)?)?|\d{{1,2}}月(?:份|底)?"
@@ -48,10 +50,12 @@ _THERE = re.compile(
     rf"{_HOW_MANY}{_END}",
     re.I,
 )
-_WHICH = re.compile(r"哪(?:一?[个家座])?(?:城市|市|县|区|地方|单位|部门|省|位|里|儿)?|谁|什么(?:地方|单位|部门)")
+_WHICH = re.compile(
+    r"哪(?:一?[个家座])?(?:城市|市|县|区|地方|单位|部门|省|位|里|儿)?|谁|什么(?:地方|单位|部门)"
+)
 _LEADS = re.compile(r"^(?P<value>[^。\[\]\n，：]{1,24})。")
 _ASKS_BACK = re.compile(
-    r"^(?:那么?|还有|换成)(?P<rest>.{0,12}?)(?:呢|又?(?:如何|怎么样))[?？]?$"
+    r"^(?:那么?|还有|换成)(?P<rest>(?:(?!多少|几|哪|谁|什么).){0,5}?)(?:呢|又?(?:如何|怎么样))[?？]?$"
     r"|^(?:它|他|她|这|那|此|该)(?:们|个|些|里|项|件事?|家|次)?(?:是|有|又|说|说了|呢|的)*"
     rf"(?:什么|啥|谁|哪.?|多少(?:{COUNTERS})?|几(?:{COUNTERS})?|怎么样?|如何|为什么|呢)(?:的|了|呢|话)*[?？]?$"
     r"|^(?:第[一二三四五六七八九十\d]+[个点条项])(?:呢|是什么)?[?？]?$"
@@ -69,7 +73,7 @@ def says_nothing_alone(question: str) -> bool:
     """
     plain = question.strip()
     forms = (_WHY, _TOGETHER, _RIGHT, _TIME, _ASKS_BACK)
-    return any(form.match(plain) for form in forms) or _compares_alone(plain)
+    return any(form.match(plain) for form in forms) or bool(_named_beside(plain))
 
 
 def changed(question: str, before: Sequence[str]) -> str | None:
@@ -150,33 +154,36 @@ def _at_another_time(question: str, before: Sequence[str]) -> str | None:
 
 
 def _beside(question: str, before: Sequence[str]) -> str | None:
-    found = _BESIDE.match(question)
-    name = (found["with"] or found["than"]) if found else ""
-    mentions, known = find_places(name), find_places(before[-1])
-    if not known or len(mentions) != 1 or name not in (mentions[0].place.name, mentions[0].place.short):
+    name = _named_beside(question)
+    known = find_places(before[-1])
+    if not known or not name:
         return None
-    last = before[-1]
-    first = last[known[0].start : known[0].end]
-    return f"{last[: known[0].start]}{first}和{name}{last[known[0].end :]}"
+    last, end = before[-1], known[0].end
+    return f"{last[:end]}和{name}{last[end:]}"
 
 
 def _there(question: str, before: Sequence[str]) -> str | None:
     found = _THERE.match(question)
-    name = found["place"] if found else ""
-    mentions, known = find_places(name), find_places(before[-1])
-    if not known or len(mentions) != 1 or name not in (mentions[0].place.name, mentions[0].place.short):
+    known = find_places(before[-1])
+    if not known or found is None or not _is_place(found["place"]):
         return None
     last, end = before[-1], known[0].end
     if last[end : end + 1] in ("长", "委") and last[:end].endswith(("市", "县", "区")):
         end -= 1  # of 安阳市委 the 市 belongs to 市委
-    return f"{last[: known[0].start]}{name}{last[end:]}"
+    return f"{last[: known[0].start]}{found['place']}{last[end:]}"
 
 
-def _compares_alone(question: str) -> bool:
+def _named_beside(question: str) -> str:
+    """The place that a question sets beside the one spoken of, saying nothing else; else ""."""
     found = _BESIDE.match(question)
     name = (found["with"] or found["than"]) if found else ""
-    mentions = find_places(name)
-    return len(mentions) == 1 and name in (mentions[0].place.name, mentions[0].place.short)
+    return name if _is_place(name) else ""
+
+
+def _is_place(words: str) -> bool:
+    """Whether words are the name of a place and nothing else."""
+    mentions = find_places(words)
+    return len(mentions) == 1 and words in (mentions[0].place.name, mentions[0].place.short)
 
 
 Form = Callable[[str, Sequence[str]], str | None]

@@ -19,7 +19,9 @@ from rag.query.small_talk import LONGEST, SmallTalk, small_talk
 
 FILE = "spoken.json"
 QUESTION = "question"  # the kind of what is asked of the bulletins
-PROBE = "你好，请问今年的工作进展怎么样"  # whose vector tells whether this is the encoder learned by
+PROBE = (
+    "你好，请问今年的工作进展怎么样"  # whose vector tells whether this is the encoder learned by
+)
 SAME_MODEL_COSINE = 0.99
 # Odds, as a logit, of small talk against a question. From SURE on a line is answered so at once;
 # from LIKELY on where the bulletins have no answer to it. Behind a conversation a line may lean on

@@ -12,7 +12,8 @@ from rag.refusing.refusal import Refusal
 _REWRITES = re.compile(
     r"(?:翻译?|译)(?:成|为|一下|这)|(?:帮|替|给|请)我?.{0,4}翻译|(?:帮|替|给|请|把|将).{0,24}(?:润色|改写|扩写|仿写|换(?:一)?[种个]说法)"
     r"|^(?:润色|改写|扩写|翻译)"
-    r"|\b(?:translate|rewrite|rephrase|paraphrase|polish)\b (?:this|it|the|that|these|what|your|my)",
+    r"|\b(?:translate|rewrite|rephrase|paraphrase|polish)\b"
+    r" (?:this|it|the|that|these|what|your|my)",
     re.IGNORECASE,
 )
 

@@ -62,9 +62,7 @@ def _fitted(vectors: Vectors, kinds: Sequence[int], number: int) -> tuple[Vector
     values, right = torch.tensor(vectors), torch.tensor(kinds)
     weights = torch.zeros(number, vectors.shape[1], requires_grad=True)
     bias = torch.zeros(number, requires_grad=True)
-    optimizer = torch.optim.LBFGS(
-        [weights, bias], max_iter=STEPS, line_search_fn="strong_wolfe"
-    )
+    optimizer = torch.optim.LBFGS([weights, bias], max_iter=STEPS, line_search_fn="strong_wolfe")
 
     def loss() -> torch.Tensor:
         optimizer.zero_grad()

@@ -61,9 +61,7 @@ def report_of(exchanges: Iterable[tuple[str, Answer]]) -> Report:
 
         lines = tuple(tuple(cell(text) for text in line) for line in answer.lines)
         notes = tuple(
-            warning.text
-            for warning in answer.warnings
-            if not is_beside(answer.text, warning.text)
+            warning.text for warning in answer.warnings if not is_beside(answer.text, warning.text)
         )
         sections.append(Section(question, lines, notes))
     return Report(tuple(sections), tuple(labels))
