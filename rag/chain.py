@@ -38,6 +38,7 @@ from rag.refusing.outside import gives_orders
 from rag.refusing.reasons import Reason
 from rag.refusing.unanswered import refused_unread
 from rag.refusing.wording import refused
+from rag.retrieval.new_topic import is_new_topic
 from rag.retrieval.search import Hit, in_turn, search, search_one
 from rag.retrieval.stages import ALL_STAGES, Stages
 from rag.trace import SILENT, Findings, Look, Step, Trace, timed_parts
@@ -109,15 +110,19 @@ def answer_chain(
             return Findings(query, (), (), None, small_talk=said)
         if no := refused_unread(query, model=model is not None):
             return Findings(query, (), (), no)
+        carried = place_named(carried_place(query.question, query.understood))
+        alone = replace(understand(query.question), told=query.told) if carried else query
+        if carried and is_new_topic(library, alone, carried, scope):
+            query, carried = alone, None
         found = look_closer(query, scope, trace)
+        if _is_vague(found) and (said := spoken.likely(query)):
+            return Findings(query, (), (), None, small_talk=said)
         if found.refusal is None or found.refusal.reason is Reason.ORDER:
             return found
-        if carried_place(query.question, query.understood):  # a new topic, asked of everything
-            anew = look_closer(replace(understand(query.question), told=query.told), scope, trace)
+        if carried:  # the place has nothing on it: it is asked of the whole library
+            anew = look_closer(alone, scope, trace)
             if anew.refusal is None:
                 return anew
-        if found.refusal.reason is Reason.SILENT and (said := spoken.likely(query)):
-            return Findings(query, (), (), None, small_talk=said)
         return found
 
     def look_closer(query: Query, scope: Scope, trace: Trace) -> Findings:
@@ -168,6 +173,13 @@ def answer_chain(
             )
 
     return RunnableLambda(find, name="find") | RunnableLambda(answer, name="answer")
+
+
+def _is_vague(findings: Findings) -> bool:
+    """Whether nothing answers, or not surely."""
+    if findings.refusal is not None:
+        return findings.refusal.reason is Reason.SILENT
+    return _sureness(findings) not in (None, Sureness.SURE)
 
 
 def _sureness(findings: Findings) -> Sureness | None:

@@ -2,7 +2,7 @@
 
 from itertools import product
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.answering.fitting import Choice, fitted
@@ -13,6 +13,7 @@ WAYS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(WAYS, st.integers(10, 80))
 def test_it_is_the_best_of_all_that_fit(lines: list[list[Choice]], most: int) -> None:
     """As trying every choice finds it: no more characters than there may be, nine tenths filled

@@ -49,8 +49,12 @@ def topic_of(query: Query) -> str:
     if not subject:
         return ""
     words = subject_words(understand(subject))
-    own = [word for word in words if len(_FRAME.sub("", word)) > 1]
-    return "".join(words) if own else ""
+    return "".join(words) if any(not is_frame(word) for word in words) else ""
+
+
+def is_frame(word: str) -> bool:
+    """Whether a word is one that the subject of any summary may have."""
+    return len(_FRAME.sub("", word)) < 2
 
 
 def articles_chosen(

@@ -3,6 +3,7 @@
 It is put together from the source's sentences and says so; nothing is rewritten.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from corpus.text.sentences import split_sentences
 from index.library import Library
 from index.scope import OPEN, Scope
 from index.words.tokenizer import words
-from rag.answering.articles_told import topic_of
+from rag.answering.articles_told import is_frame, topic_of
 from rag.answering.carrying import LEAST_CHARS, Sentence, quoted, told_weight
 from rag.answering.fitting import Choice, fitted
 from rag.answering.summary import SHARE, line_length, summarised_as
@@ -33,6 +34,7 @@ MOST_PLACES, MOST_SENTENCES = 8, 3  # of a draft; of a place
 # What it adds to the cosine of a sentence with the subject that it has the subject's words, all of
 # them; and how far below the best one of its place a further sentence may be.
 SAID, NEAR = 0.3, 0.12
+LEAST_SAID = 0.3  # of the topic, by its words, that a sentence must say itself
 LONGEST = 110  # characters of a sentence of a draft
 
 
@@ -92,13 +94,13 @@ def _picks(
     ]
     if not found:
         return []
-    asked = {word for word in words(topic) if len(word) > 1}
+    asked = _weights(library, topic)
     quotes = [hit.text[span.start : span.end] for hit, span in found]
     near = library.vectors(quotes) @ library.vector(topic)
     picks = []
     for (hit, span), quote, cosine in zip(found, quotes, near, strict=True):
-        said = sum(word in quote for word in asked) / len(asked) if asked else 0.0
-        if not said:
+        said = sum(weight for word, weight in asked.items() if word in quote)
+        if said < LEAST_SAID:
             continue
         weight = float(cosine) + SAID * said + told_weight(hit.unit, span)
         picks.append(_Pick(hit, Sentence(hit.position, span, weight)))
@@ -106,6 +108,17 @@ def _picks(
     return [one for one in picks if one.sentence.weight >= picks[0].sentence.weight - NEAR][
         :MOST_SENTENCES
     ]
+
+
+def _weights(library: Library, topic: str) -> dict[str, float]:
+    """The words of a topic, each with its share of what the topic says: rare ones more (inverse
+    document frequency, Spärck Jones 1972).
+    """
+    own = [word for word in words(topic) if len(word) > 1 and not is_frame(word)]
+    known, held = library.frequencies(own), library.holdings().paragraphs
+    weights = {word: math.log((held + 1) / (known.get(word, 0) + 1)) + 0.1 for word in own}
+    total = sum(weights.values())
+    return {word: weight / total for word, weight in weights.items()}
 
 
 def _own(hit: Hit, place: Place) -> bool:

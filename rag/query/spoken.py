@@ -24,9 +24,9 @@ PROBE = (
 )
 SAME_MODEL_COSINE = 0.99
 # Odds, as a logit, of small talk against a question. From SURE on a line is answered so at once;
-# from LIKELY on where the bulletins have no answer to it. Behind a conversation a line may lean on
-# it (争得厉害的呢), and SURE is more.
-SURE, LIKELY = 0.6, -0.3
+# from LIKELY on where the bulletins do not surely answer it. Behind a conversation a line may lean
+# on it (争得厉害的呢), and more is needed.
+SURE, LIKELY = 0.6, 0.0
 LEANING = 2.0
 
 
@@ -74,14 +74,16 @@ class SpokenLines:
 
     def surely(self, query: Query) -> SmallTalk | None:
         """The kind of small talk that a question is, where it is hardly anything else."""
-        said = self.said(query)
-        needed = SURE + (LEANING if query.before else 0.0)
-        return said.kind if said and said.odds >= needed else None
+        return self._from(query, SURE)
 
     def likely(self, query: Query) -> SmallTalk | None:
-        """The same of a question that the bulletins do not answer."""
+        """The same of a question that the bulletins do not surely answer."""
+        return self._from(query, LIKELY)
+
+    def _from(self, query: Query, odds: float) -> SmallTalk | None:
         said = self.said(query)
-        return said.kind if said and said.odds >= LIKELY else None
+        needed = odds + (LEANING if query.before else 0.0)
+        return said.kind if said and said.odds >= needed else None
 
     def _learned(self) -> SpokenModel | None:
         """The model, where it was learned by this encoder."""
