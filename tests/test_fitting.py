@@ -5,17 +5,17 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.answering.fitting import Choice, fitted
+from rag.answering.fitting import SizedWay, fitted
 
 WAYS = st.lists(
-    st.lists(st.builds(Choice, st.integers(1, 30), st.integers(1, 9).map(float)), max_size=2),
+    st.lists(st.builds(SizedWay, st.integers(1, 30), st.integers(1, 9).map(float)), max_size=2),
     max_size=4,
 )
 
 
 @settings(deadline=None)
 @given(WAYS, st.integers(10, 80))
-def test_it_is_the_best_of_all_that_fit(lines: list[list[Choice]], most: int) -> None:
+def test_it_is_the_best_of_all_that_fit(lines: list[list[SizedWay]], most: int) -> None:
     """As trying every choice finds it: no more characters than there may be, nine tenths filled
     where that can be, and then worth most.
     """

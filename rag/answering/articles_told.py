@@ -26,7 +26,7 @@ _FRAME = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class ToldArticle:
     """An article of a bulletin, by its number in it."""
 
     bulletin: Bulletin
@@ -37,7 +37,7 @@ class Article:
 class Chosen:
     """The articles that are told of, and how many bulletins may be asked about."""
 
-    articles: tuple[Article, ...]
+    articles: tuple[ToldArticle, ...]
     bulletins: int
 
 
@@ -66,7 +66,7 @@ def articles_chosen(
     if not entries and topic:
         entries = library.entries(scope)
     own = [
-        Article(bulletin, number)
+        ToldArticle(bulletin, number)
         for entry in entries[:MAX_BULLETINS]
         for bulletin in (library.bulletin(entry.id),)
         for number, _ in articles_asked(bulletin, query)
@@ -92,7 +92,7 @@ def _about(
     topic: str,
     inside: set[str],
     scope: Scope,
-) -> Sequence[Article]:
+) -> Sequence[ToldArticle]:
     """Articles of these bulletins that are about a topic, best first."""
     where = "".join(place.name for place in query.places)
     hits = search(library, understand(f"{where}{topic}"), FOUND, scope, reader=reader)
@@ -102,7 +102,7 @@ def _about(
             key = hit.bulletin, hit.unit.article
             weight[key] = weight.get(key, 0.0) + hit.score
     best = sorted(weight, key=lambda key: -weight[key])
-    found = [Article(library.bulletin(bulletin), number) for bulletin, number in best]
+    found = [ToldArticle(library.bulletin(bulletin), number) for bulletin, number in best]
     return [
         one
         for one in found

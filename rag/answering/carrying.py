@@ -6,7 +6,7 @@ of documents weigh beside it, for what was done is told with them.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -26,6 +26,7 @@ SHORT = 48  # of one where there is little room
 # .95: two figures decide between sentences that are about as central.
 FIGURE, MOST_FIGURES, DOCUMENT = 0.04, 3, 0.03
 LOOKED_AT, LOOKED_AT_OF_MANY = 8, 3  # sentences of a section; the same in a summary of many papers
+ABOUT = 0.1  # what a word that is asked about adds to the clauses that have it
 SPOKEN = 0.05  # what somebody's words lose: they tell what is felt rather than what was done
 AHEAD = 0.06  # what plans lose
 _AHEAD = re.compile(
@@ -35,7 +36,7 @@ _QUOTED = re.compile(r"^[“‘].{12,}[”’]|[？！]”?$")
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class WeighedSentence:
     """A sentence of a bulletin: the unit's position, its span in the unit's text, how far it
     carries what it stands in.
     """
@@ -51,7 +52,7 @@ def sentences_of(
     positions: Sequence[int],
     skip: Sequence[Span | None] = (),
     looked_at: int = LOOKED_AT,
-) -> list[Sentence]:
+) -> list[WeighedSentence]:
     """The sentences of some units, those that carry most first; without a run-in heading that
     `skip` names for each unit. Of many sentences `looked_at` are weighed by their meaning, which
     takes some milliseconds each: those that tell most by figures, then in order.
@@ -67,15 +68,18 @@ def sentences_of(
     mean = vectors.mean(0)
     central = vectors @ (mean / max(float(np.linalg.norm(mean)), 1e-9))
     weighed = [
-        Sentence(n, span, float(near) + told_weight(bulletin.units[n], span))
+        WeighedSentence(n, span, float(near) + told_weight(bulletin.units[n], span))
         for (n, span), near in zip(found, central, strict=True)
     ]
     return sorted(weighed, key=lambda one: (-one.weight, one.position, one.span.start))
 
 
-def quoted(bulletin: Bulletin, one: Sentence, room: int = LONG) -> Evidence:
+def quoted(
+    bulletin: Bulletin, one: WeighedSentence, room: int = LONG, about: Collection[str] = ()
+) -> Evidence:
     """A sentence as evidence; of one longer than `room` the clauses side by side, at most that
-    long, that hold most figures, the first ones where they are as good.
+    long, that hold most figures, the first ones where they are as good; with `about` those that
+    have these words.
     """
     item = unit_evidence(bulletin, one.position, "摘要", one.span)
     if len(item.quote) <= room:
@@ -87,11 +91,9 @@ def quoted(bulletin: Bulletin, one: Sentence, room: int = LONG) -> Evidence:
             if last.end - first.start > room:
                 break
             span = Span(one.span.start + first.start, one.span.start + last.end)
-            value = (
-                told_weight(bulletin.units[one.position], span)
-                + 0.0005 * (span.end - span.start)
-                - 0.01 * i
-            )
+            piece = item.quote[first.start : last.end]
+            value = told_weight(bulletin.units[one.position], span) - 0.01 * i
+            value += 0.0005 * len(piece) + ABOUT * sum(word in piece for word in about)
             if last.end - first.start >= LEAST_CHARS and (best is None or value > best[0]):
                 best = value, span
     return replace(item, span=best[1]) if best else item

@@ -4,7 +4,7 @@ It is put together from the source's sentences and says so; nothing is rewritten
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.bulletin import Kind
@@ -14,8 +14,8 @@ from index.library import Library
 from index.scope import OPEN, Scope
 from index.words.tokenizer import words
 from rag.answering.articles_told import is_frame, topic_of
-from rag.answering.carrying import LEAST_CHARS, Sentence, quoted, told_weight
-from rag.answering.fitting import Choice, fitted
+from rag.answering.carrying import LEAST_CHARS, WeighedSentence, quoted, told_weight
+from rag.answering.fitting import SizedWay, fitted
 from rag.answering.summary import SHARE, line_length, summarised_as
 from rag.answering.telling import Line
 from rag.query.intents import Aspect
@@ -43,7 +43,7 @@ class _Pick:
     """A sentence of a hit with how well it fits."""
 
     hit: Hit
-    sentence: Sentence
+    sentence: WeighedSentence
 
 
 def drafted(
@@ -103,7 +103,7 @@ def _picks(
         if said < LEAST_SAID:
             continue
         weight = float(cosine) + SAID * said + told_weight(hit.unit, span)
-        picks.append(_Pick(hit, Sentence(hit.position, span, weight)))
+        picks.append(_Pick(hit, WeighedSentence(hit.position, span, weight)))
     picks.sort(key=lambda one: -one.sentence.weight)
     return [one for one in picks if one.sentence.weight >= picks[0].sentence.weight - NEAR][
         :MOST_SENTENCES
@@ -132,6 +132,7 @@ def _fitting(
     """The lines of all places, of the length that is wanted; a sentence that tells of several
     places is told of the first.
     """
+    about = _weights(library, topic_of(query))
     told: set[tuple[str, int, int]] = set()
     ways: list[list[tuple[Line, ...]]] = []
     for place, picks in by_place:
@@ -141,22 +142,27 @@ def _fitting(
         ]  # fmt: skip
         told |= {(one.hit.bulletin, one.hit.position, one.sentence.span.start) for one in own}
         ways.append(
-            [tuple(_lines(library, place, own[:number])) for number in range(1, len(own) + 1)]
+            [
+                tuple(_lines(library, place, own[:number], about))
+                for number in range(1, len(own) + 1)
+            ]
         )
     wanted = length_wanted(query.understood).chars
     if wanted is None:
         return [line for of in ways if of for line in of[-1]]
     choices = [
-        [Choice(sum(map(line_length, way)), 1.0 + 0.3 * n) for n, way in enumerate(of)]
+        [SizedWay(sum(map(line_length, way)), 1.0 + 0.3 * n) for n, way in enumerate(of)]
         for of in ways
     ]
     chosen = fitted(choices, wanted, int(SHARE * wanted))
     return [line for of, n in zip(ways, chosen, strict=True) if n is not None for line in of[n]]
 
 
-def _lines(library: Library, place: Place, picks: Sequence[_Pick]) -> Iterator[Line]:
+def _lines(
+    library: Library, place: Place, picks: Sequence[_Pick], about: Collection[str]
+) -> Iterator[Line]:
     for number, one in enumerate(
         sorted(picks, key=lambda p: (p.hit.bulletin, p.hit.position, p.sentence.span.start))
     ):
-        item = quoted(library.bulletin(one.hit.bulletin), one.sentence, LONGEST)
+        item = quoted(library.bulletin(one.hit.bulletin), one.sentence, LONGEST, about)
         yield Line("" if number else f"{place.name}：", item)

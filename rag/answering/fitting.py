@@ -8,19 +8,19 @@ LEAST_SHARE = 0.9  # of the room that is filled, where anything fills it
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class SizedWay:
     """One way to tell a line: its length in characters and what it is worth."""
 
     length: int
     worth: float
 
 
-def fitted(lines: Sequence[Sequence[Choice]], wanted: int, most: int) -> list[int | None]:
+def fitted(lines: Sequence[Sequence[SizedWay]], wanted: int, most: int) -> list[int | None]:
     """For each line the index of the way that it is told, None where it is left out: together worth
     most in at most `most` characters, filled to nine tenths of `wanted` where that can be (a
     knapsack with a choice in each class).
 
-    >>> fitted([[Choice(50, 1.0), Choice(20, .8)], [Choice(60, .9)]], 80, 80)
+    >>> fitted([[SizedWay(50, 1.0), SizedWay(20, .8)], [SizedWay(60, .9)]], 80, 80)
     [1, 0]
     """
     unit = max(1, most // STEPS)

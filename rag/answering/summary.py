@@ -14,11 +14,11 @@ from rag.answering.carrying import (
     LOOKED_AT,
     LOOKED_AT_OF_MANY,
     SHORT,
-    Sentence,
+    WeighedSentence,
     quoted,
     sentences_of,
 )
-from rag.answering.fitting import Choice, fitted
+from rag.answering.fitting import SizedWay, fitted
 from rag.answering.library_questions import cut, entries_asked
 from rag.answering.outline import SECTION_SAID, agreement, outlined
 from rag.answering.sections import Stretch, stretches
@@ -50,9 +50,9 @@ class _Way:
     worth: float
 
     @property
-    def choice(self) -> Choice:
+    def choice(self) -> SizedWay:
         """The way as it is weighed against others."""
-        return Choice(sum(map(line_length, self.lines)), self.worth)
+        return SizedWay(sum(map(line_length, self.lines)), self.worth)
 
 
 def summarised(
@@ -183,7 +183,7 @@ def _ways(
 
 
 def _sentence_by_sentence(library: Library, bulletin: Bulletin, one: Stretch) -> Iterator[_Way]:
-    best: list[Sentence] = sentences_of(library, bulletin, one.positions, one.skip)[:2]
+    best: list[WeighedSentence] = sentences_of(library, bulletin, one.positions, one.skip)[:2]
     for number, sentence in enumerate(best):
         lead = f"{one.heading}：" if one.heading and not number else ""
         worth = (1.0 + CARRIES * (sentence.weight - 0.8)) * (SECOND if number else 1.0)
