@@ -8,6 +8,7 @@ from corpus.questions.truth import Question
 from corpus.text.quotes import holds, stands_in
 from eval.predictions import PredictedPassage, Prediction
 from eval.ranking import Units, rank
+from rag.answering.beside import without_besides
 from rag.writing.verify import unsupported
 
 DOUBTFUL_TYPE = "doubtful"  # questions whose answer is a figure that lost its decimal point
@@ -126,7 +127,9 @@ def _missed(question: Question, prediction: Prediction | None) -> Missed:
         not_cited=tuple(q for q in question.evidence if not stands_in(q, cited)),
         must=_groups_missing(question, prediction) if question.answerable else (),
         must_not=tuple(wrong for wrong in question.must_not if holds(prediction.answer, wrong)),
-        unsupported=() if prediction.refused else tuple(unsupported(prediction.answer, cited)),
+        unsupported=()
+        if prediction.refused
+        else tuple(unsupported(without_besides(prediction.answer), cited)),
     )
 
 

@@ -168,6 +168,14 @@ class Generation:
         """Close the database."""
         self.catalogue.close()
 
+    def vector(self, query: str) -> Vectors:
+        """See Library.vector."""
+        return self._encoder.query(query)
+
+    def encoded(self, texts: Sequence[str]) -> Vectors:
+        """See Library.vectors."""
+        return self._encoder.encode(texts, "document")
+
     def _query_vector(self, query: str) -> Vectors:
         """Vector of a query, where no vector is missing that it may be near to."""
         self._check_vectors()

@@ -150,6 +150,20 @@ class Library:
         """
         return self._index.search_meaning(query, limit, scope)
 
+    def vector(self, query: str) -> Vectors:
+        """Vector of a query by the library's encoder, float32 of shape (dimension,), unit norm.
+
+        :raises LibraryError: the index was made with another embedding model.
+        """
+        return self._index.vector(query)
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts as the index has them, float32 of shape (n, dimension), unit norm.
+
+        :raises LibraryError: see vector.
+        """
+        return self._index.encoded(texts)
+
     def background(self, query: str) -> Vectors:
         """Cosines of the query with texts from all over the library, float32 of shape (n,)."""
         return self._index.background(query)

@@ -12,24 +12,31 @@ from index.scope import OPEN, Scope
 from rag.answering.answer import Answer
 from rag.answering.compose import compose
 from rag.answering.courtesy import courteous
+from rag.answering.drafting import drafted
 from rag.answering.issues_about import about, topic_asked
 from rag.answering.library_questions import catalogued
 from rag.answering.outline import outlined
+from rag.answering.sayings import said_by
 from rag.answering.summary import summarised
 from rag.answering.sureness import Sureness, sureness_of
 from rag.answering.telling import Line, told
 from rag.answering.who_is import office_of
 from rag.looking import ANSWER_HITS, Looker
+from rag.query.followup import carried_place
 from rag.query.misspelt import mended
 from rag.query.question import Query, Turn, understand
 from rag.query.small_talk import small_talk
+from rag.query.spoken import SpokenLines
 from rag.reading.evidence import NOTHING
 from rag.reading.reader import Reader
 from rag.reading.readers import default_reader
 from rag.recent_findings import RecentFindings
 from rag.refusing.grounds import refusal
 from rag.refusing.outside import gives_orders
+from rag.refusing.reasons import Reason
+from rag.refusing.unanswered import refused_unread
 from rag.refusing.wording import refused, unsaid
+from rag.retrieval.new_topic import is_new_topic
 from rag.retrieval.search import Hit, in_turn, search
 from rag.retrieval.stages import ALL_STAGES, Stages
 from rag.trace import SILENT, Findings, Look, Step, Trace, timed_parts
@@ -68,6 +75,7 @@ def answer_chain(
     before.
     """
     recent, reader = RecentFindings(library), reader or default_reader()
+    spoken = SpokenLines(library.vector)
 
     def find(request: Request) -> tuple[Request, Findings]:
         trace = request.trace
@@ -83,13 +91,33 @@ def answer_chain(
         return (
             about(library, reader, query, scope)
             or office_of(library, query, scope)
+            or said_by(library, query, scope)
+            or drafted(library, reader, query, scope)
             or summarised(library, reader, query, scope)
             or outlined(library, query, scope)
         )
 
     def look_up(query: Query, scope: Scope, trace: Trace) -> Findings:
-        if said := small_talk(query.question):
+        if said := spoken.surely(query):
             return Findings(query, (), (), None, small_talk=said)
+        if no := refused_unread(query, model=model is not None):
+            return Findings(query, (), (), no)
+        carried = place_named(carried_place(query.question, query.understood))
+        alone = understand(query.question) if carried else query
+        if carried and is_new_topic(library, alone, carried, scope):
+            query, carried = alone, None
+        found = look_closer(query, scope, trace)
+        if _is_vague(found) and (said := spoken.likely(query)):
+            return Findings(query, (), (), None, small_talk=said)
+        if found.refusal is None or found.refusal.reason is Reason.ORDER:
+            return found
+        if carried:  # the place has nothing on it: it is asked of the whole library
+            anew = look_closer(alone, scope, trace)
+            if anew.refusal is None:
+                return anew
+        return found
+
+    def look_closer(query: Query, scope: Scope, trace: Trace) -> Findings:
         if not gives_orders(query.understood):
             with trace.timed(Step.EVIDENCE):
                 listed = (
@@ -128,6 +156,13 @@ def answer_chain(
             )
 
     return RunnableLambda(find, name="find") | RunnableLambda(answer, name="answer")
+
+
+def _is_vague(findings: Findings) -> bool:
+    """Whether nothing answers, or not surely."""
+    if findings.refusal is not None:
+        return findings.refusal.reason is Reason.SILENT
+    return _sureness(findings) not in (None, Sureness.SURE)
 
 
 def _sureness(findings: Findings) -> Sureness | None:

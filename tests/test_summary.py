@@ -1,14 +1,13 @@
 """A summary tells a bulletin's sections in order, each with a sentence that carries it."""
 
 import pytest
-from doubles import WordReader
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.bulletin import Kind
 from index.library import Library
 from rag.answering.courtesy import openers
-from rag.answering.summary import LONG, SHARE, summarised
+from rag.answering.summary import SHARE, summarised
 from rag.answering.telling import Line
 from rag.query.length_wanted import LEAST_CHARS, MOST_CHARS, LengthWanted, length_wanted
 from rag.query.question import understand
@@ -16,8 +15,8 @@ from rag.query.question import understand
 ASKED = ["三门峡的简报主要讲了什么", "总结一下三门峡的简报", "概括三门峡这篇文章"]
 
 
-def lines(library: Library, question: str, reader: WordReader | None = None) -> tuple[Line, ...]:
-    return summarised(library, reader, understand(question))
+def lines(library: Library, question: str) -> tuple[Line, ...]:
+    return summarised(library, None, understand(question))
 
 
 def text_of(told: tuple[Line, ...]) -> str:
@@ -25,38 +24,62 @@ def text_of(told: tuple[Line, ...]) -> str:
 
 
 @pytest.mark.parametrize("question", ASKED)
-def test_each_section_has_its_sentence(library: Library, question: str) -> None:
-    """The title, then every heading in its order before a sentence from below it."""
-    title, *sections = lines(library, question, WordReader())
+def test_each_section_has_its_sentences(library: Library, question: str) -> None:
+    """The title, then headings in their order, each before sentences from below it."""
+    title, *sections = lines(library, question)
     assert title.item is not None
     assert title.item.hit.kind is Kind.TITLE
     units = library.bulletin(title.item.hit.bulletin).units
     headings = [unit.text for unit in units if unit.kind is Kind.HEADING]
-    assert [line.lead.rstrip("：") for line in sections] == headings
-    for line, heading in zip(sections, headings, strict=True):
+    led = [line.lead.rstrip("：") for line in sections if line.lead]
+    assert led == [heading for heading in headings if heading in led]
+    assert len(led) > 2
+    for line in sections:
         assert line.item is not None
-        assert line.item.hit.unit.section == (heading,)
+        assert line.lead.rstrip("：") in ("", *line.item.hit.unit.section)
 
 
 def test_points_that_only_head_a_paragraph_get_their_sentence_too(library: Library) -> None:
     """一是高位谋划推动，凝聚工作合力 says nothing yet; what was done stands behind it."""
-    _, *points = lines(library, "安阳的简报主要讲了什么", WordReader())
-    assert [line.lead[:2] for line in points] == ["一是", "二是", "三是", "四是", "五是"]
+    _, *points = lines(library, "安阳的简报主要讲了什么")
+    assert [line.lead[:2] for line in points if line.lead] == [
+        "一是", "二是", "三是", "四是", "五是",
+    ]  # fmt: skip
     assert all(line.item and line.item.quote not in line.lead for line in points)
 
 
-def test_without_a_reader_sections_are_carried_by_their_first_sentence(library: Library) -> None:
-    """In the words of the source as ever, long ones by their first clauses, no quotation torn."""
+def test_what_has_figures_carries_a_section(library: Library) -> None:
+    """Rather than what could stand in any paper."""
+    told = text_of(lines(library, "鹤壁的主要成效，三句话说完"))
+    assert sum(char.isdigit() for char in told) > 9
+
+
+def test_a_section_that_is_named_is_told_alone(library: Library) -> None:
+    """主要成效, and nothing of what is planned."""
+    for line in lines(library, "概括鹤壁的主要成效"):
+        assert line.item is not None
+        assert line.item.hit.kind is Kind.TITLE or line.item.hit.unit.section[-1] == "二、主要成效"
+
+
+def test_a_subject_chooses_the_article(library: Library) -> None:
+    """Of two in one issue."""
+    title, *_ = lines(library, "吕梁科技创新都有哪些成效？总结一下")
+    assert title.item is not None
+    assert title.item.quote.startswith("科技创新")
+
+
+def test_long_sentences_are_told_by_some_of_their_clauses(library: Library) -> None:
+    """In the words of the source as ever, no quotation torn."""
     for line in lines(library, ASKED[0])[1:]:
         assert line.item is not None
-        assert line.item.hit.text.startswith(line.item.quote)
-        assert len(line.item.quote) <= LONG or line.item.quote.startswith("“")
+        assert line.item.quote in line.item.hit.text
+        assert line.item.quote.count("“") == line.item.quote.count("”")
 
 
 @pytest.mark.parametrize("chars", [200, 300, 500])
 def test_a_wanted_length_is_kept(library: Library, chars: int) -> None:
     """Within a tenth, leads and markers counted; the lines that carry most, in their order."""
-    told = lines(library, f"用{chars}字概括鹤壁的简报", WordReader())
+    told = lines(library, f"用{chars}字概括鹤壁的简报")
     assert told
     assert len(text_of(told)) <= SHARE * chars
     positions = [line.item.hit.position for line in told if line.item]
@@ -65,7 +88,7 @@ def test_a_wanted_length_is_kept(library: Library, chars: int) -> None:
 
 def test_a_wanted_number_of_sentences_is_kept(library: Library) -> None:
     """Three sentences, none of them the title."""
-    told = lines(library, "三句话总结安阳的简报", WordReader())
+    told = lines(library, "三句话总结安阳的简报")
     assert len(told) == 3
     assert all(line.item and line.item.hit.kind is Kind.PARAGRAPH for line in told)
 

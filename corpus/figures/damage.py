@@ -112,7 +112,8 @@ def _certain(
         share = prove_share(text, figures, i, lost=i in setting.lost, fine=setting.fine)
         of_whole = PART_OF_WHOLE.search(text[max(0, figure.start - BEFORE) : figure.start])
         part = prove_part(text, figures, i) if share and of_whole else {}
-        proofs |= part or prove_ratio(text, figures, i)
+        proven = part or prove_ratio(text, figures, i)
+        proofs |= {n: one for n, one in proven.items() if one.doubt or n not in proofs}
         excess |= share
     return excess | proofs
 

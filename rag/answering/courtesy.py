@@ -9,7 +9,7 @@ from corpus.text.places import place_named
 from index.library import Library
 from index.scope import OPEN, Scope
 from rag.answering.answer import Answer
-from rag.answering.outline import told_by_sections
+from rag.answering.summary import told_by_sections
 from rag.query.english_terms import is_english
 from rag.query.question import Query, understand
 from rag.query.small_talk import SmallTalk

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from corpus.bulletin import Kind
+from corpus.text.places import find_places
 from index.library import Library
 from index.scope import OPEN, Scope
 from index.words.tokenizer import words
@@ -21,7 +22,20 @@ FOUND = 12  # units looked at
 NEAR = 0.9  # of the best score, down to which another bulletin is told too
 _ASKED = re.compile(
     r"[哪那]些?一?[期份篇几](?:简报|专辑|专刊|文章|材料|报道)?(?:里|上|中)?(?:主要)?"
-    r"(?:讲|说|写|谈|介绍|报道|关于|涉及|提到|反映)(?:了|的是|到|过)*(?P<topic>[^，,。？?]{2,30})[？?。]*$"
+    r"(?:专门?|主要)?(?:讲|说|写|谈|介绍|报道|关于|涉及|提到|反映)(?:了|的是|到|过)*(?P<topic>[^，,。？?]{2,30})[？?。]*$"
+)
+_PAPER = r"(?:简报|专辑|专刊|通知|文件|意见|方案|材料|资料|办法|报道|文章|决议|公告)"
+_WHICH = r"(?:哪[些几一]?[份期篇个]?|几[份期篇个]|多少[份期篇个]?)"
+_LIBRARY = r"(?:资料库|库|你们?(?:这里|那里|手头|这儿)?)(?:里|中)?"
+# 调整养老金的通知库里有哪几份, 库里有没有关于科技创新的简报, 有哪些讲养老的文件.
+_HELD = (
+    re.compile(
+        rf"^(?:关于|有关)?(?P<topic>.{{2,30}}?)的?{_PAPER}{_LIBRARY}?(?:一?共|都)?有{_WHICH}[？?。]*$"
+    ),
+    re.compile(
+        rf"^(?:{_LIBRARY})?(?:都|一?共)?有(?:没有|{_WHICH})?(?:关于|有关|讲|说|涉及|介绍)(?P<topic>.{{2,30}}?)的?{_PAPER}"
+        r"(?:吗|呢|么)?[？?。]*$"
+    ),
 )
 
 
@@ -31,8 +45,10 @@ def topic_asked(question: str) -> str | None:
     >>> topic_asked("哪期讲科技创新？"), topic_asked("哪期的")
     ('科技创新', None)
     """
-    found = _ASKED.search(question)
-    return found["topic"].removesuffix("的") if found else None
+    forms = (_ASKED.search(question), *(form.match(question) for form in _HELD))
+    found = next((one for one in forms if one), None)
+    topic = found["topic"].removesuffix("的") if found else ""
+    return topic if any(len(word) > 1 and not find_places(word) for word in words(topic)) else None
 
 
 def about(

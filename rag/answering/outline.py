@@ -12,7 +12,6 @@ from index.scope import OPEN, Scope
 from index.vectors.likeness import WordLikeness
 from index.words.tokenizer import tokenize
 from rag.answering.library_questions import articles_asked, entries_asked
-from rag.answering.summary import summarised
 from rag.answering.telling import Line
 from rag.answering.unit_evidence import unit_evidence
 from rag.query.intents import Aspect, Wants
@@ -41,11 +40,6 @@ def outlined(library: Library, query: Query, scope: Scope = OPEN) -> tuple[Line,
     return tuple(Line("", unit_evidence(bulletin, n, "提纲", span)) for bulletin, n, span in found)
 
 
-def told_by_sections(library: Library, query: Query, scope: Scope = OPEN) -> bool:
-    """Whether a question is answered by the sections of a bulletin, one of them or all."""
-    return bool(outlined(library, query, scope) or summarised(library, None, query, scope))
-
-
 def _articles(
     library: Library, query: Query, entries: Sequence[Entry]
 ) -> Iterator[tuple[Bulletin, int]]:
@@ -65,7 +59,7 @@ def _section(
         headings = [u.text for u in units if u.kind is Kind.HEADING and u.article == number]
         if not headings:
             continue
-        shares = [_agreement(query, text, library.likeness) for text in headings]
+        shares = [agreement(query, text, library.likeness) for text in headings]
         best = headings[shares.index(max(shares))]
         points = [
             (n, _opening(unit.text))
@@ -78,7 +72,7 @@ def _section(
             yield from ((bulletin, n, span) for n, span in points)
 
 
-def _agreement(query: Query, heading: str, likeness: WordLikeness) -> float:
+def agreement(query: Query, heading: str, likeness: WordLikeness) -> float:
     """How far a heading is what is asked about, 0 to 1: the question says all of a short heading,
     or the heading all that the question asks.
     """

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from corpus.bulletin import Doubt, Figure
 from corpus.figures.misread import told_doubt
 from rag.answering.answer import Answer, Caution, Citation
+from rag.answering.beside import beside
 from rag.answering.cell import cell_names
 from rag.query.question import Query
 from rag.reading.evidence import Evidence
@@ -30,10 +31,10 @@ class Telling:
     citations: list[Citation] = field(default_factory=list)
 
     def sentence(self, item: Evidence) -> str:
-        """A sentence of the source with its marker, cited from now on."""
+        """A sentence of the source with its marker, cited from now on, and what is beside it."""
         self.citations.append(cite(item, len(self.citations) + 1))
         self.warnings += [w for w in cautions(item) if w not in self.warnings]
-        return f"{item.quote}[{len(self.citations)}]"
+        return f"{item.quote}[{len(self.citations)}]{beside(doubtful(item))}"
 
     def answer(self, text: str, rows: Sequence[tuple[str, str]] = ()) -> Answer:
         """The answer as far as it is told."""
@@ -93,8 +94,13 @@ def cite(item: Evidence, marker: int) -> Citation:
 
 def cautions(item: Evidence) -> list[Caution]:
     """Warnings for the doubtful figures in an evidence sentence."""
+    return [_caution(figure) for figure in doubtful(item)]
+
+
+def doubtful(item: Evidence) -> list[Figure]:
+    """The doubtful figures in an evidence sentence."""
     return [
-        _caution(figure)
+        figure
         for figure in item.hit.unit.figures
         if figure.doubt and item.span.start <= figure.start < item.span.end
     ]

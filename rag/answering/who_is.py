@@ -54,8 +54,7 @@ def _told(library: Library, name: str, scope: Scope) -> Iterator[Line]:
             at = unit.text.find(name, span.start, span.end)
             if at < 0:
                 continue
-            before = _OFFICE.search(unit.text[span.start : at])
-            office = before[0] if before else ""
+            office = office_before(unit.text, at, span.start)
             if not TITLE.search(office[-8:]) or office in offices:
                 continue
             offices.add(office)
@@ -63,3 +62,9 @@ def _told(library: Library, name: str, scope: Scope) -> Iterator[Line]:
             yield Line(f"{office}{name}。", item)
             if len(offices) == TOLD:
                 return
+
+
+def office_before(text: str, name: int, start: int = 0) -> str:
+    """What stands before a name in its clause: its office, where it has one."""
+    before = _OFFICE.search(text[start:name])
+    return before[0] if before else ""

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from corpus.text.places import find_places
 from index.words.tokenizer import words
 from rag.query.asking import ASKING, EVERYWHERE, without_asking
+from rag.query.leaning import changed, with_its_answer
 from rag.query.persons import persons
 
 # Marks of a question that leans on the one before it.
@@ -58,17 +60,55 @@ def _with_name(question: str, said: str) -> str:
     return _PERSON.sub(names[0], question, count=1)
 
 
-def chained(questions: Sequence[str], said: str = "") -> str:
-    """The last question, itself completed from those before it; `said` is the last answer, which
-    tells the place where no question does.
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A question completed from a conversation; `whole` if it stands without it now."""
+
+    text: str
+    whole: bool
+
+
+def completed(question: str, asked: Sequence[str], answers: Sequence[str]) -> Completed:
+    """A question completed from those asked before it, at least one, and from their answers."""
+    standing = _standing(asked, answers)
+    last = answers[-1] if answers else ""
+    standing[-1] = _placed(standing[-1], last)
+    if (made := changed(question, standing)) is not None:
+        return Completed(made, whole=True)
+    return Completed(complete(question, standing[-1], last), whole=False)
+
+
+def carried_place(question: str, understood: str) -> str:
+    """The place that a question took over from the conversation and nothing else with it; ""
+    where it took over none, or more.
+
+    >>> carried_place("科技投入多少", "漯河市，科技投入多少")
+    '漯河市'
     """
-    understood = questions[0]
-    for question in questions[1:]:
-        understood = complete(question, understood)
+    head, mark, rest = understood.partition("，")
+    return head if mark and rest == question and len(find_places(head)) == 1 else ""
+
+
+def _standing(asked: Sequence[str], answers: Sequence[str]) -> list[str]:
+    """The questions of a conversation, each completed from those before it, with what its answer
+    opened with where it asked which or who.
+    """
+    standing: list[str] = []
+    for number, question in enumerate(asked):
+        whole = question
+        if standing:
+            whole = changed(question, standing) or complete(question, standing[-1])
+        answer = answers[number] if number < len(answers) else ""
+        standing.append(with_its_answer(whole, answer))
+    return standing
+
+
+def _placed(question: str, said: str) -> str:
+    """A question with the only place that its answer names, where it names none itself."""
     places = {mention.place for mention in find_places(said)}
-    if len(places) == 1 and not find_places(understood):
-        understood = f"{places.pop().name}，{understood}"
-    return understood
+    if len(places) == 1 and not find_places(question):
+        return f"{places.pop().name}，{question}"
+    return question
 
 
 def _of_another_place(question: str, before: str) -> str | None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from corpus.bulletin import Kind
 from rag.query.asking import COUNTERS
 from rag.query.english_terms import is_english
+from rag.query.summary_subject import DRAFTED, DRAFTED_ENGLISH
 
 
 class Wants(StrEnum):
@@ -39,6 +40,7 @@ class Aspect(StrEnum):
     NEWEST = "newest"
     OLDEST = "oldest"
     OVERVIEW = "overview"
+    DRAFT = "draft"
 
 
 # What a question calls a bulletin or a part of it. 期 and 篇 are measure words of other things too
@@ -168,6 +170,7 @@ ASPECTS = (
     _asks(Aspect.OLDEST, Kind.MASTHEAD,
           chinese=r"最(?:早|老|旧)的?(?:那|这)?一?[期份篇辑]|最早的{D}|{D}.{0,8}最(?:早|旧)",
           english=r"(?:oldest|earliest) {D}"),
+    _asks(Aspect.DRAFT, chinese=DRAFTED, english=DRAFTED_ENGLISH),
     # Papers that one has to bring (要交哪些材料) are no bulletins, and 水库 is no library.
     _asks(Aspect.LIST, Kind.TITLE, Kind.MASTHEAD,
           chinese=r"(?:(?<![交报带备供要递送])(?:[哪那]些|什么)|[哪那]?几[份个期本]|多少[份个期本篇]?){D}"
@@ -178,7 +181,9 @@ ASPECTS = (
     _asks(Aspect.OVERVIEW,
           chinese=r"(?:简报|专辑|专刊|稿子?|文章|报道|材料|(?:这|那|该)[一两几]*[期份版篇]|第.{1,6}[期号辑]).{0,8}"
                   r"(?:讲|说|写|介绍|报道|反映|总结)了?(?:些|的是)?(?:什么|啥|哪些|哪几)"
-                  r"|主要内容|概括|概述|梗概|大意|提纲|整体情况|主要讲|主要说|主要写"
+                  r"|[一二两三四五六七八九十\d]{1,2}句话(?:概|总|归|说|讲|介|简)|(?:压缩?|缩|控制)[到成在至].{1,6}字"
+          r"|用.{1,6}个?字(?!段|眼|号|样|体)|字(?:以内|左右|上下|之内)|(?:压缩|浓缩|精简|提炼|简述|简要(?:介绍|说))(?!了)"
+          r"|主要内容|概括|概述|梗概|大意|提纲|整体情况|主要讲|主要说|主要写"
                   r"|(?:总结|归纳|小结)(?!了|会|评|大会|表彰|报告|讲话|出|经验|提升)",
           english=r"summar(?:y|ise|ize)|overview|outline"),
 )  # fmt: skip

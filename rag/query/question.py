@@ -20,7 +20,7 @@ from rag.query.english_followup import chained_english
 from rag.query.english_terms import english_places, gist, is_english, translate
 from rag.query.english_unit import english_unit
 from rag.query.everyday import official_wording
-from rag.query.followup import chained, complete
+from rag.query.followup import completed
 from rag.query.intents import Aspect, Wants, asked_aspect, kinds_asked, wanted
 from rag.query.small_talk import without_greeting
 
@@ -105,10 +105,11 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Query:
     if is_english(understood):
         query = _english(asked, chained_english([*before, understood]))
         return replace(query, before=_said_last(before, said))
-    last = said[-1] if said else ""
+    whole = False
     # which bulletins there are is asked of the whole library, whatever was spoken of before
     if before and asked_aspect(understood) is not Aspect.LIST:
-        understood = complete(understood, chained(before, last), last)
+        made = completed(understood, before, said)
+        understood, whole = made.text, made.whole
     bound = asked_bound(understood)
     claim = None if bound else claim_of(understood)
     if bound:
@@ -124,7 +125,7 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Query:
         years=tuple(dict.fromkeys(_YEAR.findall(understood))),
         unit=_unit(understood),
         official=official_wording(understood),
-        before=_said_last(before, said),
+        before="" if whole else _said_last(before, said),
         aspect=aspect,
         stated_by=kinds_asked(understood, aspect),
         bound=bound,

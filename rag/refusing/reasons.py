@@ -35,6 +35,16 @@ class Reason(StrEnum):
         "资料中没有所问的内容，它不是简报里的事。请就简报中的事实提问。",
         "This is not a question about the bulletins.",
     )
+    MODEL = (  # it asks for words that no bulletin has
+        "model",
+        "翻译和改写要用大语言模型，这里没有接入，只能引用原文；可以请它概括、摘编成一段，或由管理员配置模型。",
+        "Translating and rewriting need a language model, which is not configured here.",
+    )
+    UNCLEAR = (  # it leans on a conversation, and there is none
+        "unclear",
+        "您问的是哪个地方、哪件事？这句话要接着前文才能回答，而这里没有前文，请补充完整再问。",
+        "Which place and which matter do you mean? Please ask in a whole sentence.",
+    )
     PREMISE = (  # it takes for granted what the bulletins do not say
         "premise",
         "资料中没有提到“{act}”。相关的原文是：",

@@ -15,10 +15,10 @@ from ui.store.roles import AccessRole
 
 KEY_ROLE = "jianbao.role"  # key of the request's scope: what the key of the request may do
 LOG = logging.getLogger("jianbao.keys")
-_TOLD = {
+_TOLD = {  # what a key that opens nothing is told
     KeyStanding.UNKNOWN: "密钥不对。This key is not known; make one with jianbao key add NAME.",
-    KeyStanding.EXPIRED: "密钥已过期。This key has expired; make another with jianbao key add NAME.",
-    KeyStanding.REVOKED: "密钥已撤销。This key was revoked; make another with jianbao key add NAME.",
+    KeyStanding.EXPIRED: "密钥已过期。This key has expired; make another: jianbao key add NAME.",
+    KeyStanding.REVOKED: "密钥已撤销。This key was revoked; make another: jianbao key add NAME.",
 }
 _ELSEWHERE = (
     "密钥只用于程序接口，请见 /docs。A key opens the addresses for programs alone; see /docs."

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from rag.answering.answer import Answer, Citation, Near
+from rag.answering.beside import is_beside
 from rag.writing.verify import MARKER
 from ui.store.answer_record import Record
 from ui.views.check_view import checks
@@ -52,7 +53,8 @@ def answer_html(
     else:
         parts += _paragraphs(answer, by_marker)
     if complete:
-        parts += [f'<p class="jb-warning">⚠ {escape(w.text)}</p>' for w in answer.warnings]
+        apart = (w.text for w in answer.warnings if not is_beside(answer.text, w.text))
+        parts += [f'<p class="jb-warning">⚠ {escape(text)}</p>' for text in apart]
         if answer.citations:
             items = "".join(f"<li>{_source(citation)}</li>" for citation in answer.citations)
             parts.append(f'<ol class="jb-sources" aria-label="出处">{items}</ol>')

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from rag.answering.answer import Answer
+from rag.answering.beside import without_besides
 from rag.answering.sureness import Sureness
 from rag.query.english_terms import is_english
 from rag.writing.verify import unsupported
@@ -35,7 +36,7 @@ def _checked(answer: Answer) -> str:
     said = len(answer.citations)
     texts = [citation.text for citation in answer.citations]
     # what is not cited is the page's own: heads of a table, 未提及, names of places
-    missing = unsupported(answer.text, texts)
+    missing = unsupported(without_besides(answer.text), texts)
     if missing:
         line = both("{sentences} 句，全部有出处；数字未能核对：{missing}",
                     sentences=said, missing="、".join(missing))  # fmt: skip

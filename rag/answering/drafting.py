@@ -1,0 +1,168 @@
+"""A draft of a report: the facts on a subject, place by place under connecting lines, each cited.
+
+It is put together from the source's sentences and says so; nothing is rewritten.
+"""
+
+import math
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.bulletin import Kind
+from corpus.text.places import Place, place_named
+from corpus.text.sentences import split_sentences
+from index.library import Library
+from index.scope import OPEN, Scope
+from index.words.tokenizer import words
+from rag.answering.articles_told import is_frame, topic_of
+from rag.answering.carrying import LEAST_CHARS, WeighedSentence, quoted, told_weight
+from rag.answering.fitting import SizedWay, fitted
+from rag.answering.summary import SHARE, line_length, summarised_as
+from rag.answering.telling import Line
+from rag.query.intents import Aspect
+from rag.query.length_wanted import length_wanted
+from rag.query.question import Query, understand
+from rag.query.summary_subject import subject_of
+from rag.reading.reader import Reader
+from rag.retrieval.hit import Hit
+from rag.retrieval.search import about_place, search
+
+OPENING = "{subject}（以下由资料中的原句摘编而成，未作改写，使用前请核对）："
+SILENT = "{place}：资料中未提到。"
+FOUND = 8  # units of a place that sentences are taken from
+LOOKED_AT = 20  # units whose places are told of, where none is named
+MOST_PLACES, MOST_SENTENCES = 8, 3  # of a draft; of a place
+# What it adds to the cosine of a sentence with the subject that it has the subject's words, all of
+# them; and how far below the best one of its place a further sentence may be.
+SAID, NEAR = 0.3, 0.12
+LEAST_SAID = 0.3  # of the topic, by its words, that a sentence must say itself
+LONGEST = 110  # characters of a sentence of a draft
+
+
+@dataclass(frozen=True, slots=True)
+class _Pick:
+    """A sentence of a hit with how well it fits."""
+
+    hit: Hit
+    sentence: WeighedSentence
+
+
+def drafted(
+    library: Library, reader: Reader | None, query: Query, scope: Scope = OPEN
+) -> tuple[Line, ...]:
+    """The draft on what is asked, in the bulletins inside the scope; empty where none is wanted or
+    nothing is found. One that names no subject but a place or an issue is its summary.
+    """
+    if query.aspect is not Aspect.DRAFT:
+        return ()
+    topic = topic_of(query)
+    if not topic:
+        told = summarised_as(library, reader, query, scope)
+        return (_opening(query), *told) if told else ()
+    named = query.places
+    places = named or _places(library, reader, topic, scope)
+    by_place = [(place, _picks(library, reader, place, topic, scope)) for place in places]
+    if not any(picks for _, picks in by_place):
+        return ()
+    lines = _fitting(library, query, [(place, own) for place, own in by_place if own])
+    silent = [Line(SILENT.format(place=place.name)) for place, own in by_place if not own and named]
+    return (_opening(query), *lines, *silent)
+
+
+def _opening(query: Query) -> Line:
+    return Line(OPENING.format(subject=subject_of(query.chinese) or "情况如下"))
+
+
+def _places(library: Library, reader: Reader | None, topic: str, scope: Scope) -> tuple[Place, ...]:
+    """The places whose articles come up for a topic, best first."""
+    hits = search(library, understand(topic), LOOKED_AT, scope, reader=reader)
+    names = dict.fromkeys(hit.unit.place for hit in hits if hit.unit.place)
+    return tuple(place for name in names if (place := place_named(name)))[:MOST_PLACES]
+
+
+def _picks(
+    library: Library, reader: Reader | None, place: Place, topic: str, scope: Scope
+) -> list[_Pick]:
+    """The sentences on a topic that are of a place, best first."""
+    hits = search(library, understand(f"{place.name}{topic}"), FOUND, scope, reader=reader)
+    found = [
+        (hit, span)
+        for hit in hits
+        if hit.kind is Kind.PARAGRAPH and about_place(hit.unit, place)
+        for span in split_sentences(hit.text)
+        if span.end - span.start >= LEAST_CHARS
+        and (_own(hit, place) or place.short in hit.text[span.start : span.end])
+    ]
+    if not found:
+        return []
+    asked = _weights(library, topic)
+    quotes = [hit.text[span.start : span.end] for hit, span in found]
+    near = library.vectors(quotes) @ library.vector(topic)
+    picks = []
+    for (hit, span), quote, cosine in zip(found, quotes, near, strict=True):
+        said = sum(weight for word, weight in asked.items() if word in quote)
+        if said < LEAST_SAID:
+            continue
+        weight = float(cosine) + SAID * said + told_weight(hit.unit, span)
+        picks.append(_Pick(hit, WeighedSentence(hit.position, span, weight)))
+    picks.sort(key=lambda one: -one.sentence.weight)
+    return [one for one in picks if one.sentence.weight >= picks[0].sentence.weight - NEAR][
+        :MOST_SENTENCES
+    ]
+
+
+def _weights(library: Library, topic: str) -> dict[str, float]:
+    """The words of a topic, each with its share of what the topic says: rare ones more (inverse
+    document frequency, Spärck Jones 1972).
+    """
+    own = [word for word in words(topic) if len(word) > 1 and not is_frame(word)]
+    known, held = library.frequencies(own), library.holdings().paragraphs
+    weights = {word: math.log((held + 1) / (known.get(word, 0) + 1)) + 0.1 for word in own}
+    total = sum(weights.values())
+    return {word: weight / total for word, weight in weights.items()}
+
+
+def _own(hit: Hit, place: Place) -> bool:
+    """Whether the article that a unit is of is about the place itself."""
+    return hit.unit.place in (place.name, place.short)
+
+
+def _fitting(
+    library: Library, query: Query, by_place: Sequence[tuple[Place, Sequence[_Pick]]]
+) -> list[Line]:
+    """The lines of all places, of the length that is wanted; a sentence that tells of several
+    places is told of the first.
+    """
+    about = _weights(library, topic_of(query))
+    told: set[tuple[str, int, int]] = set()
+    ways: list[list[tuple[Line, ...]]] = []
+    for place, picks in by_place:
+        own = [
+            one for one in picks
+            if (one.hit.bulletin, one.hit.position, one.sentence.span.start) not in told
+        ]  # fmt: skip
+        told |= {(one.hit.bulletin, one.hit.position, one.sentence.span.start) for one in own}
+        ways.append(
+            [
+                tuple(_lines(library, place, own[:number], about))
+                for number in range(1, len(own) + 1)
+            ]
+        )
+    wanted = length_wanted(query.understood).chars
+    if wanted is None:
+        return [line for of in ways if of for line in of[-1]]
+    choices = [
+        [SizedWay(sum(map(line_length, way)), 1.0 + 0.3 * n) for n, way in enumerate(of)]
+        for of in ways
+    ]
+    chosen = fitted(choices, wanted, int(SHARE * wanted))
+    return [line for of, n in zip(ways, chosen, strict=True) if n is not None for line in of[n]]
+
+
+def _lines(
+    library: Library, place: Place, picks: Sequence[_Pick], about: Collection[str]
+) -> Iterator[Line]:
+    for number, one in enumerate(
+        sorted(picks, key=lambda p: (p.hit.bulletin, p.hit.position, p.sentence.span.start))
+    ):
+        item = quoted(library.bulletin(one.hit.bulletin), one.sentence, LONGEST, about)
+        yield Line("" if number else f"{place.name}：", item)

@@ -1,0 +1,190 @@
+"""Questions that say nothing by themselves: 为什么, 一共呢, 和三门峡比呢, 2022年那次呢.
+
+Each is the question before it with one thing changed: its place, its time, what is done with its
+figures. Without a question before it, it is asked back what is meant.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from corpus.text.places import find_places
+from rag.query.asking import COUNTERS, without_asking
+
+_THEN = r"^(?:那么?|那就|还有|换成|再说|and|but)?[，,\s]*"
+_END = r"(?:呢|呀|啊|吧|吗|嘛|的|了|[?？。！!\s])*$"
+_HOW_MANY = rf"(?:(?:又|各)?(?:是|有|为)?(?:多少|几)(?:{COUNTERS})?|(?:又)?(?:怎么样?|如何|咋样))?"
+_WHY = re.compile(
+    rf"{_THEN}(?:这|那)?(?:是|又)?(?:为什么|为何|为啥|凭什么|(?:什么)?原因(?:是什么|在哪)?|怎么会?(?:这样|回事)|咋回事|why)"
+    rf"(?:会?(?:这样|如此)|是这样)?{_END}",
+    re.I,
+)
+_TOGETHER = re.compile(
+    rf"{_THEN}(?:(?:这|那)?[两几三四二]者?[个家]?(?:市|地|处|者|地方|城市)?)?"
+    rf"(?:一共|总共|共计|合计|合起来|加起来|加在一起|总数|总计|in total|altogether)(?:是|有|为)?"
+    rf"{_HOW_MANY}{_END}",
+    re.I,
+)
+_RIGHT = re.compile(
+    r"^(?:那么?|你)?(?:确定)?(?:上面|刚才|前面|以上|上述|你)?(?:说|给|答|写)?的?(?:这|那)?个?"
+    r"(?:数字?|数据|答案|回答|说法|结果|信息|内容)?(?:都|是|真的?)?"
+    r"(?:(?:准确?|对|靠谱|可靠|正确|属实|可信)(?:不(?:准确?|对|靠谱))?|有(?:没有)?(?:错|误)|确定|靠得住)"
+    r"(?:吗|么|嘛|不)[?？]*$"
+)
+_TIME = re.compile(
+    rf"{_THEN}(?:在|到|截至)?(?P<time>(?:19|20)\d\d年?(?:底|初|末|\d{{1,2}}月(?:份|底)?)?|\d{{1,2}}月(?:份|底)?"
+    r"|去年|前年|今年|上一?年|上[个次]?月|原来|原先|以前|之前|从前|起初|当初|过去|现在|目前|[上下]半年)"
+    rf"(?:那|这)?(?:一?[次年会个回]|时候?)?{_HOW_MANY}{_END}"
+)
+_TIMES = re.compile(
+    r"(?:19|20)\d\d年(?:底|初|末|\d{1,2}月(?:份|底)?)?|(?<!\d)\d{1,2}月(?:份|底)?|去年|前年|今年|现在|目前|如今"
+    r"|原来|以前|之前|过去|[上下]半年"
+)
+# 和三门峡比呢: the place of the question before, beside this one.
+_BESIDE = re.compile(
+    rf"{_THEN}(?:(?:和|跟|与|同)(?P<with>.+?)(?:相?比|比较|对比)(?:起来|一下|一比)?|比(?P<than>[^较].*?))"
+    rf"{_HOW_MANY}{_END}"
+)
+# 三门峡那边又是多少呀: another place, and nothing else.
+_THERE = re.compile(
+    rf"{_THEN}(?:在|到|换成?|看看?)?(?P<place>.+?)(?:那边|那里|那儿|这边|那[个篇期份版]|这[个篇期份版]|方面|的|也|情况)*"
+    rf"{_HOW_MANY}{_END}",
+    re.I,
+)
+_WHICH = re.compile(
+    r"哪(?:一?[个家座])?(?:城市|市|县|区|地方|单位|部门|省|位|里|儿)?|谁|什么(?:地方|单位|部门)"
+)
+_LEADS = re.compile(r"^(?P<value>[^。\[\]\n，：]{1,24})。")
+_ASKS_BACK = re.compile(
+    r"^(?:那么?|还有|换成)(?P<rest>(?:(?!多少|几|哪|谁|什么).){0,5}?)(?:呢|又?(?:如何|怎么样))[?？]?$"
+    r"|^(?:它|他|她|这|那|此|该)(?:们|个|些|里|项|件事?|家|次)?(?:是|有|又|说|说了|呢|的)*"
+    rf"(?:什么|啥|谁|哪.?|多少(?:{COUNTERS})?|几(?:{COUNTERS})?|怎么样?|如何|为什么|呢)(?:的|了|呢|话)*[?？]?$"
+    r"|^(?:第[一二三四五六七八九十\d]+[个点条项])(?:呢|是什么)?[?？]?$"
+    r"|^(?:还有(?:别的|其他的?|吗|呢)?|继续|接着说|再?(?:具体|详细)[点些]?(?:呢|说说)?|然后呢|后来呢|其他的?呢)[吗呢?？]*$"
+    r"|^(?:what about (?:it|them|that|there)|and (?:then|there)|why|how so|what else)\??$",
+    re.I,
+)
+
+
+def says_nothing_alone(question: str) -> bool:
+    """Whether a question means nothing without one before it.
+
+    >>> [says_nothing_alone(one) for one in ("为什么？", "那漯河呢", "漯河有多少", "一共呢")]
+    [True, True, False, True]
+    """
+    plain = question.strip()
+    forms = (_WHY, _TOGETHER, _RIGHT, _TIME, _ASKS_BACK)
+    return any(form.match(plain) for form in forms) or bool(_named_beside(plain))
+
+
+def changed(question: str, before: Sequence[str]) -> str | None:
+    """The question before, with the one thing changed that this one says; None where it says more,
+    or nothing. `before` are the questions so far, themselves completed, the last one last.
+
+    >>> changed("2022年那次呢", ["河北2024年每人加多少"]), changed("和漯河比呢", ["鹤壁有几张床位"])
+    ('河北2022年每人加多少', '鹤壁和漯河有几张床位')
+    """
+    for form in _FORMS:
+        if (made := form(question.strip(), before)) is not None:
+            return made
+    return None
+
+
+def with_its_answer(question: str, answer: str) -> str:
+    """A question that asked which or who, with what its answer opened with in that word's place.
+
+    >>> with_its_answer("哪个市最先编了指南", "安阳市。全省首家编印了指南[1]。")
+    '安阳市最先编了指南'
+    """
+    led = _LEADS.match(answer)
+    asked = list(_WHICH.finditer(question))
+    if led is None or len(asked) != 1:
+        return question
+    return question[: asked[0].start()] + led["value"] + question[asked[0].end() :]
+
+
+def _why(question: str, before: Sequence[str]) -> str | None:
+    if not _WHY.match(question):
+        return None
+    return f"{without_asking(before[-1]) or before[-1]}，为什么"
+
+
+def _together(question: str, before: Sequence[str]) -> str | None:
+    """The sum of what was asked of several places; of one place its total."""
+    if not _TOGETHER.match(question):
+        return None
+    frame = _frame(before[-1])
+    places = [
+        place
+        for one in before
+        if _frame(one) == frame or frame is None
+        for place in (mention.place.name for mention in find_places(one))
+    ]
+    names = list(dict.fromkeys(places))
+    if frame is None or len(names) < 2:
+        return f"{without_asking(before[-1]) or before[-1]}，一共多少"
+    return f"{'和'.join(names)}一共{frame}"
+
+
+def _frame(question: str) -> str | None:
+    """A question without its only place."""
+    mentions = find_places(question)
+    if len(mentions) != 1:
+        return None
+    return question[: mentions[0].start] + question[mentions[0].end :].rstrip("?？。 ")
+
+
+def _right(question: str, before: Sequence[str]) -> str | None:
+    """Whether a figure is right: it is shown once more where it stands."""
+    return before[-1] if _RIGHT.match(question) else None
+
+
+def _at_another_time(question: str, before: Sequence[str]) -> str | None:
+    found = _TIME.match(question)
+    if found is None:
+        return None
+    last, time = before[-1], found["time"]
+    known = _TIMES.search(last)
+    if known is None:
+        mentions = find_places(last)
+        at = mentions[0].end if mentions else 0
+        return f"{last[:at]}{time}{last[at:]}"
+    if re.fullmatch(r"(?:19|20)\d\d", time) and known[0].endswith("年"):
+        time += "年"
+    return last[: known.start()] + time + last[known.end() :]
+
+
+def _beside(question: str, before: Sequence[str]) -> str | None:
+    name = _named_beside(question)
+    known = find_places(before[-1])
+    if not known or not name:
+        return None
+    last, end = before[-1], known[0].end
+    return f"{last[:end]}和{name}{last[end:]}"
+
+
+def _there(question: str, before: Sequence[str]) -> str | None:
+    found = _THERE.match(question)
+    known = find_places(before[-1])
+    if not known or found is None or not _is_place(found["place"]):
+        return None
+    last, end = before[-1], known[0].end
+    if last[end : end + 1] in ("长", "委") and last[:end].endswith(("市", "县", "区")):
+        end -= 1  # of 安阳市委 the 市 belongs to 市委
+    return f"{last[: known[0].start]}{found['place']}{last[end:]}"
+
+
+def _named_beside(question: str) -> str:
+    """The place that a question sets beside the one spoken of, saying nothing else; else ""."""
+    found = _BESIDE.match(question)
+    name = (found["with"] or found["than"]) if found else ""
+    return name if _is_place(name) else ""
+
+
+def _is_place(words: str) -> bool:
+    """Whether words are the name of a place and nothing else."""
+    mentions = find_places(words)
+    return len(mentions) == 1 and words in (mentions[0].place.name, mentions[0].place.short)
+
+
+Form = Callable[[str, Sequence[str]], str | None]
+_FORMS: tuple[Form, ...] = (_why, _together, _right, _beside, _at_another_time, _there)
