@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from corpus.bulletin import Bulletin, Unit
-from corpus.errors import CallError
+from corpus.errors import CallError, LibraryError
 from corpus.extract import read_bytes
 from corpus.formats.trial_reading import try_reading
 from corpus.parse import parse
@@ -108,6 +108,18 @@ class Library:
         if entry is None:
             raise CallError(f"no bulletin {bulletin_id!r} in the library; jianbao list shows them")
         return self._parsed.bulletin(entry)
+
+    def file(self, bulletin_id: str) -> tuple[str, bytes]:
+        """Name and bytes of a bulletin's file, as it came in.
+
+        :raises CallError: the library has none of that id.
+        :raises LibraryError: the file cannot be read, or is not there any more.
+        """
+        bulletin = self.bulletin(bulletin_id)
+        kept = self._shelf.read(bulletin.id, bulletin.sha256)
+        if kept is None:
+            raise LibraryError(f"the file of {bulletin_id!r} is lost; run: jianbao doctor")
+        return kept
 
     def unit(self, found: Found) -> tuple[Bulletin, Unit]:
         """The bulletin and unit that a search found."""

@@ -66,5 +66,5 @@ def serve_page(
     rate = RateLimit(settings.rate) if settings.rate else None
     serve(
         page, Conversations(store), host, number,
-        sign_in=sign_in, mcp=tools, metrics=metrics, rate=rate,
+        sign_in=sign_in, mcp=tools, metrics=metrics, rate=rate, library=library,
     )  # fmt: skip

@@ -6,10 +6,11 @@ from urllib.parse import parse_qs, urlsplit
 from corpus.bulletin import KIND_LABELS, Bulletin, Kind, Span, Unit
 from corpus.errors import CallError
 from index.library import Library
+from ui.views.addresses import original_address
 from ui.views.escaping import escape
 from ui.views.page_words import both
 
-_HEADINGS = {Kind.TITLE: "h2", Kind.HEADING: "h3"}
+_HEADINGS = {Kind.TITLE: "h3", Kind.HEADING: "h4"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def read_address(address: str) -> Target | None:
     return Target(query["bulletin"], number("paragraph"), number("unit"), quote)
 
 
-def welcome_html() -> str:
+def nothing_html() -> str:
     """The panel before anything is open in it."""
     words = both("点击回答中的出处标记 [1]，此处显示原文并标出所引段落。")
     return f'<div class="jb-source jb-empty"><p>{words}</p></div>'
@@ -54,7 +55,7 @@ def source_html(library: Library, address: str) -> str:
     try:
         target = read_address(address)
         if target is None:
-            return welcome_html()
+            return nothing_html()
         bulletin = library.bulletin(target.bulletin)
     except CallError as error:
         return f'<div class="jb-source jb-empty"><p>{escape(str(error))}</p></div>'
@@ -62,7 +63,8 @@ def source_html(library: Library, address: str) -> str:
         _unit_html(unit, target.quote if _is_target(unit, position, target) else None)
         for position, unit in enumerate(bulletin.units)
     )
-    return f'<article class="jb-source">{_head(bulletin)}{units}</article>'
+    head = _head(bulletin, _shown(bulletin, target))
+    return f'<article class="jb-source">{head}{units}</article>'
 
 
 def _is_target(unit: Unit, position: int, target: Target) -> bool:
@@ -71,11 +73,35 @@ def _is_target(unit: Unit, position: int, target: Target) -> bool:
     return position == target.position
 
 
-def _head(bulletin: Bulletin) -> str:
+def _shown(bulletin: Bulletin, target: Target) -> Unit | None:
+    """The unit that a target names."""
+    found = (u for n, u in enumerate(bulletin.units) if _is_target(u, n, target))
+    return next(found, None)
+
+
+def _head(bulletin: Bulletin, shown: Unit | None) -> str:
+    """What stays above the text: title, date, places, the paragraph and page that are shown, and
+    the way to the file itself.
+    """
     facts = [bulletin.date or "", *dict.fromkeys(a.place for a in bulletin.articles if a.place)]
-    count = both("共{paragraphs}段", paragraphs=len(bulletin.paragraphs))
-    line = " · ".join((*(escape(fact) for fact in facts if fact), count))
-    return f'<header><h1>{escape(bulletin.title)}</h1><p class="jb-facts">{line}</p></header>'
+    parts = [escape(fact) for fact in facts if fact]
+    if shown is not None and shown.number:
+        parts.append(both("第{number}段", number=shown.number))
+    if shown is not None and shown.page:
+        parts.append(both("第{page}页", page=shown.page))
+    parts.append(both("共{paragraphs}段", paragraphs=len(bulletin.paragraphs)))
+    title = bulletin.title_of(shown) if shown is not None else bulletin.title
+    files = "".join(
+        f'<a href="{escape(address)}"{target}>{both(words)}</a>'
+        for words, address, target in (
+            ("打开原件", original_address(bulletin.id), ' target="_blank" rel="noopener"'),
+            ("下载", original_address(bulletin.id, download=True), " download"),
+        )
+    )
+    return (
+        f'<header class="jb-source-head"><h2>{escape(title)}</h2>'
+        f'<p class="jb-facts">{" · ".join(parts)}</p><p class="jb-files">{files}</p></header>'
+    )
 
 
 def _unit_html(unit: Unit, quote: Span | None) -> str:

@@ -1,0 +1,51 @@
+"""A bulletin's own file, as it came in, at an address of its own."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from corpus.errors import CallError, LibraryError
+from corpus.formats.plain_text import decode
+from index.library import Library
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+_MEDIA = {
+    ".txt": "text/plain; charset=utf-8",
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".html": "text/html; charset=utf-8",
+    ".htm": "text/html; charset=utf-8",
+}
+# What a browser may show itself. A web page is somebody else's: it is saved, never opened here.
+_SHOWN = frozenset({".txt", ".pdf"})
+_OTHER = "application/octet-stream"
+# The file gets no script, no form and none of the page's rights, whatever a browser makes of it.
+_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+
+
+def add_originals(app: "FastAPI", library: Library) -> None:
+    """Give an application the address /original?bulletin=ID; with download=1 the file is saved
+    rather than shown. Who may see the page may have it.
+    """
+    from fastapi import HTTPException, Response
+
+    @app.get("/original")
+    def original(bulletin: str, download: bool = False) -> Response:
+        try:
+            name, data = library.file(bulletin)
+        except (CallError, LibraryError) as error:
+            raise HTTPException(404, str(error)) from error
+        suffix = Path(name).suffix.lower()
+        shown = suffix in _SHOWN and not download
+        headers = {
+            "Content-Disposition": f"{'inline' if shown else 'attachment'}; "
+            f"filename*=UTF-8''{quote(name, safe='')}",
+            "Content-Security-Policy": _POLICY,
+            "Cache-Control": "private, no-store",
+            "X-Content-Type-Options": "nosniff",
+        }
+        # a browser is told one encoding, whichever the file came in
+        content = decode(data, name) if suffix == ".txt" and shown else data
+        return Response(content, media_type=_MEDIA.get(suffix, _OTHER), headers=headers)
