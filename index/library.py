@@ -109,6 +109,11 @@ class Library:
             raise CallError(f"no bulletin {bulletin_id!r} in the library; jianbao list shows them")
         return self._parsed.bulletin(entry)
 
+    def file_name(self, bulletin_id: str) -> str:
+        """Name of a bulletin's file, "" where it is not there any more."""
+        stored = self._shelf.files().get(bulletin_id)
+        return stored.path.name if stored else ""
+
     def file(self, bulletin_id: str) -> tuple[str, bytes]:
         """Name and bytes of a bulletin's file, as it came in.
 

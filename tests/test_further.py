@@ -15,7 +15,7 @@ from index.library import Library
 from rag.answering.answer import Answer
 from rag.chain import Request, answer_chain
 from rag.query.question import MAX_QUESTION_CHARS
-from ui.page.bounds import EVERYTHING, Bounds
+from ui.page.question_bounds import EVERYTHING, Bounds
 from ui.page.talk import Talk
 from ui.page.underway import Underway
 from ui.server.observed import AnswerLog, Observer, observed

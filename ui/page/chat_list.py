@@ -69,9 +69,15 @@ class ChatList:
             box = gr.skip() if shown.box is None else shown.box
             yield past, shown.now, shown.conversation or "", menu, box
 
+    def start(self, request: gr.Request) -> Any:
+        """What a page without a conversation shows in the place of one, as the library is now;
+        what it shows already where a quick visitor has asked.
+        """
+        return self._welcome.html() if self._viewers.is_blank(request.session_hash) else gr.skip()
+
     def _blank(self, search: str, request: gr.Request) -> tuple[Any, ...]:
         """The page without a conversation and without limits."""
-        self._viewers.turn(request.session_hash)
+        self._viewers.turn(request.session_hash, blank=True)
         listed = self.listed(owner(request), search, None)
         return "", self._welcome.html(), "", listed, "", *NO_LIMITS
 
@@ -106,7 +112,7 @@ class ChatList:
         except CallError as error:  # another window was quicker
             gr.Warning(str(error))
         if _named(chosen) == current:
-            self._viewers.turn(request.session_hash)
+            self._viewers.turn(request.session_hash, blank=True)
             listed = self.listed(owner(request), search, None)
             return "", self._welcome.html(), "", listed, gr.skip()
         skipped = (gr.skip(),) * 3

@@ -1,5 +1,7 @@
 """The chat page: conversations at the left, questions in the middle, the source at the right."""
 
+from typing import Any
+
 import gradio as gr
 from langchain_core.runnables import Runnable
 
@@ -74,21 +76,21 @@ def build_page(
         add_endpoints(library, chain, at_once, reader)
         answer_questions(talk, tab, chats, current, viewers, at_once)
 
-        def fresh(bulletins: list[str], places: list[str], right: str | None, id_: str) -> object:
-            one = [right] if right else []
-            menu = bulletin_menu(library, one)
+        def fresh(
+            bulletins: list[str], places: list[str], right: str | None, request: gr.Request
+        ) -> tuple[Any, ...]:
+            menu = bulletin_menu(library, [right] if right else [])
             return (
                 *shelf.fresh(), bulletin_menu(library, bulletins), place_menu(library, places),
-                {**menu, "value": next(iter(menu["value"]), None)},
-                gr.skip() if id_ else welcome.html(),
+                {**menu, "value": next(iter(menu["value"]), None)}, chats.start(request),
             )  # fmt: skip
 
         bounds = [tab.limits.bulletins, tab.limits.places]
         watch_library(
-            library, fresh, [*bounds, tab.opinion.bulletin, current],
+            library, fresh, [*bounds, tab.opinion.bulletin],
             [*shelf.outputs, *bounds, tab.opinion.bulletin, tab.now],
         )  # fmt: skip
-        follow_address(page, library, welcome, current=current, tab=tab, chats=chats, panel=panel)
+        follow_address(page, library, current=current, tab=tab, chats=chats, panel=panel)
         gr.HTML(
             "",
             elem_id="jb-frame",

@@ -7,8 +7,8 @@ import gradio as gr
 
 from corpus.errors import CallError
 from index.library import Library
-from ui.page.bounds import Bounds
 from ui.page.library_menus import bulletin_choices, place_choices
+from ui.page.question_bounds import Bounds
 from ui.page.visitor import PRIVATE
 from ui.views.limits_view import limits_html
 from ui.views.page_words import label

@@ -10,7 +10,6 @@ from index.library import Library
 from ui.page.asking_tab import AskingTab
 from ui.page.chat_list import ChatList
 from ui.page.visitor import PRIVATE, owner
-from ui.page.welcome import Welcome
 from ui.views.source_view import source_html
 
 # The address names the conversation that is open, so that a reload comes back to it; one that came
@@ -34,7 +33,6 @@ _ASK_ADDRESS = """() => {
 def follow_address(
     page: gr.Blocks,
     library: Library,
-    welcome: Welcome,
     *,
     current: gr.Textbox,
     tab: AskingTab,
@@ -63,7 +61,7 @@ def follow_address(
                 return
         listed = chats.listed(owner(request), "", None)
         box = query.get("q") or gr.skip()
-        yield source, gr.skip(), welcome.html(), gr.skip(), listed, box
+        yield source, gr.skip(), chats.start(request), gr.skip(), listed, box
 
     current.change(None, current, None, js=_REMEMBER, api_visibility="private")
     started = page.load(

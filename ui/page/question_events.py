@@ -6,8 +6,8 @@ from typing import Any
 import gradio as gr
 
 from ui.page.asking_tab import AskingTab
-from ui.page.bounds import Bounds
 from ui.page.chat_list import ChatList
+from ui.page.question_bounds import Bounds
 from ui.page.talk import Talk
 from ui.page.viewers import Viewers
 from ui.page.visitor import PRIVATE, owner

@@ -12,7 +12,7 @@ from rag.answering.answer import Answer
 from rag.answering.suggestions import suggestions
 from rag.chain import Request, answer_chain
 from rag.reading.reader import Reader
-from ui.page.bounds import EVERYTHING, Bounds
+from ui.page.question_bounds import EVERYTHING, Bounds
 from ui.page.underway import Running, State, Underway
 from ui.store.answer_record import Record
 from ui.store.conversations import Conversations, Exchange, turns_of

@@ -18,3 +18,9 @@ def original_address(bulletin: str, *, download: bool = False) -> str:
     query: dict[str, str | int] = {"bulletin": bulletin}
     query |= {"download": 1} if download else {}
     return f"/original?{urlencode(query, errors='replace')}"
+
+
+def picture_address(bulletin: str, position: int, page: int, start: int, end: int) -> str:
+    """Where a page of a bulletin's PDF is had as a picture, a range of a unit's text boxed."""
+    query = {"bulletin": bulletin, "unit": position, "page": page, "start": start, "end": end}
+    return f"/original/page.png?{urlencode(query, errors='replace')}"

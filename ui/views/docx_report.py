@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
 
-# As the national standard for official papers (GB/T 9704) and the habit of offices set them: title
-# in 小标宋 of 二号, headings in 黑体, text in 仿宋 of 三号, 28.95 points from line to line, an indent
-# of two characters. Where a font is missing Word takes another.
+# As the national standard for official papers (GB/T 9704) and the habit of offices set them: the
+# title in 小标宋 of 二号, headings in 黑体, text in 仿宋 of 三号, 28.95 points from line to
+# line, an indent of two characters. Where a font is missing Word takes another.
 BODY_FONT, HEAD_FONT, TITLE_FONT = "仿宋", "黑体", "方正小标宋简体"
 BODY_POINTS, TITLE_POINTS, TABLE_POINTS = 16, 22, 14
 LINE_POINTS = 28.95

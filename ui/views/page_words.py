@@ -139,6 +139,7 @@ ENGLISH = {
     "共{paragraphs}段": "{paragraphs} paragraphs",
     "第{number}段": "paragraph {number}",
     "第{page}页": "page {page}",
+    "第{page}页的原样": "Page {page} as printed",
     "打开原件": "Open the file",
     "下载": "Download",
     "原件文字（未校正）": "Text as in the file (not repaired)",

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 from corpus.bulletin import KIND_LABELS, Bulletin, Kind, Span, Unit
 from corpus.errors import CallError
 from index.library import Library
-from ui.views.addresses import original_address
+from ui.views.addresses import original_address, picture_address
 from ui.views.escaping import escape
 from ui.views.page_words import both
 
@@ -63,8 +63,12 @@ def source_html(library: Library, address: str) -> str:
         _unit_html(unit, target.quote if _is_target(unit, position, target) else None)
         for position, unit in enumerate(bulletin.units)
     )
-    head = _head(bulletin, _shown(bulletin, target))
-    return f'<article class="jb-source">{head}{units}</article>'
+    shown = _shown(bulletin, target)
+    head = _head(bulletin, shown)
+    picture = (
+        _pictured(bulletin, shown, target.quote, library.file_name(bulletin.id)) if shown else ""
+    )
+    return f'<article class="jb-source">{head}{picture}{units}</article>'
 
 
 def _is_target(unit: Unit, position: int, target: Target) -> bool:
@@ -112,6 +116,19 @@ def _unit_html(unit: Unit, quote: Span | None) -> str:
     label = "" if unit.number else f' title="{KIND_LABELS[unit.kind]}"'
     whole = f'<{tag} class="{classes}"{label}>{number}{text}</{tag}>'
     return whole + _printed(unit) if quote else whole
+
+
+def _pictured(bulletin: Bulletin, unit: Unit, quote: Span, name: str) -> str:
+    """The page of the unit as a picture, the quote boxed; of a PDF alone."""
+    if not name.lower().endswith(".pdf") or not unit.page:
+        return ""
+    position = bulletin.units.index(unit)
+    address = picture_address(bulletin.id, position, unit.page, quote.start, quote.end)
+    words = both("第{page}页的原样", page=unit.page)
+    return (
+        f'<details class="jb-picture" open><summary>{words}</summary>'
+        f'<img src="{escape(address)}" alt="" loading="lazy"></details>'
+    )
 
 
 def _printed(unit: Unit) -> str:
