@@ -33,24 +33,23 @@ class LimitsPanel:
 
 def limits_panel(library: Library) -> LimitsPanel:
     """Build the panel inside the page, closed; beside it stands what is set."""
-    with gr.Accordion(label("限定范围"), open=False, elem_id="jb-bounds"):
-        with gr.Row():
-            bulletins = gr.Dropdown(
-                bulletin_choices(library), multiselect=True, label=label("只问这些简报"),
-                elem_id="jb-of-bulletins",
-            )  # fmt: skip
-            places = gr.Dropdown(
-                place_choices(library), multiselect=True, label=label("只问这些地方"),
-                elem_id="jb-of-places",
-            )  # fmt: skip
-        with gr.Row():
-            since = gr.Textbox(
-                "", label=label("从（如 2024、2024-06、去年）"), max_length=12, elem_id="jb-since"
-            )
-            until = gr.Textbox("", label=label("到"), max_length=12, elem_id="jb-until")
-            clear = gr.Button(
-                label("不限"), elem_id="jb-unlimited", size="sm", min_width=80, scale=0
-            )
+    with gr.Accordion(label("限定范围"), open=False, elem_id="jb-bounds"), gr.Row():
+        bulletins = gr.Dropdown(
+            bulletin_choices(library), multiselect=True, label=label("只问这些简报"),
+            elem_id="jb-of-bulletins", scale=3, min_width=200,
+        )  # fmt: skip
+        places = gr.Dropdown(
+            place_choices(library), multiselect=True, label=label("只问这些地方"),
+            elem_id="jb-of-places", scale=2, min_width=140,
+        )  # fmt: skip
+        since = gr.Textbox(
+            "", label=label("从（如 2024、去年）"), max_length=12, elem_id="jb-since",
+            min_width=120,
+        )  # fmt: skip
+        until = gr.Textbox(
+            "", label=label("到"), max_length=12, elem_id="jb-until", min_width=90
+        )  # fmt: skip
+        clear = gr.Button(label("不限"), elem_id="jb-unlimited", size="sm", min_width=70, scale=0)
     limited = gr.HTML("", elem_id="jb-limited", apply_default_css=False)
     panel = LimitsPanel(bulletins, places, since, until)
     clear.click(lambda: NO_LIMITS, None, panel.fields, **PRIVATE)

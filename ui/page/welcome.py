@@ -52,7 +52,10 @@ class Welcome:
         state = self._library.state()
         with self._lock:
             if self._made is None or self._made.state != state:
-                at_once = [("概述", one) for one in islice(openers(self._library), MAX_QUESTIONS)]
+                at_once = [
+                    ("做法" if one.endswith("有哪些？") else "概述", one)
+                    for one in islice(openers(self._library), MAX_QUESTIONS)
+                ]
                 self._made = _Made(state, Beginnings(at_once, at_once))
                 Thread(target=self._look, args=(state,), name="welcome", daemon=True).start()
             return self._made.questions

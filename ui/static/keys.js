@@ -24,6 +24,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     document.dispatchEvent(new CustomEvent("jb-walk", { detail: event.key === "ArrowDown" ? 1 : -1 }));
   } else if (event.key === "Escape") {
+    if (!window.jianbao) return;
     if (window.jianbao.isOpen("source")) document.dispatchEvent(new CustomEvent("jb-leave"));
     else if (matchMedia("(max-width: 1199px)").matches) window.jianbao.shut("chats");
   }
@@ -39,5 +40,5 @@ const named = () => {
     if (found) found.setAttribute("aria-label", say(zh, en));
   }
 };
-named();
-setTimeout(named, 1000);
+const whenThere = () => (document.querySelector("#jb-question .submit-button") ? named() : requestAnimationFrame(whenThere));
+whenThere();

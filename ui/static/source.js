@@ -43,11 +43,12 @@ const marked = (here) => {
   for (const one of document.querySelectorAll(".jb-mark.jb-on")) one.classList.remove("jb-on");
   if (here) here.classList.add("jb-on");
 };
-const leave = () => {
-  window.jianbao.shut("source");
+const leave = () => window.jianbao.shut("source");
+document.addEventListener("jb-closed", (event) => {
+  if (event.detail !== "source") return;
   marked(null);
   if (cited[at] && cited[at].isConnected) cited[at].focus();
-};
+});
 
 const show = async (next) => {
   if (!cited[next]) return;
@@ -97,6 +98,6 @@ document.addEventListener("jb-leave", leave);
 
 // An address that names a source has filled the panel.
 watch("value", () => {
-  if (element.querySelector(".jb-cited") || element.querySelector("article")) window.jianbao.open("source");
+  if (element.querySelector("article") && window.jianbao) window.jianbao.open("source");
   whenDrawn(toCited);
 });

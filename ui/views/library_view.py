@@ -16,7 +16,7 @@ _HEADS = (("简报", "text"), ("地区", "text"), ("日期", "text"), ("段落",
 
 
 def _toolbar() -> str:
-    find = f'<label class="jb-hidden" for="jb-find">{both("查找简报")}</label>'
+    find = f'<label for="jb-find">{both("查找简报")}</label>'
     remove = (
         f'<button type="button" id="jb-remove" hidden>{both("移除所选")} '
         f'<span class="jb-count"></span></button>'

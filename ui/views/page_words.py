@@ -20,9 +20,7 @@ ENGLISH = {
     "退出登录": "Sign out",
     "提问": "Ask",
     "请就简报内容提问": "Ask about the bulletins",
-    "问简报里的事，如多少、谁、何时、有哪些做法、几地比较": (
-        "Ask what the bulletins tell: how many, who, when, which measures, compare places"
-    ),
+    "问简报里的事：多少、谁、何时、哪些做法": ("Ask: how many, who, when, which measures"),
     "每句有出处，数字已核对": "Every sentence cited, every figure checked",
     # the start
     "资料库有{count}份简报": "The library holds {count} bulletin(s)",
@@ -41,7 +39,7 @@ ENGLISH = {
     "限定范围": "Limit the question to",
     "只问这些简报": "These bulletins",
     "只问这些地方": "These places",
-    "从（如 2024、2024-06、去年）": "From (2024, 2024-06)",
+    "从（如 2024、去年）": "From (2024, 2024-06)",
     "到": "To",
     "不限": "No limits",
     "限定：{bounds}，共{count}份简报": "Limited to {bounds}: {count} bulletin(s)",
