@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from corpus.bulletin import Bulletin
-from corpus.errors import CallError
+from corpus.errors import CallError, LibraryError
 from corpus.hand_facts import HandFacts
 from index.records import Entry
 from index.shelf.extracts import Extracts
@@ -56,6 +56,23 @@ class KeptBulletins:
             return self._parsed.bulletin(entry)
         kept = self._parsed.version(entry, bulletin_id, version)
         return kept or self._parsed.bulletin(entry)
+
+    def file_name(self, bulletin_id: str) -> str:
+        """Name of a bulletin's file, "" where it is not there any more."""
+        stored = self._shelf.files().get(self.entry(bulletin_id).id)
+        return stored.path.name if stored else ""
+
+    def file(self, bulletin_id: str) -> tuple[str, bytes]:
+        """Name and bytes of a bulletin's file, as it came in.
+
+        :raises CallError: the library has none of that id.
+        :raises LibraryError: the file cannot be read, or is not there any more.
+        """
+        entry = self.entry(bulletin_id)
+        kept = self._shelf.read(entry.id, entry.sha256)
+        if kept is None:
+            raise LibraryError(f"the file of {bulletin_id!r} is lost; run: jianbao doctor")
+        return kept
 
     def versions(self, bulletin_id: str) -> list[str]:
         """What the earlier versions of a bulletin are called by, the latest first.

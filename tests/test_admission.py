@@ -82,7 +82,7 @@ def on_the_page(client: httpx.Client, session: str) -> httpx.Response:
     config = client.get("/config").json()
     (box,) = [c["id"] for c in config["components"] if c["props"].get("elem_id") == "jb-question"]
     number = next(d["id"] for d in config["dependencies"] if [box, "submit"] in d["targets"])
-    body = {"data": [QUESTION, [], None, "", [], [], "", ""], "fn_index": number}
+    body = {"data": [QUESTION, "", "", [], [], "", ""], "fn_index": number}
     return client.post("/gradio_api/queue/join", json={**body, "session_hash": session})
 
 

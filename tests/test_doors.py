@@ -124,7 +124,7 @@ def outcome(client: httpx.Client, session: str) -> str:
 
 def ask(client: httpx.Client, session: str) -> str:
     """Ask on the page, in the conversation that the session shows; what came of it."""
-    data: list[Any] = [QUESTION, [], None, "", [], [], "", ""]
+    data: list[Any] = [QUESTION, "", "", [], [], "", ""]
     assert joined(client, "jb-question", data, session).status_code == 200
     return outcome(client, session)
 
@@ -159,13 +159,13 @@ def test_a_page_is_its_own_browsers_alone(address: str, store: Store) -> None:
     mine, other = browser(address), browser(address)
     conversation = kept_by(mine, store, "two")
     before = mine.get(f"/export/{conversation}.txt").text
-    thumb = {"index": 1, "value": "", "liked": True}
+    thumb = {"number": 1, "good": 1}
     tried = [
         other.get("/gradio_api/queue/data?session_hash=two"),
         other.get("/gradio_api/queue/data?session_hash=mine&session_hash=two"),
         other.get("/gradio_api/heartbeat/two"),
-        joined(other, "jb-question", [QUESTION, [], None, "", [], [], "", ""], "two"),
-        joined(other, "jb-talk", [conversation], "two", thumb),
+        joined(other, "jb-question", [QUESTION, "", "", [], [], "", ""], "two"),
+        joined(other, "jb-now", [conversation], "two", thumb),
         other.post("/gradio_api/cancel", json={"session_hash": "two", "fn_index": 0,
                                                "event_id": "x"}),
         other.post("/gradio_api/component_server", json={"session_hash": "two", "data": "",
@@ -174,10 +174,10 @@ def test_a_page_is_its_own_browsers_alone(address: str, store: Store) -> None:
     assert [response.status_code for response in tried] == [403] * len(tried)
     assert mine.get(f"/export/{conversation}.txt").text == before
     assert not list(Feedback(store).opinions())
-    joined(other, "jb-talk", [conversation], "its own", thumb)
+    joined(other, "jb-now", [conversation], "its own", thumb)
     assert "no such conversation" in outcome(other, "its own")
     assert not list(Feedback(store).opinions())
-    joined(mine, "jb-talk", [conversation], "two", thumb)
+    joined(mine, "jb-now", [conversation], "two", thumb)
     outcome(mine, "two")
     assert len(list(Feedback(store).opinions())) == 1
 
@@ -186,7 +186,7 @@ def test_a_conversation_is_not_continued_by_its_id(address: str, store: Store) -
     """Who names another's conversation is told that there is none, and adds nothing to it."""
     conversation = kept_by(browser(address), store, "three")
     other = browser(address)
-    data: list[Any] = [QUESTION, [], conversation, "", [], [], "", ""]
+    data: list[Any] = [QUESTION, conversation, "", [], [], "", ""]
     joined(other, "jb-question", data, "four")
     assert "no such conversation" in outcome(other, "four")
     with store.work() as db:

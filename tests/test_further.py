@@ -15,7 +15,9 @@ from index.library import Library
 from rag.answering.answer import Answer
 from rag.chain import Request
 from rag.query.question import MAX_QUESTION_CHARS
-from ui.page.talk import EVERYTHING, Bounds, Talk
+from ui.page.question_bounds import EVERYTHING, Bounds
+from ui.page.talk import Talk
+from ui.page.underway import Underway
 from ui.server.observed import AnswerLog, Observer, observed
 from ui.server.server_metrics import Metrics
 from ui.store.conversations import Conversations
@@ -47,10 +49,10 @@ def last_shown(
 ) -> str:
     """HTML of the whole answer on the page, asked through the chain that a server watches."""
     chain: Runnable[Request, Answer] = observed(word_chain(library, model), observers)
-    kept = Conversations(Store(home / "conversations.sqlite"))
-    talk = Talk(library, chain, kept, reader=WordReader())
+    conversations = Conversations(Store(home / "conversations.sqlite"))
+    talk = Talk(library, chain, conversations, WordReader(), Underway(at_once=1))
     *_, shown = talk.asked("user:li", None, question, bounds)
-    return str(shown.messages[-1]["content"])
+    return shown.now
 
 
 def counted(metrics: Metrics) -> dict[str, float]:

@@ -2,12 +2,14 @@
 
 import io
 import re
+import zipfile
 
 import pytest
 from docx import Document
 from doubles import word_chain
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from corpus.bulletin import Kind
 from index.library import Library
@@ -17,6 +19,7 @@ from ui.views.docx_report import as_docx
 from ui.views.report import as_markdown, as_text, report_of
 
 QUESTION = "三门峡建成了多少个老年助餐场所"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 COMPARISON = "三门峡和漯河的助餐点各有多少"
 
 
@@ -61,15 +64,53 @@ def test_a_comparison_becomes_lines_or_a_table(library: Library) -> None:
     assert [row.cells[0].text for row in table.rows] == ["比较对象", "三门峡市", "漯河市"]
 
 
-def test_a_word_file_has_raised_numbers_and_notes(library: Library) -> None:
-    """The number behind a sentence is raised, and the notes name bulletin and paragraph."""
+def footnotes(file: bytes) -> list[str]:
+    """The texts of a Word file's footnotes, by their numbers; those of Word itself are none."""
+    with zipfile.ZipFile(io.BytesIO(file)) as parts:
+        root = etree.fromstring(parts.read("word/footnotes.xml"))
+    notes = [note for note in root if int(note.get(f"{W}id")) > 0]
+    assert [int(note.get(f"{W}id")) for note in notes] == list(range(1, len(notes) + 1))
+    return ["".join(note.itertext()).strip() for note in notes]
+
+
+def referred(file: bytes) -> list[int]:
+    """The numbers of the footnotes that the text of a Word file leads to, in its order."""
+    body = Document(io.BytesIO(file)).element.body
+    return [int(one.get(f"{W}id")) for one in body.iter(f"{W}footnoteReference")]
+
+
+def test_a_word_file_has_footnotes_and_notes(library: Library) -> None:
+    """The number behind a sentence leads to a footnote that names bulletin and paragraph."""
     asked = word_chain(library).invoke(Request(QUESTION))
-    document = Document(io.BytesIO(as_docx(report_of([(QUESTION, asked)]), "报告", "今天")))
-    runs = [run for paragraph in document.paragraphs for run in paragraph.runs]
-    assert [run.text for run in runs if run.font.superscript] == ["[1]"]
-    texts = [paragraph.text for paragraph in document.paragraphs]
-    assert "[1] 《三门峡：在助推养老服务发展中彰显人大力量》第9段" in texts
+    file = as_docx(report_of([(QUESTION, asked)]), "报告", "今天")
+    assert footnotes(file) == ["《三门峡：在助推养老服务发展中彰显人大力量》第9段"]
+    assert referred(file) == [1]
+    texts = [paragraph.text for paragraph in Document(io.BytesIO(file)).paragraphs]
     assert any(text.startswith("注：744万元") for text in texts)
+
+
+def test_a_source_has_one_footnote() -> None:
+    """Named again, its number stands there raised: no second note says the same."""
+    told = answer("甲[1]乙[2]丙[3]", citation(1, 0), citation(2, 1), citation(3, 0))
+    file = as_docx(report_of([("问", told)]), "报告", "今天")
+    assert footnotes(file) == ["《甲》第1段", "《甲》第2段"]
+    assert referred(file) == [1, 2]
+    runs = [run for p in Document(io.BytesIO(file)).paragraphs for run in p.runs]
+    assert [run.text for run in runs if run.font.superscript and run.text] == ["1"]
+
+
+def test_a_word_file_is_set_as_official_papers(library: Library) -> None:
+    """仿宋 of 三号 on A4, headings in 黑体; the column with more in it is the wider one."""
+    compared = answer_chain(library).invoke(Request(COMPARISON))
+    document = Document(io.BytesIO(as_docx(report_of([(COMPARISON, compared)]), "报告", "今天")))
+    for name, font, points in (("Normal", "仿宋", 16), ("Heading 1", "黑体", 16)):
+        style = document.styles[name]
+        assert style.element.rPr.rFonts.get(f"{W}eastAsia") == font
+        assert style.font.size.pt == points
+    assert (round(document.sections[0].page_width.mm), round(document.sections[0].top_margin.mm)
+            ) == (210, 37)  # fmt: skip
+    names, quotes = document.tables[0].rows[1].cells
+    assert quotes.width > 2 * names.width
 
 
 @pytest.mark.parametrize(
@@ -95,4 +136,4 @@ def test_nothing_is_lost(quotes: list[str]) -> None:
     document = Document(io.BytesIO(as_docx(report, "报告", "今天")))
     told = [paragraph.text for paragraph in document.paragraphs]
     sound = [re.sub("[\ud800-\udfff\ufffe\uffff]", "\ufffd", quote) for quote in quotes]
-    assert [f"{quote}[{n}]" for n, quote in enumerate(sound, start=1)] == told[3 : 3 + len(quotes)]
+    assert sound == told[3 : 3 + len(quotes)]

@@ -130,7 +130,7 @@ async def changing(
             if "✓" not in told:
                 tally.errors[f"not added: {told[-200:]}"] += 1
             await asyncio.sleep(pause)
-            told = await events.run("jb-remove-yes", [visitor.id])
+            told = await events.run("jb-entries", [], {"ids": [visitor.id]})
             if '"success":true' not in told:
                 tally.errors[f"not removed: {told[-200:]}"] += 1
             tally.changes += 2
@@ -156,9 +156,12 @@ class Events:
                 if name := names.get(target):
                     self._numbers.setdefault(name, event["id"])
 
-    async def run(self, target: str, data: list[Any]) -> str:
-        """Everything the server tells of an event, up to its end."""
-        body = {"data": data, "fn_index": self._numbers[target], "session_hash": self._session}
+    async def run(self, target: str, data: list[Any], said: object = None) -> str:
+        """Everything the server tells of an event, up to its end; `said` is what the page's script
+        sends with it.
+        """
+        body = {"data": data, "fn_index": self._numbers[target], "session_hash": self._session,
+                "event_data": said}  # fmt: skip
         (await self._browser.post("/gradio_api/queue/join", json=body)).raise_for_status()
         address = f"/gradio_api/queue/data?session_hash={self._session}"
         return (await self._browser.get(address)).raise_for_status().text

@@ -8,7 +8,7 @@ import pytest
 from llm_server import Script, llm_server
 from ports import free_port
 
-from page.window import CHROMIUM, served
+from page.window import CHROMIUM, ready, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -47,8 +47,9 @@ def window(address: str) -> Iterator["Page"]:
 @pytest.fixture
 def page(window: "Page", address: str) -> "Page":
     """The page, freshly loaded and ready for a question."""
+    window.set_viewport_size({"width": 1440, "height": 900})
     window.goto(address)
-    window.wait_for_selector("#jb-question textarea")
+    ready(window)
     return window
 
 
@@ -60,5 +61,5 @@ def slow(window: "Page", tmp_path: Path) -> Iterator[tuple["Page", Script]]:
         served(tmp_path, free_port(), JIANBAO_LLM_MODEL="m", JIANBAO_LLM_BASE_URL=model) as url,
     ):
         window.goto(url)
-        window.wait_for_selector("#jb-question textarea")
+        ready(window)
         yield window, script

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from page.window import QUESTION, ask
+from page.window import QUESTION, ask, library_of, ready, remove, run_program
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -17,7 +17,7 @@ def test_files_are_added_and_removed(page: "Page", tmp_path: Path) -> None:
     )
     empty = tmp_path / "empty.txt"
     empty.write_text("")
-    page.get_by_role("tab", name="资料库").click()
+    library_of(page)
     page.set_input_files("#jb-files input[type=file]", [good, empty])
     page.wait_for_selector("#jb-added .jb-failed")
     told = page.inner_text("#jb-added")
@@ -25,15 +25,13 @@ def test_files_are_added_and_removed(page: "Page", tmp_path: Path) -> None:
     assert "empty.txt" in told
     assert str(tmp_path) not in told
     page.wait_for_selector("text=共6份简报")
+    assert "收下1份" in page.inner_text("#jb-added")
     page.locator("#jb-entries a", has_text="开封市").click()
     page.wait_for_selector("#jb-panel >> text=老年食堂52个")
     page.get_by_role("tab", name="提问").click()
     assert "52个" in ask(page, "开封建成了多少个老年食堂")
-    page.get_by_role("tab", name="资料库").click()
-    page.click("#jb-remove input")
-    page.get_by_role("option", name="关于开封市").click()
-    page.click("#jb-remove-ask")
-    page.click("#jb-remove-yes")
+    library_of(page)
+    remove(page, "关于开封市")
     page.wait_for_selector("text=共5份简报")
 
 
@@ -42,13 +40,13 @@ def test_a_file_beyond_all_measure_is_refused(page: "Page", tmp_path: Path) -> N
     huge = tmp_path / "huge.txt"
     with huge.open("wb") as file:
         file.truncate(200 * 1024 * 1024)
-    page.get_by_role("tab", name="资料库").click()
+    library_of(page)
     page.set_input_files("#jb-files input[type=file]", huge)
     page.wait_for_selector("[data-testid=toast-body]", timeout=60_000)
     page.reload()
-    page.wait_for_selector("#jb-question textarea")
+    ready(page)
     assert "180个" in ask(page, QUESTION)
-    page.get_by_role("tab", name="资料库").click()
+    library_of(page)
     page.wait_for_selector("text=共5份简报")
 
 
@@ -58,7 +56,7 @@ def test_more_than_fifty_files_are_refused_as_a_whole(page: "Page", tmp_path: Pa
     for n in range(51):
         files.append(tmp_path / f"report-{n}.txt")
         files[-1].write_text(f"关于第{n}号事项的报告\n全市建成老年食堂{n}个。\n", "utf-8")
-    page.get_by_role("tab", name="资料库").click()
+    library_of(page)
     page.set_input_files("#jb-files input[type=file]", files)
     page.wait_for_selector("#jb-added >> text=一次最多添加50份，这次是51份", timeout=60_000)
     page.wait_for_selector("text=共5份简报")
@@ -71,7 +69,7 @@ def test_the_same_file_twice_at_once_is_one_bulletin(page: "Page", tmp_path: Pat
     other = page.context.new_page()
     other.goto(page.url)
     for tab in (page, other):
-        tab.get_by_role("tab", name="资料库").click()
+        library_of(tab)
         tab.wait_for_selector("#jb-files input[type=file]", state="attached")
     for tab in (page, other):
         tab.set_input_files("#jb-files input[type=file]", report)
@@ -82,9 +80,69 @@ def test_the_same_file_twice_at_once_is_one_bulletin(page: "Page", tmp_path: Pat
         tab.wait_for_selector("text=共6份简报")
     assert sum("已添加" in state for state in states) >= 1
     assert not any("✗" in state for state in states)
-    page.click("#jb-remove input")
-    page.get_by_role("option", name="关于开封市").click()
-    page.click("#jb-remove-ask")
-    page.click("#jb-remove-yes")
+    remove(page, "关于开封市")
     page.wait_for_selector("text=共5份简报")
     other.close()
+
+
+def test_what_others_add_is_seen(page: "Page", home_of_page: Path, tmp_path: Path) -> None:
+    """A bulletin that the command line adds, and removes, is in the table, in the menus of the
+    limits and in the start of every open tab, without a reload and after one.
+    """
+    report = tmp_path / "kaifeng-canteens.txt"
+    report.write_text("关于开封市养老服务工作情况的报告\n全市建成老年食堂52个。\n", "utf-8")
+    other = page.context.new_page()
+    other.goto(page.url)
+    ready(other)
+    library_of(page)
+    run_program(home_of_page, "add", str(report))
+    for tab in (page, other):
+        tab.wait_for_selector("text=6份简报", state="attached", timeout=60_000)
+    other.click("#jb-bounds > button")
+    other.click("#jb-of-bulletins input")
+    other.wait_for_selector("[role=option] >> text=关于开封市")
+    other.keyboard.press("Escape")
+    other.reload()
+    ready(other)
+    other.wait_for_selector(".jb-held >> text=6份")
+    run_program(home_of_page, "remove", "kaifeng-canteens")
+    for tab in (page, other):
+        tab.wait_for_selector("text=5份简报", state="attached", timeout=60_000)
+    other.close()
+
+
+def test_a_file_of_the_same_name_is_told_to_replace(page: "Page", tmp_path: Path) -> None:
+    """Which bulletin it took the place of; the same bytes under another name are told of too."""
+    library_of(page)
+    texts = ("关于开封市甲项工作的报告\n全市建成老年食堂52个。\n",
+             "关于开封市乙项工作的报告\n全市建成老年食堂53个。\n")  # fmt: skip
+    report = tmp_path / "same-name.txt"
+    for text, told in zip(
+        texts, ("已添加", "替换了同名文件《关于开封市甲项工作的报告》"), strict=True
+    ):
+        report.write_text(text, "utf-8")
+        page.set_input_files("#jb-files input[type=file]", report)
+        page.wait_for_selector(f"#jb-added >> text={told}")
+    twin = tmp_path / "another-name.txt"
+    twin.write_text(texts[1], "utf-8")
+    page.set_input_files("#jb-files input[type=file]", twin)
+    page.wait_for_selector("#jb-added >> text=内容完全相同")
+    page.wait_for_selector("text=共7份简报")
+    remove(page, "关于开封市乙项")
+    page.wait_for_selector("text=共5份简报")
+
+
+def test_the_table_is_searched_and_sorted(page: "Page") -> None:
+    """By words in any column, and by a click on the head of one."""
+    library_of(page)
+    page.fill("#jb-find", "吕梁")
+    page.wait_for_selector("#jb-found >> text=1 / 5")
+    assert page.locator(".jb-library tbody tr:visible").count() == 1
+    page.fill("#jb-find", "")
+    paragraphs = ".jb-library tbody td:nth-child(5)"
+    head = page.locator(".jb-library thead th", has_text="段落")
+    for order, state in ((1, "ascending"), (-1, "descending")):
+        head.locator("button").click()
+        assert head.get_attribute("aria-sort") == state
+        numbers = [int(text) for text in page.locator(paragraphs).all_inner_texts()]
+        assert numbers == sorted(numbers, reverse=order < 0)

@@ -1,15 +1,17 @@
 """Ask, and read the answer."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from llm_server import Script
 
-from page.window import QUESTION, ask, conversations_listed
+from page.window import BOX, QUESTION, ask, conversations_listed, ready
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
+SINCE = "#jb-since input, #jb-since textarea"
 # A sentence of a chat model that the source bears out.
 SAYS = "三门峡全市建成并投入使用老年助餐场所180个"
 
@@ -35,9 +37,9 @@ def test_what_was_understood_can_be_asked_anew(page: "Page") -> None:
     ask(page, QUESTION)
     ask(page, "那漯河呢？")
     page.locator("a.jb-again").last.click()
-    assert page.input_value("#jb-question textarea") == "漯河建成了多少个老年助餐场所"
-    page.press("#jb-question textarea", "Enter")
-    page.wait_for_function("document.querySelectorAll('.jb-answer').length === 3")
+    assert page.input_value(BOX) == "漯河建成了多少个老年助餐场所"
+    page.press(BOX, "Enter")
+    page.wait_for_function("document.querySelectorAll('.jb-turn').length === 3")
 
 
 def test_an_english_question_is_told_the_language_of_its_quotes(page: "Page") -> None:
@@ -52,27 +54,53 @@ def test_what_the_bulletins_do_not_say_is_refused(page: "Page") -> None:
     assert "资料中没有关于郑州市的内容" in ask(page, "郑州建了多少个老年助餐点")
 
 
-def test_the_bin_forgets_the_conversation(page: "Page") -> None:
-    """After the bin a follow-up has nothing to lean on, and an empty question asks nothing."""
+def test_a_new_conversation_begins_with_nothing(page: "Page") -> None:
+    """A follow-up has nothing to lean on, no limit is left, the address names no conversation, and
+    an empty question asks nothing.
+    """
     ask(page, QUESTION)
-    page.locator("#jb-talk button").first.click()
-    page.wait_for_function("document.querySelectorAll('.jb-answer').length === 0")
-    page.wait_for_timeout(500)
+    page.click("#jb-bounds > button")
+    page.fill(SINCE, "2020")
+    page.wait_for_selector("#jb-limited >> text=2020")
+    page.click("#jb-new")
+    page.wait_for_selector(".jb-welcome")
+    page.wait_for_function("!location.search")
+    page.wait_for_function("!document.querySelector('#jb-limited').innerText.trim()")
     assert "已理解为" not in ask(page, "那漯河呢？")
-    page.press("#jb-question textarea", "Enter")
+    page.press(BOX, "Enter")
     page.wait_for_timeout(500)
     assert page.locator(".jb-question").count() == 1
 
 
-def test_examples_fill_the_question(page: "Page") -> None:
-    """A click on an example puts it into the box."""
-    page.click("text=郑州建了多少个老年助餐点？")
-    page.wait_for_function("document.querySelector('#jb-question textarea').value.includes('郑州')")
+def test_what_is_offered_at_the_start_is_answered(page: "Page") -> None:
+    """Of six questions of several kinds each gets an answer with a source."""
+    page.wait_for_function("document.querySelectorAll('.jb-zh .jb-start').length === 6")
+    page.wait_for_timeout(4000)  # better ones may have been found meanwhile
+    page.reload()
+    ready(page)
+    page.wait_for_selector(".jb-start")
+    cards = page.locator(".jb-zh .jb-start")
+    kinds = {text.split("\n")[0] for text in cards.all_inner_texts()}
+    assert len(kinds) >= 3
+    questions = [text.split("\n")[1] for text in cards.all_inner_texts()]
+    for question in questions:
+        ask(page, question)
+        assert page.locator("#jb-now .jb-chip").count() >= 1, question
+        page.click("#jb-new")
+        page.wait_for_selector(".jb-welcome")
+
+
+def test_the_start_says_what_the_library_holds(page: "Page") -> None:
+    """How many bulletins, of which places and of when."""
+    held = page.inner_text(".jb-held")
+    assert "资料库有5份简报" in held
+    assert "2025-11" in held
+    assert "吕梁市" in held
 
 
 def test_a_question_can_be_limited_to_a_place(page: "Page") -> None:
     """With 漯河 chosen the figure of 三门峡 is not found."""
-    page.click("#jb-bounds button")
+    page.click("#jb-bounds > button")
     page.click("#jb-of-places input")
     page.get_by_role("option", name="漯河市").click()
     page.keyboard.press("Escape")
@@ -91,7 +119,7 @@ def test_the_page_asks_no_other_host_and_logs_no_error(page: "Page", address: st
     fresh.on("request", lambda request: foreign.append(request.url))
     fresh.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
     fresh.goto(address)
-    fresh.wait_for_selector("#jb-question textarea")
+    ready(fresh)
     ask(fresh, QUESTION)
     fresh.click("p a.jb-cite")
     fresh.wait_for_selector(".jb-cited mark")
@@ -109,7 +137,7 @@ def test_an_address_asks(page: "Page", address: str) -> None:
     page.reload()
     page.wait_for_selector(".jb-answer")
     page.wait_for_timeout(1000)
-    assert page.locator(".jb-answer").count() == 1
+    assert page.locator(".jb-turn").count() == 1
 
 
 def test_the_page_speaks_the_language_of_the_browser(page: "Page", address: str) -> None:
@@ -118,10 +146,15 @@ def test_the_page_speaks_the_language_of_the_browser(page: "Page", address: str)
     assert browser
     english = browser.new_context(locale="en-GB").new_page()
     english.goto(address)
-    english.wait_for_selector("#jb-question textarea")
+    ready(english)
+    words = english.inner_text("#jb-now")
+    assert "Which bulletins are in the library?" in words
+    assert not set("，。；：？") & set(words.replace("、", ""))
+    placeholder = english.get_attribute(BOX, "placeholder") or ""
+    assert placeholder.isascii()
     ask(english, QUESTION)
     words = english.inner_text("body")
-    for here in ("a plain no where they are silent", "Ask", "Library", "each with its source",
+    for here in ("Every sentence cited", "Ask", "Library", "each with its source",
                  "Searched: all 5 bulletins", "Export the conversation", "180个"):  # fmt: skip
         assert here in words
     assert "查阅范围" not in words
@@ -133,17 +166,35 @@ def test_the_page_speaks_the_language_of_the_browser(page: "Page", address: str)
 def test_an_answer_says_what_was_searched(page: "Page") -> None:
     """All bulletins, or those that the bounds leave, with the bounds."""
     assert "查阅范围：全部5份简报" in ask(page, QUESTION)
-    page.click("#jb-bounds button")
-    page.fill("#jb-since input, #jb-since textarea", "2025")
-    assert "查阅范围：1份简报（2025–）" in ask(page, "吕梁建了多少个农村老年人日间照料中心")
+    page.click("#jb-bounds > button")
+    page.fill(SINCE, "2025")
+    page.wait_for_selector("#jb-limited >> text=4份没有日期，不在其内")
+    told = ask(page, "吕梁建了多少个农村老年人日间照料中心")
+    assert "查阅范围：1份简报（2025–）" in told
+    assert "4份简报没有日期，不在所限时间内" in told
+
+
+def test_a_period_is_written_as_people_say_it(page: "Page") -> None:
+    """去年 and 2024年6月 are dates; what is none is told of in Chinese, before and after asking."""
+    page.click("#jb-bounds > button")
+    page.fill(SINCE, "去年")
+    page.wait_for_selector(f"#jb-limited >> text={date.today().year - 1}–")
+    page.fill(SINCE, "2024年6月")
+    page.wait_for_selector("#jb-limited >> text=2024-06–")
+    page.fill(SINCE, "不久前")
+    page.wait_for_selector("#jb-limited >> text=看不懂日期“不久前”")
+    page.fill(BOX, QUESTION)
+    page.press(BOX, "Enter")
+    page.wait_for_selector("#jb-now >> text=看不懂日期“不久前”")
+    assert page.input_value(BOX) == QUESTION
 
 
 def test_an_answer_leads_on(page: "Page") -> None:
     """A click on the same question of another place asks it, and the library answers."""
     ask(page, QUESTION)
     page.locator("a.jb-next", has_text="漯河").click()
-    page.wait_for_function("document.querySelectorAll('.jb-answer').length === 2")
-    page.wait_for_timeout(500)
+    page.wait_for_function("document.querySelectorAll('.jb-turn').length === 2")
+    page.wait_for_selector("#jb-now .jb-chip")
     assert "155个" in page.locator(".jb-answer").last.inner_text()
 
 
@@ -161,8 +212,8 @@ def begin(page: "Page", script: Script) -> None:
     """Ask, and wait until the first sentence of a long answer has come."""
     script.pieces = [f"{SAYS}[1]", *["。"] * 40]
     script.pause = 0.2
-    page.fill("#jb-question textarea", QUESTION)
-    page.press("#jb-question textarea", "Enter")
+    page.fill(BOX, QUESTION)
+    page.press(BOX, "Enter")
     page.wait_for_selector(".jb-answer >> text=180")
 
 
@@ -170,21 +221,43 @@ def test_an_answer_of_a_chat_model_can_be_stopped(slow: tuple["Page", Script]) -
     """What has come stays, with its sources; the question box takes the next question."""
     page, script = slow
     begin(page, script)
-    page.click("#jb-stop")
+    page.click("#jb-question .stop-button")
     script.pause = 0
-    page.wait_for_timeout(1000)
-    assert page.locator(".jb-answer").count() == 1
+    page.wait_for_selector("#jb-now .jb-chip")
+    assert page.locator(".jb-turn").count() == 1
     script.pieces = [f"{SAYS}[1]"]
     assert "180个" in ask(page, QUESTION)
 
 
+def test_a_slow_answer_shows_question_and_progress_at_once(slow: tuple["Page", Script]) -> None:
+    """Before a word has come: the question, the three steps, a button to stop, an address that
+    comes back to it. A second question waits in the box.
+    """
+    page, script = slow
+    script.pieces, script.pause = ["", f"{SAYS}[1]"], 4
+    page.fill(BOX, QUESTION)
+    page.press(BOX, "Enter")
+    page.wait_for_selector(".jb-running .jb-question")
+    assert page.locator(".jb-progress li").all_inner_texts() == ["检索", "阅读", "作答"]
+    assert page.locator("#jb-question .stop-button").is_visible()
+    assert not page.locator("#jb-question .submit-button").is_visible()
+    page.fill(BOX, "那漯河呢？")
+    page.press(BOX, "Enter")
+    page.wait_for_timeout(500)
+    assert page.input_value(BOX) == "那漯河呢？"
+    page.wait_for_function("location.search.includes('conversation=')")
+    page.reload()
+    page.wait_for_selector(".jb-running >> text=三门峡")
+    page.wait_for_selector("#jb-now .jb-chip", timeout=60_000)
+    assert "180个" in page.inner_text("#jb-now")
+
+
 def test_a_reload_while_the_answer_comes_loses_nothing(slow: tuple["Page", Script]) -> None:
-    """The question stands in the list with as much of its answer as had come."""
+    """The question stands in the list, its answer comes to its end."""
     page, script = slow
     begin(page, script)
     page.reload()
-    page.wait_for_selector("#jb-question textarea")
+    page.wait_for_selector("#jb-now .jb-turn")
     script.pause = 0
-    page.wait_for_timeout(2000)
-    page.reload()
+    page.wait_for_selector("#jb-now .jb-chip", timeout=60_000)
     assert QUESTION in conversations_listed(page)

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from ports import free_port
 
-from page.window import QUESTION, THUMB_DOWN, ask, conversations_listed, served
+from page.window import (
+    QUESTION,
+    THUMB_DOWN,
+    THUMB_UP,
+    ask,
+    conversations_listed,
+    ready,
+    served,
+)
 from ui.store.feedback import Feedback
 from ui.store.page_database import Store
 
@@ -21,11 +29,12 @@ def test_a_conversation_is_there_after_a_reload(page: "Page", address: str) -> N
     ask(page, QUESTION)
     ask(page, "那漯河呢？")
     page.goto(address)
-    assert page.locator(".jb-answer").count() == 0
+    ready(page)
+    assert page.locator(".jb-turn").count() == 0
     assert conversations_listed(page) == [QUESTION]
-    page.locator("#jb-chats label").first.click()
-    page.wait_for_function("document.querySelectorAll('.jb-answer').length === 2")
-    page.locator("p a.jb-cite").first.click()
+    page.locator("#jb-chats a").first.click()
+    page.wait_for_function("document.querySelectorAll('.jb-turn').length === 2")
+    page.locator("a.jb-mark").first.click()
     page.wait_for_selector(".jb-cited mark")
     assert "155个" in ask(page, "那漯河呢？")  # and goes on where it was
 
@@ -34,14 +43,19 @@ def test_another_browser_sees_none_of_it(page: "Page", address: str) -> None:
     """Neither in its list nor by the address of a file."""
     ask(page, QUESTION)
     file = page.locator("a.jb-tool").last.get_attribute("href")
+    assert file
+    open_one = page.url
     browser = page.context.browser
     assert browser
     other = browser.new_context(locale="zh-CN").new_page()
     other.goto(address)
-    other.wait_for_selector("#jb-question textarea")
+    ready(other)
     assert conversations_listed(other) == []
     assert other.request.get(f"{address}{file}").status == 404
     assert page.request.get(f"{address}{file}").status == 200
+    other.goto(open_one)
+    ready(other)
+    assert other.locator(".jb-turn").count() == 0
     other.context.close()
 
 
@@ -51,17 +65,36 @@ def test_a_conversation_is_renamed_and_deleted(page: "Page", address: str) -> No
     page.goto(address)
     ask(page, QUESTION)
     assert conversations_listed(page) == [QUESTION]
-    page.fill("#jb-title textarea, #jb-title input", "助餐数字")
-    page.click("#jb-rename")
+    page.hover("#jb-chats .jb-chat")
+    page.click("#jb-chats .jb-rename")
+    page.fill("#jb-chats .jb-renaming", "助餐数字")
+    page.press("#jb-chats .jb-renaming", "Enter")
     page.wait_for_function("document.querySelector('#jb-chats').innerText.includes('助餐数字')")
     page.fill("#jb-search textarea, #jb-search input", "没有这样的话")
-    page.wait_for_function("document.querySelectorAll('#jb-chats label').length === 0")
+    page.wait_for_function("document.querySelectorAll('#jb-chats .jb-chat').length === 0")
     page.fill("#jb-search textarea, #jb-search input", "180个")
-    page.wait_for_function("document.querySelectorAll('#jb-chats label').length === 1")
-    page.click("#jb-delete")
-    page.click("#jb-yes")
-    page.wait_for_function("document.querySelectorAll('#jb-chats label').length === 0")
-    assert page.locator(".jb-answer").count() == 0
+    page.wait_for_function("document.querySelectorAll('#jb-chats .jb-chat').length === 1")
+    page.hover("#jb-chats .jb-chat")
+    page.click("#jb-chats .jb-delete")
+    page.click("#jb-chats .jb-yes")
+    page.wait_for_function("document.querySelectorAll('#jb-chats .jb-chat').length === 0")
+    page.wait_for_selector(".jb-welcome")
+    assert page.locator(".jb-turn").count() == 0
+
+
+def test_back_goes_through_conversations(page: "Page", address: str) -> None:
+    """From the second to the first to the empty start, and does not leave the page."""
+    page.goto(address)
+    ready(page)
+    ask(page, QUESTION)
+    page.click("#jb-new")
+    page.wait_for_selector(".jb-welcome")
+    ask(page, "吕梁建了多少个农村老年人日间照料中心")
+    page.go_back()
+    page.wait_for_selector(".jb-welcome")
+    page.go_back()
+    page.wait_for_selector(".jb-question >> text=三门峡")
+    assert "conversation=" in page.url
 
 
 def test_an_answer_is_copied_with_its_sources(page: "Page") -> None:
@@ -92,7 +125,11 @@ def test_a_thumb_down_may_say_which_paragraph_is_right(page: "Page", home_of_pag
     page.fill("#jb-reason textarea", "应看第九段")
     page.click("#jb-right-bulletin input")
     page.get_by_role("option").first.click()
-    page.fill("#jb-right-paragraph input", "9")
+    page.fill("#jb-right-paragraph input, #jb-right-paragraph textarea", "第九段")
+    page.click("#jb-send-opinion")
+    page.wait_for_selector("text=请填段落的数字")
+    assert page.input_value("#jb-reason textarea") == "应看第九段"
+    page.fill("#jb-right-paragraph input, #jb-right-paragraph textarea", "9")
     page.click("#jb-send-opinion")
     page.wait_for_selector("#jb-opinion", state="hidden")
     opinions = list(Feedback(Store(home_of_page / "conversations.sqlite")).opinions())
@@ -101,20 +138,48 @@ def test_a_thumb_down_may_say_which_paragraph_is_right(page: "Page", home_of_pag
     assert opinions[-1].right[1] == 9
 
 
+def test_a_thumb_down_may_say_why_alone(page: "Page", home_of_page: Path) -> None:
+    """Without a paragraph the comment is kept; a thumb up afterwards takes its place."""
+    ask(page, QUESTION)
+    page.locator(THUMB_DOWN).last.click()
+    page.fill("#jb-reason textarea", "太长")
+    page.click("#jb-send-opinion")
+    page.wait_for_selector("#jb-opinion", state="hidden")
+    store = Feedback(Store(home_of_page / "conversations.sqlite"))
+    assert [one.reason for one in store.opinions()][-1] == "太长"
+    page.locator(THUMB_UP).last.click()
+    page.wait_for_selector("text=谢谢，已记下")
+    page.wait_for_timeout(500)
+    assert [one.good for one in store.opinions()][-1]
+
+
+def test_an_opinion_begun_ends_with_its_conversation(page: "Page") -> None:
+    """Another conversation is not judged in its form."""
+    ask(page, QUESTION)
+    page.locator(THUMB_DOWN).last.click()
+    page.fill("#jb-reason textarea", "应看第九段")
+    page.click("#jb-new")
+    page.wait_for_selector("#jb-opinion", state="hidden")
+    ask(page, QUESTION)
+    page.locator(THUMB_DOWN).last.click()
+    page.wait_for_selector("#jb-opinion", state="visible")
+    assert page.input_value("#jb-reason textarea") == ""
+
+
 def test_two_tabs_keep_two_conversations(page: "Page", address: str) -> None:
     """Each tab goes on with its own, and both stand in the list."""
     page.context.clear_cookies()
     page.goto(address)
-    page.wait_for_selector("#jb-question textarea")
+    ready(page)
     ask(page, QUESTION)
     other = page.context.new_page()
     other.goto(address)
-    other.wait_for_selector("#jb-question textarea")
+    ready(other)
     ask(other, "吕梁建了多少个农村老年人日间照料中心")
     assert "155个" in ask(page, "那漯河呢？")
     assert "已理解为" not in page.locator(".jb-answer").first.inner_text()
     page.reload()
-    page.wait_for_function("document.querySelectorAll('.jb-answer').length === 2")
+    page.wait_for_function("document.querySelectorAll('.jb-turn').length === 2")
     assert len(conversations_listed(page)) == 2
     other.close()
 
@@ -124,7 +189,7 @@ def test_an_open_page_outlives_its_server(page: "Page", tmp_path: Path) -> None:
     port = free_port()
     with served(tmp_path, port) as url:
         page.goto(url)
-        page.wait_for_selector("#jb-question textarea")
+        ready(page)
         ask(page, QUESTION)
         page.wait_for_selector(".jb-further")  # the last that comes of an answer
     with served(tmp_path, port) as url:
@@ -133,4 +198,4 @@ def test_an_open_page_outlives_its_server(page: "Page", tmp_path: Path) -> None:
         page.wait_for_selector(".jb-answer")
         assert "155个" in ask(page, "那漯河呢？")
         page.reload()
-        page.wait_for_function("document.querySelectorAll('.jb-answer').length === 2")
+        page.wait_for_function("document.querySelectorAll('.jb-turn').length === 2")

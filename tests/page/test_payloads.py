@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus.text.quotes import comparable
-from page.window import ask
+from page.window import ask, library_of, remove
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -50,7 +50,7 @@ def test_markup_in_a_bulletin_is_shown_as_text(page: "Page", address: str, tmp_p
     lines = [f"第{n}条，养老食堂的记号是 {payload} ，照写。" for n, payload in enumerate(PAYLOADS)]
     path = tmp_path / f"{name}.txt"
     path.write_text("\n".join([f"关于<script>{RUN}</script>的报告", *lines]), "utf-8")
-    page.get_by_role("tab", name="资料库").click()
+    library_of(page)
     page.set_input_files("#jb-files input[type=file]", path)
     page.wait_for_selector("text=共6份简报")
     page.locator("#jb-entries a", has_text="script").click()
@@ -62,9 +62,6 @@ def test_markup_in_a_bulletin_is_shown_as_text(page: "Page", address: str, tmp_p
     page.wait_for_timeout(500)
     assert page.evaluate("window.hacked") is None
     assert [url for url in foreign if not url.startswith((address, "data:", "blob:"))] == []
-    page.get_by_role("tab", name="资料库").click()
-    page.click("#jb-remove input")
-    page.get_by_role("option", name="script").click()
-    page.click("#jb-remove-ask")
-    page.click("#jb-remove-yes")
+    library_of(page)
+    remove(page, "script")
     page.wait_for_selector("text=共5份简报")

@@ -21,7 +21,8 @@ CHROMIUM = next(
      if (found := shutil.which(name))), None,
 )  # fmt: skip
 QUESTION = "三门峡建成了多少个老年助餐场所"
-THUMB_DOWN = "#jb-talk button[title='踩']"
+BOX = "#jb-question textarea"
+THUMB_UP, THUMB_DOWN = (f".jb-thumb[data-good='{good}']" for good in (1, 0))
 ATTEMPTS = 3  # at sending a question to a page that has just been drawn
 SECONDS = 120  # how long the server may take to come up on a busy machine
 
@@ -50,6 +51,12 @@ def served(home: Path, port: int, *options: str, **settings: str) -> Iterator[st
             process.wait(20)
 
 
+def run_program(home: Path, *arguments: str) -> None:
+    """Run a command beside the server, over the same data directory."""
+    program = Path(sys.executable).with_name("jianbao")
+    subprocess.run([program, *arguments], env=_environment(home), check=True, capture_output=True)
+
+
 def _environment(home: Path) -> dict[str, str]:
     """Nothing of the caller's but which tree the program is of: it answers as when installed."""
     own = {"JIANBAO_HOME": str(home), "PATH": os.defpath, "HOME": str(home)}
@@ -65,33 +72,61 @@ def answers(url: str) -> bool:
     return True
 
 
+def ready(page: "Page") -> None:
+    """Wait until the page shows a start or a conversation."""
+    page.wait_for_selector(BOX)
+    page.wait_for_selector("#jb-main.jb-ready")
+    page.wait_for_selector("#jb-now > *, #jb-now .jb-welcome, #jb-now .jb-turn", state="attached")
+
+
 def ask(page: "Page", question: str) -> str:
     """Type a question and return the text of the whole answer."""
     from playwright.sync_api import TimeoutError as TooLate
 
-    answers = page.locator(".jb-answer")
-    before = answers.count()
+    turns = page.locator(".jb-turn")
+    before = turns.count()
     for attempt in range(ATTEMPTS):
-        page.fill("#jb-question textarea", question)
-        page.press("#jb-question textarea", "Enter")
+        page.fill(BOX, question)
+        page.press(BOX, "Enter")
         try:
             page.wait_for_function(
-                f"document.querySelectorAll('.jb-answer').length > {before}", timeout=10_000
+                f"document.querySelectorAll('.jb-turn').length > {before}", timeout=10_000
             )
             break
         except TooLate:  # the box is drawn a moment before the page listens to it
             if attempt == ATTEMPTS - 1:
                 raise
-    page.wait_for_function("document.querySelector('#jb-question textarea').value === ''")
+    page.wait_for_function("!document.querySelector('.jb-running')", timeout=60_000)
+    page.wait_for_function(f"document.querySelector('{BOX}').value === ''")
     page.wait_for_timeout(300)
-    return answers.last.inner_text()
+    return answer_text(page)
+
+
+def answer_text(page: "Page") -> str:
+    """The last answer, with what stands behind its quiet line."""
+    quiet = page.locator(".jb-answer").last.locator("details:not([open]) summary")
+    if quiet.count():
+        quiet.first.click()
+    return page.locator(".jb-answer").last.inner_text()
 
 
 def conversations_listed(page: "Page") -> list[str]:
     """Open the list of conversations if it is shut, and read it."""
-    place = page.locator("#jb-new").bounding_box()
-    if place is None or place["x"] < 0:  # shut, it stands beyond the left edge
-        page.locator("#jb-side button").first.click()
-        page.wait_for_function("document.querySelector('#jb-new').getBoundingClientRect().x > 0")
+    if page.locator("#jb-toggle").get_attribute("aria-expanded") != "true":
+        page.click("#jb-toggle")
     page.wait_for_timeout(500)
-    return [text.strip() for text in page.locator("#jb-chats label").all_inner_texts()]
+    return [text.strip() for text in page.locator("#jb-chats .jb-title").all_inner_texts()]
+
+
+def library_of(page: "Page") -> None:
+    """Turn to the tab of the library."""
+    page.get_by_role("tab", name="资料库").click()
+    page.wait_for_selector("#jb-entries", state="visible")
+
+
+def remove(page: "Page", title: str) -> None:
+    """Take the bulletins out whose titles hold these words."""
+    for row in page.locator(".jb-library tbody tr", has_text=title).all():
+        row.locator("input").check()
+    page.click("#jb-remove")
+    page.click("#jb-remove-yes")

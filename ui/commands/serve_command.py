@@ -72,7 +72,7 @@ def serve_page(
     try:
         serve(
             page, Conversations(store), host, number,
-            sign_in=sign_in, mcp=tools, metrics=metrics, rate=rate,
+            sign_in=sign_in, mcp=tools, metrics=metrics, rate=rate, library=library,
             programs=Programs(library, chain, reader, at_once), keys=ApiKeys(settings.home / KEYS),
         )  # fmt: skip
     finally:

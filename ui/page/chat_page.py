@@ -1,6 +1,6 @@
-"""The chat page: questions at the left, sources at the right, conversations in a drawer."""
+"""The chat page: conversations at the left, questions in the middle, the source at the right."""
 
-from functools import partial
+from typing import Any
 
 import gradio as gr
 from langchain_core.runnables import Runnable
@@ -9,18 +9,25 @@ from index.library import Library
 from rag.answering.answer import Answer
 from rag.chain import Request
 from rag.reading.reader import Reader
-from ui.page.asking_tab import asking_tab, new_menus
+from ui.page.asking_tab import asking_tab
 from ui.page.chat_list import ChatList
+from ui.page.library_menus import bulletin_menu, place_menu
 from ui.page.library_tab import library_tab
+from ui.page.library_watch import watch_library
 from ui.page.page_address import follow_address
 from ui.page.question_events import answer_questions
+from ui.page.scripts import script
 from ui.page.source_panel import source_panel
 from ui.page.talk import Talk
+from ui.page.underway import Underway
+from ui.page.viewers import Viewers
+from ui.page.welcome import Welcome
 from ui.server.endpoints import add_endpoints
 from ui.store.conversations import Conversations
 from ui.store.feedback import Feedback
 from ui.store.page_database import Store
-from ui.views.page_words import both, label
+from ui.views.frame_view import head_html, side_foot_html
+from ui.views.page_words import label
 
 TITLE = "简报问答"
 # Answers that are made at a time. To pick them from the source keeps Python's one lock busy: with 8
@@ -47,32 +54,51 @@ def build_page(
     `sign_out` where users sign in, `at_once` how many answers are made at a time, `reader` what the
     chain reads with.
     """
-    talk = Talk(library, chain, Conversations(store), reader)
-    page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True)
+    talk = Talk(library, chain, Conversations(store), reader, Underway(at_once))
+    welcome, viewers = Welcome(library, reader), Viewers()
+    page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
     with page:
         # the browser holds which conversation is open: it stays so when the server restarts
         current = gr.Textbox("", visible="hidden", elem_id="jb-current")
-        gr.HTML(_head(sign_out), elem_id="jb-head")
         with gr.Row(elem_id="jb-main"):
-            with gr.Column(scale=5, min_width=320), gr.Tabs():
+            with gr.Column(elem_id="jb-side", min_width=0):
+                gr.HTML(head_html(TITLE), elem_id="jb-head", apply_default_css=False)
+                chats = ChatList(talk, welcome, viewers, current)
+                gr.HTML(side_foot_html(sign_out), elem_id="jb-foot", apply_default_css=False)
+            with gr.Column(elem_id="jb-middle", min_width=0), gr.Tabs(elem_id="jb-tabs"):
                 with gr.Tab(label("提问"), elem_id="jb-asking"):
                     tab = asking_tab(library, Feedback(store), current)
                 with gr.Tab(label("资料库"), elem_id="jb-shelf"):
-                    library_tab(library, partial(new_menus, library), tab.menus)
-            with gr.Column(scale=6, min_width=320):
+                    shelf = library_tab(library)
+            with gr.Column(elem_id="jb-right", min_width=0):
                 panel = source_panel(library)
-        chats = ChatList(talk, current, tab.chat)
+        chats.listen(tab)
         add_endpoints(library, chain, at_once, reader)
-        answer_questions(talk, tab, chats, current, at_once)
-        follow_address(page, library, talk, current=current, tab=tab, chats=chats, panel=panel)
+        answer_questions(talk, tab, chats, current, viewers, at_once)
+
+        def fresh(
+            bulletins: list[str], places: list[str], right: str | None, request: gr.Request
+        ) -> tuple[Any, ...]:
+            menu = bulletin_menu(library, [right] if right else [])
+            return (
+                *shelf.fresh(), bulletin_menu(library, bulletins), place_menu(library, places),
+                {**menu, "value": next(iter(menu["value"]), None)}, chats.start(request),
+            )  # fmt: skip
+
+        bounds = [tab.limits.bulletins, tab.limits.places]
+        watch_library(
+            library, fresh, [*bounds, tab.opinion.bulletin],
+            [*shelf.outputs, *bounds, tab.opinion.bulletin, tab.now],
+        )  # fmt: skip
+        follow_address(page, library, current=current, tab=tab, chats=chats, panel=panel)
+        gr.HTML(
+            "",
+            elem_id="jb-frame",
+            visible="hidden",
+            js_on_load=script("say.js", "frame.js", "keys.js"),
+        )
     # Without the queue (api_open) nobody would count who asks how much.
     page.queue(default_concurrency_limit=OTHERS_AT_ONCE, api_open=False)
     page._queue.ANALYTICS_MAX_EVENTS = 1  # or a table of 10,000 events is made anew at each: 11 ms
     page.state_session_capacity = MAX_OPEN_PAGES
     return page
-
-
-def _head(sign_out: bool) -> str:
-    about = both("依据简报原文回答，每句注明出处；资料中没有的，直说没有。")
-    leave = f' <a href="/logout">{both("退出登录")}</a>' if sign_out else ""
-    return f"<h1>{TITLE}</h1><p>{about}{leave}</p>"

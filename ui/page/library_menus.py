@@ -1,5 +1,10 @@
 """What the library offers in menus: its bulletins and the places that they are about."""
 
+from collections.abc import Collection
+from typing import Any
+
+import gradio as gr
+
 from index.library import Library
 
 
@@ -11,3 +16,18 @@ def bulletin_choices(library: Library) -> list[tuple[str, str]]:
 def place_choices(library: Library) -> list[str]:
     """The places that the bulletins are about, each once."""
     return list(dict.fromkeys(p for entry in library.entries() for p in entry.places))
+
+
+def bulletin_menu(library: Library, chosen: Collection[str]) -> Any:
+    """A menu of the bulletins as they are now, in which those that are chosen and still there stay
+    so.
+    """
+    choices = bulletin_choices(library)
+    known = {bulletin for _, bulletin in choices}
+    return gr.update(choices=choices, value=[one for one in chosen if one in known])
+
+
+def place_menu(library: Library, chosen: Collection[str]) -> Any:
+    """As bulletin_menu, of the places."""
+    choices = place_choices(library)
+    return gr.update(choices=choices, value=[one for one in chosen if one in choices])

@@ -1,5 +1,6 @@
-"""Thumbs under each answer, and the form that a thumb down opens."""
+"""What a reader says of an answer: thumbs, and the form that a thumb down opens."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
@@ -7,46 +8,56 @@ import gradio as gr
 from corpus.errors import CallError
 from index.library import Library
 from ui.page.library_menus import bulletin_choices
-from ui.page.visitor import PRIVATE, owner
+from ui.page.visitor import PRIVATE, owner, said, told
 from ui.store.feedback import Feedback
 from ui.views.page_words import label
 
 _THANKS = "谢谢，已记下 (noted)"
+MAX_PARAGRAPH = 99_999
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionForm:
+    """The menu of bulletins in the form, which changes with them."""
+
+    bulletin: gr.Dropdown
 
 
 def opinion_form(
-    library: Library, feedback: Feedback, current: gr.Textbox, chat: gr.Chatbot
-) -> gr.Dropdown:
-    """Build the form inside the page; return the menu of bulletins in it, which changes with them.
+    library: Library, feedback: Feedback, current: gr.Textbox, turns: tuple[gr.HTML, ...]
+) -> OpinionForm:
+    """Build the form inside the page; the answers in `turns` have the thumbs.
 
     A thumb up is kept at once; a thumb down may say why, and which paragraph would be right.
     """
 
-    def thumb(given: gr.LikeData, conversation: str | None, request: gr.Request) -> tuple[Any, ...]:
-        number = _number(given.index)
-        _keep(request, conversation, number, good=bool(given.liked))
-        if given.liked:
+    def thumb(given: gr.EventData, conversation: str, request: gr.Request) -> tuple[Any, ...]:
+        number, good = said(given, "number"), bool(said(given, "good"))
+        if not isinstance(number, int):
+            raise gr.Error("没有这个回答 (there is no such answer)", print_exception=False)
+        _keep(request, conversation, number, good=good)
+        if good:
             gr.Info(_THANKS)
-        return number, gr.update(visible=not given.liked)
+        return number, gr.update(visible=not good)
 
     def explain(
         number: int | None,
         reason: str,
         bulletin: str | None,
-        paragraph: float | None,
-        conversation: str | None,
+        paragraph: str,
+        conversation: str,
         request: gr.Request,
     ) -> tuple[Any, ...]:
-        right = (bulletin, int(paragraph)) if bulletin and paragraph else None
+        right = (bulletin, _paragraph(paragraph)) if bulletin and paragraph.strip() else None
         _keep(request, conversation, number or 0, good=False, reason=reason, right=right)
         gr.Info(_THANKS)
-        return "", None, None, gr.update(visible=False)
+        return _EMPTY
 
-    def _keep(request: gr.Request, conversation: str | None, number: int, **said: Any) -> None:
+    def _keep(request: gr.Request, conversation: str, number: int, **said: Any) -> None:
         try:
             feedback.record(owner(request), conversation or "", number, **said)
         except CallError as error:
-            raise gr.Error(str(error), print_exception=False) from error
+            raise told(error) from error
 
     number = gr.State(None)
     with gr.Group(visible=False, elem_id="jb-opinion") as form:
@@ -56,20 +67,31 @@ def opinion_form(
                 bulletin_choices(library), value=None, elem_id="jb-right-bulletin", scale=3,
                 label=label("正确的段落在哪份简报（可不填）"),
             )  # fmt: skip
-            paragraph = gr.Number(
-                None, label=label("第几段"), elem_id="jb-right-paragraph", minimum=1,
-                precision=0, min_width=90,
+            paragraph = gr.Textbox(
+                "", label=label("第几段"), elem_id="jb-right-paragraph", min_width=90, max_length=5,
             )  # fmt: skip
-        send = gr.Button(label("提交"), elem_id="jb-send-opinion", size="sm")
-    chat.like(thumb, current, [number, form], **PRIVATE)
-    send.click(
-        explain, [number, reason, bulletin, paragraph, current],
-        [reason, bulletin, paragraph, form], **PRIVATE,
-    )  # fmt: skip
-    return bulletin
+        with gr.Row():
+            send = gr.Button(label("提交"), elem_id="jb-send-opinion", size="sm", variant="primary")
+            leave = gr.Button(label("取消"), elem_id="jb-leave-opinion", size="sm")
+    fields = [reason, bulletin, paragraph, form]
+    for html in turns:
+        html.opinion(thumb, current, [number, form], **PRIVATE)
+    send.click(explain, [number, reason, bulletin, paragraph, current], fields, **PRIVATE)
+    # what was said of one conversation is not sent with another
+    leave.click(lambda: _EMPTY, None, fields, **PRIVATE)
+    current.change(lambda: _EMPTY, None, fields, **PRIVATE)
+    return OpinionForm(bulletin)
 
 
-def _number(index: int | tuple[int, int]) -> int:
-    """Number of the answer whose message stands at an index: every second one, from 1."""
-    position = index if isinstance(index, int) else index[0]
-    return (position + 1) // 2
+_EMPTY: tuple[Any, ...] = ("", None, "", gr.update(visible=False))
+
+
+def _paragraph(written: str) -> int:
+    """:raises gr.Error: it is no number of a paragraph."""
+    text = written.strip()
+    if not text.isdecimal() or not 1 <= int(text) <= MAX_PARAGRAPH:
+        raise gr.Error(
+            f"“第几段”请填段落的数字，如 9；现在是“{text}” (the paragraph is a number such as 9)",
+            print_exception=False,
+        )
+    return int(text)

@@ -1,5 +1,6 @@
 """The page's own address: what it asks to show, and which conversation it names."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import gradio as gr
@@ -8,24 +9,30 @@ from corpus.errors import CallError
 from index.library import Library
 from ui.page.asking_tab import AskingTab
 from ui.page.chat_list import ChatList
-from ui.page.talk import Talk
-from ui.page.visitor import owner
+from ui.page.visitor import PRIVATE, owner
 from ui.views.source_view import source_html
 
-# /?q=… has filled the box; what is asked has an address of its own soon, so a reload does not ask
-# again.
-_ASK_ADDRESS = """() => {
-    if (new URLSearchParams(location.search).get("q")) document.querySelector("#jb-ask").click()
+# The address names the conversation that is open, so that a reload comes back to it; one that came
+# by going back, or by the address, is named already. What was asked by an address, or opened by
+# one, is not to be asked or opened once more by going back.
+_REMEMBER = """id => {
+    const query = new URLSearchParams(location.search);
+    if (id === (query.get("conversation") || "")) return;
+    const address = id ? `/?conversation=${encodeURIComponent(id)}` : "/";
+    const once = query.has("q") || query.has("bulletin");
+    if (once && !id) return;
+    history[once ? "replaceState" : "pushState"](null, "", address);
 }"""
-# The address names the conversation that is open, so that a reload comes back to it.
-_REMEMBER = """id => history.replaceState(
-    null, "", id ? `/?conversation=${encodeURIComponent(id)}` : location.href)"""
+# /?q=… has filled the box.
+_ASK_ADDRESS = """() => {
+    if (!new URLSearchParams(location.search).get("q")) return;
+    document.querySelector("#jb-question .submit-button").click();
+}"""
 
 
 def follow_address(
     page: gr.Blocks,
     library: Library,
-    talk: Talk,
     *,
     current: gr.Textbox,
     tab: AskingTab,
@@ -36,24 +43,28 @@ def follow_address(
     `current` holds.
     """
 
-    def start(request: gr.Request) -> tuple[Any, ...]:
+    def start(request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """The page as its own address asks: /?bulletin=…, /?q=…, /?conversation=… What it does
         not ask stays: a quick visitor may have typed something.
         """
         query = request.query_params
-        shown = None
-        if asked := query.get("conversation"):
+        source = source_html(library, f"/?{query}") if "bulletin" in query else gr.skip()
+        asked = query.get("conversation")
+        if asked:
             try:
-                shown = talk.opened(owner(request), asked)
+                for shown in chats.opened(owner(request), request.session_hash or "", asked, ""):
+                    yield source, *shown
+                    source = gr.skip()
             except CallError as error:
                 gr.Warning(str(error))
-        listed = chats.listed(owner(request), "", shown.conversation if shown else None)
-        source = source_html(library, f"/?{query}") if "bulletin" in query else gr.skip()
-        opened = (shown.messages, shown.conversation) if shown else (gr.skip(), gr.skip())
-        return source, query.get("q") or gr.skip(), *opened, listed
+            else:
+                return
+        listed = chats.listed(owner(request), "", None)
+        box = query.get("q") or gr.skip()
+        yield source, gr.skip(), chats.start(request), gr.skip(), listed, box
 
     current.change(None, current, None, js=_REMEMBER, api_visibility="private")
     started = page.load(
-        start, None, [panel, tab.box, tab.chat, current, chats.menu], api_visibility="private"
+        start, None, [panel, tab.past, tab.now, current, chats.menu, tab.box], **PRIVATE
     )
     started.then(None, None, None, js=_ASK_ADDRESS, api_visibility="private")

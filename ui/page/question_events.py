@@ -7,22 +7,23 @@ import gradio as gr
 
 from ui.page.asking_tab import AskingTab
 from ui.page.chat_list import ChatList
-from ui.page.talk import Bounds, Messages, Talk
+from ui.page.question_bounds import Bounds
+from ui.page.talk import Talk
+from ui.page.viewers import Viewers
 from ui.page.visitor import PRIVATE, owner
 from ui.server.admission import QUESTIONS
-from ui.server.exports import whole_html
+from ui.views.whole_view import whole_html
 
 
 def answer_questions(
-    talk: Talk, tab: AskingTab, chats: ChatList, current: gr.Textbox, at_once: int
+    talk: Talk, tab: AskingTab, chats: ChatList, current: gr.Textbox, viewers: Viewers, at_once: int
 ) -> None:
-    """Let the box and the button of the tab ask; `at_once` answers are made at a time. The links to
-    the whole conversation follow `current`, the id of the open one.
+    """Let the box of the tab ask; `at_once` answers are made at a time. The links to the whole
+    conversation follow `current`, the id of the open one.
     """
 
     def answer(
         question: str,
-        messages: Messages,
         conversation: str,
         search: str,
         bulletins: list[str],
@@ -31,30 +32,33 @@ def answer_questions(
         last: str,
         request: gr.Request,
     ) -> Iterator[tuple[Any, ...]]:
-        """Stream the answer to a question: box, conversation, its id, the list."""
+        """Stream the answer to a question: box, past, now, id of the conversation, the list."""
         if not question.strip():
-            yield "", messages, conversation, gr.skip()
+            yield "", *(gr.skip(),) * 4
             return
+        is_viewed = viewers.turn(request.session_hash)
         bounds = Bounds(bulletins, about, first, last)
         for shown in talk.asked(owner(request), conversation or None, question, bounds):
+            if not is_viewed():
+                return
+            box, past = (gr.skip() if x is None else x for x in (shown.box, shown.past))
+            listed = gr.skip()
+            if shown.past is not None or (shown.conversation or "") != conversation:
+                listed = chats.listed(owner(request), search, shown.conversation)
             conversation = shown.conversation or ""
-            yield shown.box, shown.messages, conversation, gr.skip()
-        listed = chats.listed(owner(request), search, conversation)
-        yield gr.skip(), gr.skip(), conversation, listed
+            yield box, past, shown.now, conversation, listed
 
-    limits = tab.limits
-    asked = [tab.box, tab.chat, current, chats.search,
-             limits.bulletins, limits.places, limits.since, limits.until]  # fmt: skip
-    answers: list[Any] = [
-        event(
-            answer,
-            asked,
-            [tab.box, tab.chat, current, chats.menu],
-            concurrency_id=QUESTIONS,
-            concurrency_limit=at_once,
-            **PRIVATE,
-        )
-        for event in (tab.box.submit, tab.ask.click)
-    ]
-    tab.stop.click(None, cancels=answers, api_visibility="private")
+    def stop(conversation: str, request: gr.Request) -> None:
+        talk.stop(owner(request), conversation)
+
+    tab.box.submit(
+        answer,
+        [tab.box, current, chats.search, *tab.limits.fields],
+        [tab.box, tab.past, tab.now, current, chats.menu],
+        concurrency_id=QUESTIONS,
+        concurrency_limit=at_once,
+        trigger_mode="multiple",  # the page itself keeps a question back while one is answered
+        **PRIVATE,
+    )
+    tab.box.stop(stop, current, None, **PRIVATE)
     current.change(whole_html, current, tab.whole, **PRIVATE)

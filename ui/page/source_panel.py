@@ -1,13 +1,12 @@
 """The panel at the right, in which markers of answers open their bulletins."""
 
-from importlib.resources import files
-
 import gradio as gr
 
 from index.library import Library
-from ui.views.source_view import source_html, welcome_html
+from ui.page.scripts import script
+from ui.views.source_view import nothing_html, source_html
 
-SCRIPTS = ("source.js", "answer.js")
+SCRIPTS = ("say.js", "source.js", "answer.js")
 
 
 def source_panel(library: Library) -> gr.HTML:
@@ -16,8 +15,7 @@ def source_panel(library: Library) -> gr.HTML:
     def open_source(address: str) -> str:
         return source_html(library, address)
 
-    scripts = (files("ui").joinpath("static", name).read_text("utf-8") for name in SCRIPTS)
     return gr.HTML(
-        welcome_html(), elem_id="jb-panel", server_functions=[open_source],
-        js_on_load="\n".join(scripts),
+        nothing_html(), elem_id="jb-panel", server_functions=[open_source],
+        apply_default_css=False, js_on_load=script(*SCRIPTS),
     )  # fmt: skip

@@ -1,66 +1,39 @@
-"""Questions and answers as the page shows them: a conversation to messages, a question to more."""
+"""Questions and answers as the page shows them: a conversation to HTML, a question to more."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from contextlib import closing
+from dataclasses import dataclass, replace
 
 from langchain_core.runnables import Runnable
 
 from corpus.errors import CallError, JianbaoError
 from index.library import Library
-from index.scope import Scope, scope_of
 from rag.answering.answer import Answer
 from rag.answering.suggestions import suggestions
 from rag.chain import Request, answer_chain
 from rag.reading.reader import Reader
-from ui.server.exports import export_address
-from ui.store.answer_record import Record, Searched
+from ui.page.question_bounds import EVERYTHING, Bounds
+from ui.page.underway import Running, State, Underway
+from ui.store.answer_record import Record
 from ui.store.conversations import Conversations, Exchange, turns_of
-from ui.views.answer_view import answer_html, notice_html, question_html
+from ui.views.turn_view import answered_html, awaited_html, stopped_html, turns_html
 
-Messages = list[dict[str, Any]]
+BUSY = (
+    "这个对话的上一个问题还在作答，请等它答完或先停止 (the question before is still being answered)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the page shows after a step: the messages, the conversation's id (None before anything
-    is kept), and what stays in the question box.
+    """What the page shows after a step: the earlier questions with their answers and the latest
+    one, as HTML; the conversation's id, None before anything is kept; what stands in the question
+    box. None of `past` and `box` leaves them as they are.
     """
 
-    messages: Messages
+    past: str | None
+    now: str
     conversation: str | None
-    box: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What a question is limited to, as chosen on the page; what is empty limits nothing."""
-
-    bulletins: Sequence[str] = ()
-    places: Sequence[str] = ()
-    since: str = ""
-    until: str = ""
-
-    def scope(self) -> Scope:
-        """:raises CallError: a date is none."""
-        return scope_of(
-            self.bulletins or None, self.places or None,
-            self.since.strip() or None, self.until.strip() or None,
-        )  # fmt: skip
-
-    def searched(self, library: Library) -> Searched:
-        """What a question with these bounds is asked of.
-
-        :raises CallError: a date is none.
-        """
-        inside = library.entries(self.scope())
-        titles = [entry.title for entry in inside if entry.id in self.bulletins]
-        since, until = self.since.strip(), self.until.strip()
-        period = [f"{since}–{until}"] if since or until else []
-        return Searched(len(inside), (*titles, *self.places, *period))
-
-
-EVERYTHING = Bounds()
+    box: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +43,21 @@ class Talk:
     library: Library
     chain: Runnable[Request, Answer]
     conversations: Conversations
-    reader: Reader | None = None
+    reader: Reader | None
+    underway: Underway
 
-    def opened(self, owner: str, conversation: str) -> Shown:
-        """A conversation that was kept.
+    def opened(self, owner: str, conversation: str) -> Iterator[Shown]:
+        """A conversation that was kept; where a question of it is being answered, as it grows.
 
         :raises CallError: the owner has no such conversation.
         """
         exchanges = self.conversations.exchanges(owner, conversation)
-        return Shown(_messages(conversation, exchanges), conversation)
+        running = self.underway.of(conversation)
+        if running is None:
+            yield self._whole(conversation, exchanges)
+            return
+        before = exchanges[: running.state.number - 1] if running.state.number else exchanges
+        yield from self._followed(running, before)
 
     def asked(
         self, owner: str, conversation: str | None, question: str, bounds: Bounds = EVERYTHING
@@ -88,76 +67,98 @@ class Talk:
         sentences is checked before it is shown.
         """
         before: tuple[Exchange, ...] = ()
-        last: Answer | None = None
-        number = 0
-        asked = _message("user", question_html(question))
         try:
             if conversation:
                 before = self.conversations.exchanges(owner, conversation)
-            shown = [*_messages(conversation, before), asked]
             scope, searched = bounds.scope(), bounds.searched(self.library)
-            try:
-                request = Request(question, turns_of(before), scope)
-                for last in self.chain.stream(request):
-                    body = answer_html(Record(last), complete=False)
-                    yield Shown([*shown, _message("assistant", body)], conversation)
-            finally:
-                if last is not None:
-                    conversation, number = self.conversations.append(
-                        owner, conversation, question, last, searched
-                    )
-            if last is None:
-                raise RuntimeError("the chain yielded no answer")
-            record = Record(last, searched)
-            tools = _tools(conversation, number)
-            whole = answer_html(record, tools=tools)
-            yield Shown([*shown, _message("assistant", whole)], conversation)
-            if further := self._further(last, scope):
-                whole = answer_html(record, tools=tools, further=further)
-                yield Shown([*shown, _message("assistant", whole)], conversation)
+            asked = conversation or self.conversations.begin(owner, question)
         except JianbaoError as error:
-            told = [*_messages(conversation, before), asked]
-            yield Shown([*told, _message("assistant", notice_html(str(error)))], conversation,
-                        question)  # fmt: skip
+            now = stopped_html(question, str(error))
+            yield Shown(turns_html(conversation, before), now, conversation, question)
+            return
+        request = Request(question, turns_of(before), scope)
+        running = Running(owner, asked, request, searched)
+        if not self.underway.start(running, self._answer):
+            now = stopped_html(question, BUSY)
+            yield Shown(turns_html(conversation, before), now, conversation, question)
+            return
+        for n, shown in enumerate(self._followed(running, before)):
+            yield replace(shown, box="") if n == 0 and shown.box is None else shown
 
-    def _further(self, answer: Answer, scope: Scope) -> tuple[str, ...]:
+    def stop(self, owner: str, conversation: str) -> None:
+        """Leave the answer that is being made in a conversation as far as it has come."""
+        running = self.underway.of(conversation)
+        if running is not None and running.owner == owner and running.state.is_awaited:
+            running.tell(stopped=True)
+            self._keep(running)  # whoever makes it may hear of this late
+            running.tell(over=True)
+
+    def _followed(self, running: Running, before: Sequence[Exchange]) -> Iterator[Shown]:
+        past: str | None = turns_html(running.conversation, before)
+        for state in running.states():
+            yield self._at(running, state, past, alone=not before)
+            past = None
+
+    def _at(self, running: Running, state: State, past: str | None, *, alone: bool) -> Shown:
+        """A conversation with the last question as far as it is, `alone` where it is the first."""
+        conversation, question = running.conversation, running.request.question
+        if state.error or (state.over and not state.number):  # stopped before anything had come
+            self.conversations.forget_empty(running.owner, conversation)
+            kept = None if alone and not state.number else conversation
+            return Shown(past, stopped_html(question, state.error), kept, question)
+        if state.number and state.answer is not None:
+            record = Record(state.answer, running.searched)
+            now = answered_html(conversation, state.number, question, record, state.further)
+            return Shown(past, now, conversation)
+        return Shown(past, awaited_html(question, state.step, state.answer), conversation)
+
+    def _whole(self, conversation: str, exchanges: Sequence[Exchange]) -> Shown:
+        past, last = exchanges[:-1], exchanges[-1:]
+        return Shown(turns_html(conversation, past), turns_html(conversation, last), conversation)
+
+    def _answer(self, running: Running) -> None:
+        """Make the answer and keep it, then look for questions to go on with."""
+        request = replace(running.request, trace=running)
+        try:
+            with closing(self.chain.stream(request)) as answers:
+                for answer in answers:
+                    if running.state.stopped:
+                        break
+                    running.tell(answer=answer)
+        except JianbaoError as error:
+            self._keep(running)
+            running.tell(error=str(error))
+            return
+        self._keep(running)
+        if running.state.answer is not None and not running.state.stopped:
+            running.tell(further=self._further(running, running.state.answer))
+
+    def _keep(self, running: Running) -> None:
+        def save(answer: Answer) -> int:
+            _, number = self.conversations.append(
+                running.owner, running.conversation, running.request.question, answer,
+                running.searched,
+            )  # fmt: skip
+            return number
+
+        try:
+            running.keep(save)
+        except JianbaoError as error:  # deleted meanwhile, or the disk is full
+            running.tell(error=str(error))
+
+    def _further(self, running: Running, answer: Answer) -> tuple[str, ...]:
         """Questions to go on with inside the bounds of the one that was asked.
 
         Nobody has asked those that are tried: they are answered by a chain of their own, which no
         metric counts, no log tells of and no chat model writes for.
         """
-        own = answer_chain(self.library, reader=self.reader)
+        own, scope = answer_chain(self.library, reader=self.reader), running.request.scope
 
         def answered(question: str) -> bool:
             try:
-                return not own.invoke(Request(question, scope=scope)).refused
+                stopped = running.state.stopped
+                return not (stopped or own.invoke(Request(question, scope=scope)).refused)
             except CallError:  # a longer name of a place makes a long question too long
                 return False
 
         return suggestions(self.library, answered, answer, scope)
-
-
-def _messages(conversation: str | None, exchanges: Sequence[Exchange]) -> Messages:
-    return [
-        message
-        for one in exchanges
-        for message in (
-            _message("user", question_html(one.question)),
-            _message("assistant", answer_html(one.record, tools=_tools(conversation, one.number))),
-        )
-    ]
-
-
-def _tools(conversation: str | None, number: int) -> tuple[tuple[str, str], ...]:
-    """Names and addresses of what can be done with an answer that is kept."""
-    if conversation is None:
-        return ()
-    return (
-        ("复制", export_address(conversation, "txt", number)),
-        ("Markdown", export_address(conversation, "md", number)),
-        ("Word", export_address(conversation, "docx", number)),
-    )
-
-
-def _message(role: str, html: str) -> dict[str, Any]:
-    return {"role": role, "content": html}

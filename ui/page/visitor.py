@@ -1,9 +1,10 @@
-"""Who is behind a request of the page, and how its events are declared."""
+"""Who is behind a request of the page, how its events are declared, how it is told of errors."""
 
 from typing import Any
 
 import gradio as gr
 
+from corpus.errors import JianbaoError
 from ui.server.owner import owner_of
 
 # Events of the page itself: no endpoints for programs, no veil over what is being changed.
@@ -13,3 +14,14 @@ PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden
 def owner(request: gr.Request) -> str:
     """The owner of what this request asks and keeps."""
     return owner_of(request.username, dict(request.request.cookies) if request.request else {})
+
+
+def told(error: JianbaoError) -> gr.Error:
+    """An error as the page shows it; the log of the server need not know."""
+    return gr.Error(str(error), print_exception=False)
+
+
+def said(event: gr.EventData, name: str) -> Any:
+    """What the page's own script sent with an event under a name; "" where it sent nothing."""
+    sent = event._data
+    return sent.get(name, "") if isinstance(sent, dict) else ""

@@ -3,6 +3,7 @@
 import logging
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -11,7 +12,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from corpus.errors import JianbaoError, WorkError
 from rag.answering.answer import Answer
 from rag.chain import Request
-from rag.trace import Recorder, Step
+from rag.trace import Findings, Recorder, Step, Trace
 
 LOG = logging.getLogger("jianbao.answers")
 
@@ -56,7 +57,7 @@ def observed(
         for one in observers:
             one.began()
         try:
-            for last in chain.stream(replace(request, trace=recorder)):
+            for last in chain.stream(replace(request, trace=_Both(recorder, request.trace))):
                 yield last
             whole = True
         except JianbaoError as error:
@@ -74,6 +75,25 @@ def observed(
                 one.ended(outcome)
 
     return RunnableLambda(run, name="observed")
+
+
+@dataclass(frozen=True, slots=True)
+class _Both:
+    """A Trace that tells two."""
+
+    first: Trace
+    second: Trace
+
+    @contextmanager
+    def timed(self, step: Step) -> Iterator[None]:
+        """See Trace.timed."""
+        with self.first.timed(step), self.second.timed(step):
+            yield
+
+    def found(self, findings: Findings) -> None:
+        """See Trace.found."""
+        self.first.found(findings)
+        self.second.found(findings)
 
 
 @dataclass(frozen=True, slots=True)

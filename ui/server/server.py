@@ -14,6 +14,7 @@ from ui.server.headers import SafeHeaders
 from ui.server.mcp_server import add_mcp, mcp_lifespan
 from ui.server.monitor import add_monitor
 from ui.server.origin import OwnPages
+from ui.server.originals import add_originals
 from ui.server.owner import USER, BrowserCookie
 from ui.server.page_sessions import PageSessions
 from ui.server.programs import Programs, add_programs
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
     from mcp.server.fastmcp import FastMCP
 
+    from index.library import Library
     from ui.server.accounts import SignIn
     from ui.server.rate import RateLimit
     from ui.server.server_metrics import Metrics
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 # Fonts of the reader's own system: nothing is fetched.
 FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 ACCENT, PRESSED = "#a3262a", "#8c1f23"  # dark enough for white letters (WCAG AA)
+STYLES = ("frame.css", "answer.css", "source.css", "library.css")
 GRACE_SECONDS = 3  # what open pages get to finish when the server is told to stop
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 KEPT_SECONDS = 3600  # uploads: the library copies what it takes in
@@ -48,13 +51,15 @@ def application(
     mcp: "FastMCP | None" = None,
     metrics: "Metrics | None" = None,
     rate: "RateLimit | None" = None,
+    library: "Library | None" = None,
     programs: Programs | None = None,
     keys: "ApiKeys | None" = None,
 ) -> "FastAPI":
     """The page as an ASGI application; each browser that comes gets a secret of its own. With
     `sign_in` nobody gets in without it, but for programs by one of the `keys`, and `rate` bounds
     how often each asks; with `programs` other programs are answered, with `mcp` its tools are at
-    /mcp, with `metrics` it has /metrics and /health. `host` is the address that it is served at.
+    /mcp, with `metrics` it has /metrics and /health, with `library` it gives the files of its
+    bulletins. `host` is the address that it is served at.
     """
     import gradio as gr
     from fastapi import FastAPI
@@ -82,6 +87,8 @@ def application(
     add_exports(app, conversations)
     if programs is not None:
         add_programs(app, programs)
+    if library is not None:
+        add_originals(app, library)
     if mcp is not None:
         add_mcp(app, mcp)
     if metrics is not None:
@@ -91,7 +98,8 @@ def application(
     theme.set(button_primary_background_fill=ACCENT, button_primary_background_fill_dark=ACCENT,
               button_primary_background_fill_hover=PRESSED,
               button_primary_background_fill_hover_dark=PRESSED)  # fmt: skip
-    css = files("ui").joinpath("static", "page.css").read_text("utf-8")
+    static = files("ui").joinpath("static")
+    css = "\n".join(static.joinpath(name).read_text("utf-8") for name in STYLES)
     page.delete_cache = (KEPT_SECONDS, KEPT_SECONDS)
     page.has_launched = True  # or Gradio does not look where the files are that a request names
     mounted: FastAPI = gr.mount_gradio_app(
@@ -113,6 +121,7 @@ def serve(
     mcp: "FastMCP | None" = None,
     metrics: "Metrics | None" = None,
     rate: "RateLimit | None" = None,
+    library: "Library | None" = None,
     programs: Programs | None = None,
     keys: "ApiKeys | None" = None,
 ) -> None:
@@ -126,7 +135,7 @@ def serve(
     uvicorn.run(
         application(
             page, conversations, host=host, sign_in=sign_in, mcp=mcp, metrics=metrics, rate=rate,
-            programs=programs, keys=keys,
+            library=library, programs=programs, keys=keys,
         ),
         host=host, port=port, log_config=None, log_level="warning", access_log=False,
         timeout_graceful_shutdown=GRACE_SECONDS,

@@ -14,21 +14,70 @@ document.addEventListener("click", async (event) => {
   setTimeout(() => (tool.innerHTML = name), 1500);
 });
 
-// 修改后再问 puts the question as it was understood into the box; a question to go on with is
-// asked at once.
-document.addEventListener("click", (event) => {
-  const link = event.target.closest && event.target.closest("a.jb-again, a.jb-next");
+const typed = (text) => {
   const box = document.querySelector("#jb-question textarea");
-  if (!link || !box || event.ctrlKey || event.metaKey) return;
-  event.preventDefault();
-  box.value = new URL(link.href).searchParams.get("q");
+  box.value = text;
   box.dispatchEvent(new Event("input", { bubbles: true }));
   box.focus();
-  if (link.matches(".jb-next")) {
+};
+
+// 修改后再问 puts the question as it was understood into the box; a question to go on with is
+// asked at once; 限定范围再问 opens the limits beside the question.
+document.addEventListener("click", (event) => {
+  if (!event.target.closest || event.ctrlKey || event.metaKey) return;
+  const limit = event.target.closest(".jb-limit");
+  if (limit) {
+    typed(limit.dataset.question);
+    const bounds = document.querySelector("#jb-bounds > button, #jb-bounds .label-wrap");
+    if (bounds && !bounds.classList.contains("open")) bounds.click();
+    return;
+  }
+  const link = event.target.closest("a.jb-again, a.jb-next");
+  if (!link || !document.querySelector("#jb-question textarea")) return;
+  event.preventDefault();
+  typed(new URL(link.href).searchParams.get("q"));
+  if (link.matches(".jb-next") && !document.querySelector(".jb-running")) {
     // the page takes the typed text in the next turn
-    setTimeout(() => document.querySelector("#jb-ask").click(), 50);
+    setTimeout(() => document.querySelector("#jb-question .submit-button").click(), 50);
   }
 });
+
+// A question that was just asked, or opened, stands at the top: its answer begins in sight. What is
+// complete is told to screen readers, once: answer, cautions, sources.
+const told = document.createElement("div");
+told.className = "jb-hidden";
+told.setAttribute("role", "status");
+document.body.append(told);
+let asked = "";
+let spoken = "";
+const follow = () => {
+  const scroll = document.querySelector("#jb-scroll");
+  const turn = document.querySelector("#jb-now .jb-turn");
+  if (!scroll || !turn) return;
+  scroll.style.setProperty("--jb-view", `${scroll.clientHeight}px`);
+  const id = `${document.querySelectorAll("#jb-past .jb-turn").length} ${turn.querySelector(".jb-question").textContent}`;
+  if (id !== asked) {
+    asked = id;
+    spoken = "";
+    scroll.scrollTop += turn.getBoundingClientRect().top - scroll.getBoundingClientRect().top;
+  }
+  if (turn.classList.contains("jb-running")) {
+    const at = turn.querySelector(".jb-at");
+    if (at && spoken !== at.innerText) told.textContent = spoken = at.innerText;
+  } else if (spoken !== id) {
+    spoken = id;
+    const parts = turn.querySelectorAll(".jb-answer > p, .jb-table, .jb-sources");
+    told.textContent = [...parts].map((part) => part.innerText).join("\n");
+  }
+};
+const watchTurns = () => {
+  const column = document.querySelector("#jb-scroll");
+  if (!column) return setTimeout(watchTurns, 100);
+  new MutationObserver(follow).observe(column, { childList: true, subtree: true, characterData: true });
+  new ResizeObserver(follow).observe(column);
+  follow();
+};
+watchTurns();
 
 // The quote of a marker, over it, as long as the mouse or the focus is there; Esc hides it.
 const tip = document.createElement("div");

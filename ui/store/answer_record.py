@@ -19,10 +19,13 @@ LATER = frozenset({"version", "row", "column"})  # of a citation, which earlier 
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """How many bulletins a question was asked of, and the bounds that chose them, in words."""
+    """How many bulletins a question was asked of, and the bounds that chose them, in words;
+    `undated` are those that a period left out because they bear no date.
+    """
 
     bulletins: int
     bounds: tuple[str, ...] = ()
+    undated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,9 @@ def read(text: str) -> Record:
         searched = kept["searched"]
         return Record(
             answer,
-            Searched(searched["bulletins"], tuple(searched["bounds"])) if searched else None,
+            Searched(searched["bulletins"], tuple(searched["bounds"]), searched.get("undated", 0))
+            if searched
+            else None,
         )
     except (ValueError, KeyError, TypeError) as error:
         raise LibraryError(

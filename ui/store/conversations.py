@@ -16,7 +16,7 @@ ID_BYTES = 16  # of chance in an id: nobody guesses another one's
 MAX_TURNS = 40  # messages given on as history: what a follow-up can lean on
 
 _LISTED = r"""
-SELECT id, title FROM conversations
+SELECT id, title, updated FROM conversations
 WHERE owner = ?1 AND (title LIKE ?2 ESCAPE '\' OR EXISTS (
     SELECT 1 FROM exchanges WHERE conversation = id AND (
         question LIKE ?2 ESCAPE '\' OR json_extract(answer, '$.text') LIKE ?2 ESCAPE '\')))
@@ -26,10 +26,11 @@ ORDER BY updated DESC, conversations.rowid DESC
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A conversation in the list."""
+    """A conversation in the list; `updated` is when it was last asked in, ISO 8601 in UTC."""
 
     id: str
     title: str
+    updated: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,7 @@ class Conversations:
         question, now = storable(question), _now()
         with self._store.work() as db:
             if conversation is None:
-                conversation = secrets.token_urlsafe(ID_BYTES)
-                title = " ".join(question.split())[:TITLE_CHARS]
-                row = (conversation, owner, title, now)
-                db.execute("INSERT INTO conversations VALUES (?, ?, ?, ?)", row)
+                conversation = _begun(db, owner, question, now)
             else:
                 check_owned(db, owner, conversation)
             (number,) = db.execute(
@@ -84,6 +82,23 @@ class Conversations:
             ).fetchone()
             db.execute("UPDATE conversations SET updated = ? WHERE id = ?", (now, conversation))
         return conversation, number
+
+    def begin(self, owner: str, question: str) -> str:
+        """The id of a conversation that is named after a question, which is not answered yet.
+
+        :raises LibraryError: it cannot be kept.
+        """
+        with self._store.work() as db:
+            return _begun(db, owner, storable(question), _now())
+
+    def forget_empty(self, owner: str, conversation: str) -> bool:
+        """Delete a conversation in which nothing was answered; whether it was such a one."""
+        empty = (
+            "DELETE FROM conversations WHERE id = ?1 AND owner = ?2"
+            " AND NOT EXISTS (SELECT 1 FROM exchanges WHERE conversation = ?1)"
+        )
+        with self._store.work() as db:
+            return db.execute(empty, (conversation, owner)).rowcount == 1
 
     def exchanges(self, owner: str, conversation: str) -> tuple[Exchange, ...]:
         """A conversation's questions and answers, oldest first.
@@ -151,6 +166,13 @@ def check_owned(db: sqlite3.Connection, owner: str, conversation: str) -> None:
     owned = "SELECT 1 FROM conversations WHERE id = ? AND owner = ?"
     if db.execute(owned, (conversation, owner)).fetchone() is None:
         raise CallError("there is no such conversation; start a new one (没有这个对话，请新建)")
+
+
+def _begun(db: sqlite3.Connection, owner: str, question: str, now: str) -> str:
+    conversation = secrets.token_urlsafe(ID_BYTES)
+    title = " ".join(question.split())[:TITLE_CHARS]
+    db.execute("INSERT INTO conversations VALUES (?, ?, ?, ?)", (conversation, owner, title, now))
+    return conversation
 
 
 def _literal(text: str) -> str:

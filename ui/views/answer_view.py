@@ -1,16 +1,16 @@
 """An answer as HTML for the conversation: markers that open sources, warnings, sources."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from rag.answering.answer import Answer, Citation, Near
+from rag.answering.answer import Answer, Caution, Citation, Near
 from rag.answering.beside import is_beside
 from rag.writing.verify import MARKER
 from ui.store.answer_record import Record
-from ui.views.check_view import checks
+from ui.views.check_view import checked_html, sureness_html
 from ui.views.escaping import escape, source_address
-from ui.views.page_words import ENGLISH, both
+from ui.views.page_words import both
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +24,19 @@ class _Link:
 
 def question_html(question: str) -> str:
     """A user's question, shown as typed."""
-    return f'<div class="jb-question">{escape(question)}</div>'
+    return f'<h2 class="jb-question">{escape(question)}</h2>'
 
 
 def answer_html(
     record: Record,
     *,
     complete: bool = True,
-    tools: Sequence[tuple[str, str]] = (),
+    actions: str = "",
     further: Sequence[str] = (),
 ) -> str:
-    """The answer so far; with `complete`, warnings, sources, what was checked and what was searched
-    too. `tools` are names and addresses of what can be done with it, `further` questions to go on
-    with.
+    """The answer so far: its value, the sentences with their markers, cautions where they belong;
+    with `complete` sources, what was checked and what was searched too. `actions` is HTML of what
+    can be done with it, `further` are questions to go on with.
     """
     answer = record.answer
     by_marker = {citation.marker: citation for citation in answer.citations}
@@ -44,33 +44,26 @@ def answer_html(
     if answer.understood != answer.question:
         parts.append(
             f'<p class="jb-understood">{both("已理解为：{question}", question=answer.understood)} '
-            f'<a class="jb-again" href="{_asking(answer.understood)}">{both("修改后再问")}</a></p>'
+            f'<a class="jb-again" href="{asking(answer.understood)}">{both("修改后再问")}</a></p>'
         )
+    if complete and answer.citations:
+        parts.append(sureness_html(answer))
     if answer.rows:
         if answer.result:
             parts.append(f"<p>{_opening(answer)}</p>")
-        parts.append(_table(answer.rows, by_marker))
+        parts.append(_table(answer, by_marker))
     else:
         parts += _paragraphs(answer, by_marker)
     if complete:
-        apart = (w.text for w in answer.warnings if not is_beside(answer.text, w.text))
-        parts += [f'<p class="jb-warning">⚠ {escape(text)}</p>' for text in apart]
+        parts += [f'<p class="jb-warning">⚠ {escape(w.text)}</p>' for w in _apart(answer)]
         if answer.citations:
-            items = "".join(f"<li>{_source(citation)}</li>" for citation in answer.citations)
-            parts.append(f'<ol class="jb-sources" aria-label="出处">{items}</ol>')
-        parts += [f'<p class="jb-check">{line}</p>' for line in checks(record)]
-        if tools:
-            links = " · ".join(
-                f'<a class="jb-tool" href="{escape(address)}">'
-                f"{both(name) if name in ENGLISH else escape(name)}</a>"
-                for name, address in tools
-            )
-            parts.append(f'<p class="jb-tools">{links}</p>')
+            parts.append(sources_html(answer.citations))
+        parts += [actions, checked_html(record)]
         if further:
             links = "".join(
-                f'<a class="jb-next" href="{_asking(one)}">{escape(one)}</a>' for one in further
+                f'<a class="jb-next" href="{asking(one)}">{escape(one)}</a>' for one in further
             )
-            parts.append(f'<p class="jb-further">{both("可以接着问：")}{links}</p>')
+            parts.append(f'<div class="jb-further"><p>{both("可以接着问：")}</p>{links}</div>')
     state = " jb-refused" if answer.refused else ""
     return f'<div class="jb-answer{state}">{"".join(parts)}</div>'
 
@@ -80,7 +73,7 @@ def notice_html(text: str) -> str:
     return f'<div class="jb-answer jb-refused"><p>{escape(text)}</p></div>'
 
 
-def _asking(question: str) -> str:
+def asking(question: str) -> str:
     """The address at which the page asks a question, as an attribute."""
     return escape(f"/?{urlencode({'q': question}, errors='replace')}")
 
@@ -95,30 +88,63 @@ def _paragraphs(answer: Answer, citations: dict[int, Citation]) -> Iterator[str]
             if 0 <= (start := one.start - at) < len(line)
         ]
         if line in answer.offered:
-            yield f'<p><a class="jb-next" href="{_asking(line)}">{escape(line)}</a></p>'
+            yield f'<p><a class="jb-next" href="{asking(line)}">{escape(line)}</a></p>'
             at += len(line) + 1
             continue
-        value = [_value(answer.value)] if answer.value and at == 0 else []
-        yield f"<p>{_with_links(line, [*value, *near, *_markers(line, citations)])}</p>"
+        value = [_value(answer.value, line)] if answer.value and at == 0 else []
+        links = [*value, *near, *_markers(line, citations), *_cautions(line, answer)]
+        yield f"<p>{_with_links(line, links)}</p>"
         at += len(line) + 1
 
 
 def _opening(answer: Answer) -> str:
     """The line above a table, the value that it opens with set off."""
-    return _with_links(answer.result, [_value(answer.value)] if answer.value else [])
+    line = answer.result
+    return _with_links(line, [_value(answer.value, line)] if answer.value else [])
 
 
-def _value(value: str) -> _Link:
-    """The words that an answer opens with, set off."""
-    return _Link(0, len(value), f'<strong class="jb-value">{escape(value)}</strong>')
+def _value(value: str, line: str) -> _Link:
+    """The words that an answer opens with, set off; the stop behind them is for who hears it."""
+    end = len(value) + line.startswith("。", len(value))
+    stop = f'<span class="jb-hidden">{line[len(value) : end]}</span>'
+    return _Link(0, end, f'<strong class="jb-value">{escape(value)}</strong>{stop}')
 
 
-def _table(rows: Sequence[tuple[str, str]], citations: dict[int, Citation]) -> str:
+def _cautions(line: str, answer: Answer) -> Iterator[_Link]:
+    """What is doubtful in a line, and why, where it stands."""
+    opening = len(answer.value) if answer.value and line.startswith(answer.value) else 0
+    for warning in answer.warnings:
+        figure, why = _figure(warning)
+        if figure and (at := line.find(figure, opening)) >= 0:
+            said = is_beside(line, warning.text)
+            note = "" if said else f'<span class="jb-caution">⚠ {escape(why)}</span>'
+            doubtful = f'<span class="jb-doubt">{escape(figure)}</span>{note}'
+            yield _Link(at, at + len(figure), doubtful)
+
+
+def _figure(warning: Caution) -> tuple[str, str]:
+    """The figure that a warning is about, as it is printed, and what the warning says of it; no
+    figure where it is about something else.
+    """
+    figure, colon, why = warning.text.partition("：")
+    return (figure, why) if colon and warning.kind == "doubtful_figure" else ("", warning.text)
+
+
+def _apart(answer: Answer) -> Iterator[Caution]:
+    """Warnings that no line of the answer is the place of."""
+    lines = [text for line in answer.lines for text in line]
+    for warning in answer.warnings:
+        alone = replace(answer, warnings=(warning,))
+        if not any(True for line in lines for _ in _cautions(line, alone)):
+            yield warning
+
+
+def _table(answer: Answer, citations: dict[int, Citation]) -> str:
     """A table of two columns, the first row its head, the first column the rows' heads."""
-    (first, second), *rest = rows
+    (first, second), *rest = answer.rows
     body = "".join(
         f'<tr><th scope="row">{escape(name)}</th>'
-        f"<td>{_with_links(cell, _markers(cell, citations))}</td></tr>"
+        f"<td>{_with_links(cell, [*_markers(cell, citations), *_cautions(cell, answer)])}</td></tr>"
         for name, cell in rest
     )
     head = f'<th scope="col">{escape(first)}</th><th scope="col">{escape(second)}</th>'
@@ -130,6 +156,8 @@ def _with_links(text: str, links: Iterable[_Link]) -> str:
     pieces = []
     position = 0
     for link in sorted(links, key=lambda link: link.start):
+        if link.start < position:  # inside another one, as a doubtful figure in the value
+            continue
         pieces += [escape(text[position : link.start]), link.html]
         position = link.end
     return "".join(pieces) + escape(text[position:])
@@ -149,13 +177,29 @@ def _near(one: Near) -> str:
 
 def _marker(citation: Citation) -> str:
     return (
-        f'<a class="jb-cite" href="{_address(citation)}" '
+        f'<a class="jb-cite jb-mark" href="{_address(citation)}" '
         f'title="{escape(f"{citation.label}：{citation.quote}")}">[{citation.marker}]</a>'
     )
 
 
-def _source(citation: Citation) -> str:
-    return f'<a class="jb-cite" href="{_address(citation)}">{escape(citation.label)}</a>'
+def sources_html(citations: Sequence[Citation]) -> str:
+    """The paragraphs that are cited, each once, with the markers that stand for it."""
+    of_unit: dict[tuple[str, int], list[Citation]] = {}
+    for citation in citations:
+        of_unit.setdefault((citation.bulletin, citation.position), []).append(citation)
+    items = "".join(f"<li>{_source(group)}</li>" for group in of_unit.values())
+    return f'<ul class="jb-sources"><li class="jb-hidden">{both("出处")}</li>{items}</ul>'
+
+
+def _source(group: Sequence[Citation]) -> str:
+    """One cited paragraph."""
+    first = group[0]
+    numbers = "·".join(str(one.marker) for one in group)
+    page = f" {both('第{page}页', page=first.page)}" if first.page else ""
+    return (
+        f'<a class="jb-cite jb-chip" href="{_address(first)}"><span class="jb-nums">{numbers}'
+        f"</span> {escape(first.label)}{page}</a>"
+    )
 
 
 def _address(citation: Citation) -> str:

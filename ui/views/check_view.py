@@ -17,16 +17,42 @@ SAID = {
 }
 
 
-def checks(record: Record) -> Iterator[str]:
-    """What was checked of an answer, and of what it was asked, in lines of HTML."""
+def sureness_html(answer: Answer) -> str:
+    """How sure an answer is, in a word; nothing where nobody has weighed it."""
+    if answer.sureness is None:
+        return ""
+    said = both(SAID[answer.sureness])
+    return f'<p class="jb-sure jb-{answer.sureness.value}">{said}</p>'
+
+
+def checked_html(record: Record) -> str:
+    """What was checked of an answer, and of what it was asked, behind one quiet line."""
+    lines = list(_checks(record))
+    if not lines:
+        return ""
+    told = "".join(f'<p class="jb-check">{line}</p>' for line in lines)
+    return f'<details class="jb-checked"><summary>{_summary(record)}</summary>{told}</details>'
+
+
+def _summary(record: Record) -> str:
+    searched = record.searched
+    count = both("查阅{count}份简报", count=searched.bulletins) if searched else ""
+    bounds = "；".join(searched.bounds) if searched else ""
+    limited = both("（{bounds}）", bounds=bounds) if bounds else ""
+    said = len(record.answer.citations)
+    checked = both("已核对{sentences}句", sentences=said) if said else ""
+    return " · ".join(part for part in (checked, count + limited) if part)
+
+
+def _checks(record: Record) -> Iterator[str]:
     if record.answer.citations:
-        if record.answer.sureness:
-            yield both(SAID[record.answer.sureness])
         yield _checked(record.answer)
         if is_english(record.answer.question):
             yield both("原文为中文，按原文引用")
     if record.searched is not None and (record.answer.citations or record.answer.refused):
         yield _searched(record.searched)
+        if record.searched.undated:
+            yield both("{undated}份简报没有日期，不在所限时间内", undated=record.searched.undated)
 
 
 def _checked(answer: Answer) -> str:
@@ -43,7 +69,9 @@ def _checked(answer: Answer) -> str:
     else:
         line = both("{sentences} 句，全部有出处；数字已核对", sentences=said)
     doubtful = sum(warning.kind == "doubtful_figure" for warning in answer.warnings)
-    return f"{line}，{both('其中{doubtful}处原文存疑', doubtful=doubtful)}" if doubtful else line
+    if not doubtful:
+        return line
+    return line + both("，") + both("其中{doubtful}处原文存疑", doubtful=doubtful)
 
 
 def _searched(searched: Searched) -> str:

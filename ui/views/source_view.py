@@ -7,10 +7,11 @@ from corpus.bulletin import KIND_LABELS, Bulletin, Kind, Span, Unit
 from corpus.errors import CallError
 from corpus.figures.misread import told_doubt
 from index.library import Library
+from ui.views.addresses import original_address, picture_address
 from ui.views.escaping import escape
 from ui.views.page_words import both
 
-_HEADINGS = {Kind.TITLE: "h2", Kind.HEADING: "h3"}
+_HEADINGS = {Kind.TITLE: "h3", Kind.HEADING: "h4"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def read_address(address: str) -> Target | None:
     return Target(query["bulletin"], number("paragraph"), number("unit"), quote, version)
 
 
-def welcome_html() -> str:
+def nothing_html() -> str:
     """The panel before anything is open in it."""
     words = both("点击回答中的出处标记 [1]，此处显示原文并标出所引段落。")
     return f'<div class="jb-source jb-empty"><p>{words}</p></div>'
@@ -59,7 +60,7 @@ def source_html(library: Library, address: str) -> str:
     try:
         target = read_address(address)
         if target is None:
-            return welcome_html()
+            return nothing_html()
         bulletin = library.kept.cited(target.bulletin, target.version)
         current = library.kept.entry(target.bulletin)
     except CallError as error:
@@ -69,7 +70,13 @@ def source_html(library: Library, address: str) -> str:
         for position, unit in enumerate(bulletin.units)
     )
     older = "" if bulletin.sha256 == current.sha256 else _older(current.id)
-    return f'<article class="jb-source">{_head(bulletin)}{older}{units}</article>'
+    shown = _shown(bulletin, target)
+    head = _head(bulletin, shown)
+    picture = ""
+    if shown and not older:  # of an earlier version no picture is made
+        name = library.kept.file_name(bulletin.id)
+        picture = _pictured(bulletin, shown, target.quote, name)
+    return f'<article class="jb-source">{head}{older}{picture}{units}</article>'
 
 
 def _is_target(unit: Unit, position: int, target: Target) -> bool:
@@ -78,11 +85,35 @@ def _is_target(unit: Unit, position: int, target: Target) -> bool:
     return position == target.position
 
 
-def _head(bulletin: Bulletin) -> str:
+def _shown(bulletin: Bulletin, target: Target) -> Unit | None:
+    """The unit that a target names."""
+    found = (u for n, u in enumerate(bulletin.units) if _is_target(u, n, target))
+    return next(found, None)
+
+
+def _head(bulletin: Bulletin, shown: Unit | None) -> str:
+    """What stays above the text: title, date, places, the paragraph and page that are shown, and
+    the way to the file itself.
+    """
     facts = [bulletin.date or "", *dict.fromkeys(a.place for a in bulletin.articles if a.place)]
-    count = both("共{paragraphs}段", paragraphs=len(bulletin.paragraphs))
-    line = " · ".join((*(escape(fact) for fact in facts if fact), count))
-    return f'<header><h1>{escape(bulletin.title)}</h1><p class="jb-facts">{line}</p></header>'
+    parts = [escape(fact) for fact in facts if fact]
+    if shown is not None and shown.number:
+        parts.append(both("第{number}段", number=shown.number))
+    if shown is not None and shown.page:
+        parts.append(both("第{page}页", page=shown.page))
+    parts.append(both("共{paragraphs}段", paragraphs=len(bulletin.paragraphs)))
+    title = bulletin.title_of(shown) if shown is not None else bulletin.title
+    files = "".join(
+        f'<a href="{escape(address)}"{target}>{both(words)}</a>'
+        for words, address, target in (
+            ("打开原件", original_address(bulletin.id), ' target="_blank" rel="noopener"'),
+            ("下载", original_address(bulletin.id, download=True), " download"),
+        )
+    )
+    return (
+        f'<header class="jb-source-head"><h2>{escape(title)}</h2>'
+        f'<p class="jb-facts">{" · ".join(parts)}</p><p class="jb-files">{files}</p></header>'
+    )
 
 
 def _older(bulletin_id: str) -> str:
@@ -102,6 +133,19 @@ def _unit_html(unit: Unit, quote: Span | None) -> str:
     label = f' title="{"；".join(told)}"' if told else ""
     whole = f'<{tag} class="{classes}"{label}>{number}{text}</{tag}>'
     return whole + _printed(unit) if quote else whole
+
+
+def _pictured(bulletin: Bulletin, unit: Unit, quote: Span, name: str) -> str:
+    """The page of the unit as a picture, the quote boxed; of a PDF alone."""
+    if not name.lower().endswith(".pdf") or not unit.page:
+        return ""
+    position = bulletin.units.index(unit)
+    address = picture_address(bulletin.id, position, unit.page, quote.start, quote.end)
+    words = both("第{page}页的原样", page=unit.page)
+    return (
+        f'<details class="jb-picture" open><summary>{words}</summary>'
+        f'<img src="{escape(address)}" alt="" loading="lazy"></details>'
+    )
 
 
 def _printed(unit: Unit) -> str:

@@ -1,0 +1,71 @@
+"""A bulletin's own file, as it came in, and the pages of a PDF as pictures, at addresses of their
+own. Who may see the page of the program may have them.
+"""
+
+from pathlib import Path
+from threading import Semaphore
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from corpus.errors import CallError, JianbaoError, LibraryError
+from corpus.formats.page_picture import page_picture
+from corpus.formats.plain_text import decode
+from index.library import Library
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+_MEDIA = {
+    ".txt": "text/plain; charset=utf-8",
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".html": "text/html; charset=utf-8",
+    ".htm": "text/html; charset=utf-8",
+}
+# What a browser may show itself. A web page is somebody else's: it is saved, never opened here.
+_SHOWN = frozenset({".txt", ".pdf"})
+DRAWN_AT_ONCE = 2  # pages of PDFs: each keeps a core busy for a moment
+_OTHER = "application/octet-stream"
+# The file gets no script, no form and none of the page's rights, whatever a browser makes of it.
+_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+
+
+def add_originals(app: "FastAPI", library: Library) -> None:
+    """Give an application the address /original?bulletin=ID; with download=1 the file is saved
+    rather than shown; and /original/page.png for a page of a PDF, a quote boxed.
+    """
+    from fastapi import HTTPException, Response
+
+    drawing = Semaphore(DRAWN_AT_ONCE)
+
+    @app.get("/original")
+    def original(bulletin: str, download: bool = False) -> Response:
+        try:
+            name, data = library.kept.file(bulletin)
+        except (CallError, LibraryError) as error:
+            raise HTTPException(404, str(error)) from error
+        suffix = Path(name).suffix.lower()
+        shown = suffix in _SHOWN and not download
+        headers = {
+            "Content-Disposition": f"{'inline' if shown else 'attachment'}; "
+            f"filename*=UTF-8''{quote(name, safe='')}",
+            "Content-Security-Policy": _POLICY,
+            "Cache-Control": "private, no-store",
+            "X-Content-Type-Options": "nosniff",
+        }
+        # a browser is told one encoding, whichever the file came in
+        content = decode(data, name) if suffix == ".txt" and shown else data
+        return Response(content, media_type=_MEDIA.get(suffix, _OTHER), headers=headers)
+
+    @app.get("/original/page.png")
+    def page_of(bulletin: str, unit: int, page: int, start: int = 0, end: int = 0) -> Response:
+        try:
+            name, data = library.kept.file(bulletin)
+            units = library.bulletin(bulletin).units
+            if not name.lower().endswith(".pdf") or not 0 <= unit < len(units):
+                raise CallError("there is no such page (没有这一页)")
+            with drawing:
+                picture = page_picture(data, page, units[unit].text[start:end])
+        except JianbaoError as error:
+            raise HTTPException(404, str(error)) from error
+        return Response(picture, media_type="image/png", headers={"Cache-Control": "private"})

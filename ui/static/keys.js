@@ -1,0 +1,44 @@
+// The keyboard: / goes to the question, Alt+↑↓ walks the citations, Esc closes what is open. Enter
+// asks, unless it ends a word of an input method or an answer is still being made.
+const QUESTION = "#jb-question textarea";
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (event.key !== "Enter" || event.shiftKey || !event.target.matches(QUESTION)) return;
+    const busy = document.querySelector(".jb-running");
+    if (event.isComposing || event.keyCode === 229) event.stopImmediatePropagation();
+    else if (busy) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      busy.classList.add("jb-asked");
+    }
+  },
+  true,
+);
+document.addEventListener("keydown", (event) => {
+  const writes = event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key === "/" && !writes && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault();
+    document.querySelector(QUESTION).focus();
+  } else if (event.altKey && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+    event.preventDefault();
+    document.dispatchEvent(new CustomEvent("jb-walk", { detail: event.key === "ArrowDown" ? 1 : -1 }));
+  } else if (event.key === "Escape") {
+    if (!window.jianbao) return;
+    if (window.jianbao.isOpen("source")) document.dispatchEvent(new CustomEvent("jb-leave"));
+    else if (matchMedia("(max-width: 1199px)").matches) window.jianbao.shut("chats");
+  }
+});
+
+// What Gradio names in English, or not at all.
+const named = () => {
+  for (const [place, zh, en] of [
+    ["#jb-question .submit-button", "提问", "Ask"],
+    ["#jb-question .stop-button", "停止", "Stop"],
+  ]) {
+    const found = document.querySelector(place);
+    if (found) found.setAttribute("aria-label", say(zh, en));
+  }
+};
+const whenThere = () => (document.querySelector("#jb-question .submit-button") ? named() : requestAnimationFrame(whenThere));
+whenThere();
