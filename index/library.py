@@ -37,8 +37,7 @@ class Library:
     """All bulletins of a data directory. Safe to read from several threads.
 
     `likeness` tells how near words are in meaning, by the model that the library is asked with;
-    `kept` gives bulletins as they were when cited, and where else they lie; `synced` is what the
-    last sync of this library did.
+    `kept` gives bulletins as they were when cited, where else they lie; `synced` is the last sync.
 
     The files on the shelf are the truth. Whatever the indexes hold beyond or short of them, after
     a crash for instance, is mended by the next sync.

@@ -26,7 +26,7 @@ def test_a_chat_program_starts_the_tools(tmp_path: Path) -> None:
 async def asked(home: Path) -> tuple[list[str], Any, str]:
     """Names of the tools, an answer, and the error of a call that is off."""
     settings = {
-        "JIANBAO_HOME": str(home), "JIANBAO_READER": "linear", "JIANBAO_EMBEDDING_MODEL": "table",
+        "JIANBAO_HOME": str(home), "JIANBAO_EMBEDDING_MODEL": "table",
     }  # fmt: skip
     started = StdioServerParameters(
         command=sys.executable, args=["-c", "from ui.cli import main; main()", "mcp"],

@@ -11,7 +11,7 @@ from corpus.text.list_marks import TOLD_POINT
 from corpus.text.places import place_named
 from index.library import Library
 from rag.answering.answer import Answer
-from rag.answering.outline import told_by_sections
+from rag.answering.summary import told_by_sections
 from rag.query.question import understand
 
 MAX_TRIED = 12  # questions for figures that are tried: each try costs an answer

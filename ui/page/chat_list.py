@@ -86,7 +86,9 @@ class ChatList:
     ) -> Iterator[tuple[Any, ...]]:
         limits: tuple[Any, ...] = NO_LIMITS
         try:
-            for shown in self.opened(owner(request), request.session_hash, _named(chosen), search):
+            for shown in self.opened(
+                owner(request), request.session_hash or "", _named(chosen), search
+            ):
                 yield *shown, *limits
                 limits = (gr.skip(),) * len(NO_LIMITS)
         except CallError as error:  # deleted in another window

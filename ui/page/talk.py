@@ -1,8 +1,9 @@
 """Questions and answers as the page shows them: a conversation to HTML, a question to more."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from typing import cast
 
 from langchain_core.runnables import Runnable
 
@@ -120,7 +121,7 @@ class Talk:
         """Make the answer and keep it, then look for questions to go on with."""
         request = replace(running.request, trace=running)
         try:
-            with closing(self.chain.stream(request)) as answers:
+            with closing(cast("Generator[Answer]", self.chain.stream(request))) as answers:
                 for answer in answers:
                     if running.state.stopped:
                         break

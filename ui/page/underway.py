@@ -83,7 +83,8 @@ class Running:
         yield seen
         while not seen.over:
             with self._changed:
-                self._changed.wait_for(lambda last=seen: self._state is not last, PULSE_SECONDS)
+                if self._state is seen:
+                    self._changed.wait(PULSE_SECONDS)
                 seen = self._state
             yield seen
 

@@ -6,7 +6,7 @@ from rag.answering.answer import Answer
 from rag.trace import Step
 from ui.store.answer_record import Record
 from ui.store.conversations import Exchange
-from ui.views.addresses import export_address
+from ui.views.addresses import ExportKind, export_address
 from ui.views.answer_view import answer_html, notice_html, question_html
 from ui.views.escaping import escape
 from ui.views.page_words import both
@@ -81,14 +81,14 @@ def _actions(conversation: str | None, number: int, question: str) -> str:
     """One row of what can be done with an answer; the script of the page knows the buttons."""
     if conversation is None:
         return ""
+    kinds: tuple[tuple[ExportKind, str, str], ...] = (
+        ("txt", both("复制"), ""), ("docx", "Word", " download"), ("md", "Markdown", " download"),
+    )  # fmt: skip
     files = "".join(
         f'<a class="jb-tool" href="{escape(export_address(conversation, kind, number))}"'
         f"{download}>{name}</a>"
-        for kind, name, download in (
-            ("txt", both("复制"), ""), ("docx", "Word", " download"),
-            ("md", "Markdown", " download"),
-        )
-    )  # fmt: skip
+        for kind, name, download in kinds
+    )
     thumbs = "".join(
         f'<button type="button" class="jb-tool jb-thumb" data-good="{good}" aria-pressed="false">'
         f'{_THUMB}<span class="jb-hidden">{both(words)}</span></button>'
