@@ -1,12 +1,11 @@
 """A doubtful figure has its caution in the line of its sentence, apart from the words quoted."""
 
 from index.library import Library
-from rag.answering.beside import is_beside, without_besides
+from rag.answering.beside import without_besides
 from rag.chain import Request, answer_chain
 from rag.writing.verify import unsupported
 from ui.store.answer_record import Record
 from ui.views.answer_view import answer_html
-from ui.views.report import as_text, report_of
 
 QUESTION = "三门峡60岁以上人口占总人口的比例是多少"
 
@@ -30,17 +29,22 @@ def test_a_figure_that_a_proof_rests_on_is_not_doubted(library: Library) -> None
     assert whole.doubt is None
 
 
-def test_the_check_leaves_it_out(library: Library) -> None:
-    """What may have been meant is no figure of the answer's."""
+def test_the_check_finds_no_figure_in_it(library: Library) -> None:
+    """What may have been meant stands in the warning: the answer has figures of its source alone,
+    with the caution and without it.
+    """
     answer = answer_chain(library).invoke(Request(QUESTION))
     cited = [citation.text for citation in answer.citations]
-    assert unsupported(answer.text, cited)
-    assert not unsupported(without_besides(answer.text), cited)
+    assert without_besides(answer.text) != answer.text
+    assert not unsupported(answer.text, cited)
+    assert any(warning.suggestion for warning in answer.warnings)
+    assert all(one.suggestion not in answer.text for one in answer.warnings if one.suggestion)
 
 
-def test_it_is_told_once(library: Library) -> None:
-    """Neither the page nor a report says below what stands beside."""
+def test_the_page_marks_the_figure_itself(library: Library) -> None:
+    """The page says it at the figure, with what may be meant, and not once more below."""
     answer = answer_chain(library).invoke(Request(QUESTION))
-    assert all(is_beside(answer.text, one.text) for one in answer.warnings)
-    assert "jb-warning" not in answer_html(Record(answer, None))
-    assert "〔注" not in as_text(report_of([(QUESTION, answer)]))
+    html = answer_html(Record(answer, None))
+    assert "jb-caution" in html
+    assert "请核对）" not in html
+    assert "jb-warning" not in html

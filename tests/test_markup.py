@@ -14,7 +14,7 @@ from ui.store.answer_record import Record
 from ui.views.answer_view import answer_html, notice_html, question_html
 from ui.views.escaping import escape, source_address
 from ui.views.library_view import Added, added_html
-from ui.views.source_view import read_address, source_html, welcome_html
+from ui.views.source_view import nothing_html, read_address, source_html
 
 PAYLOADS = (
     "<script>alert(1)</script>",
@@ -109,7 +109,7 @@ def test_an_address_that_leads_nowhere_gets_a_word(
 
 def test_without_a_bulletin_the_panel_explains_itself(library: Library) -> None:
     """The page's plain address shows what the panel is for."""
-    assert source_html(library, "/") == welcome_html()
+    assert source_html(library, "/") == nothing_html()
 
 
 def test_what_could_not_be_read_is_on_the_page() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
+from corpus.text.numerals import han
 from index.vectors.likeness import WordLikeness
 from rag.answering.answer import Answer
 from rag.answering.cell import cell_asked
@@ -99,7 +100,7 @@ def _each_its_own(rows: Sequence[Row]) -> list[Row]:
 
 def _those(rows: Sequence[Row]) -> Result:
     """Which they are that say so, before each is told."""
-    return Result("、".join(row.name for row in rows), f"（资料库中提到的共{len(rows)}处）")
+    return Result("、".join(row.name for row in rows), f"（资料库中提到的共{han(len(rows))}处）")
 
 
 def _row(part: Part, likeness: WordLikeness, *, which: bool) -> Row:

@@ -178,21 +178,18 @@ def _listed(bulletin: Bulletin, query: Query) -> Stated:
     articles = list(articles_asked(bulletin, query))
     found = [*_of(bulletin, {Kind.MASTHEAD}, None)]
     if found and articles:
-        lead = _where_and_when(bulletin, [article for _, article in articles])
+        lead = _where([article for _, article in articles])
         yield from ((position, lead) for position in found)
         return
     for number, article in articles:
-        lead = _where_and_when(bulletin, [article])
+        lead = _where([article])
         yield from ((position, lead) for position in _of(bulletin, {Kind.TITLE}, number))
 
 
-def _where_and_when(bulletin: Bulletin, articles: Sequence[Article]) -> str:
-    """The places of articles and the date of their bulletin, as far as they are stated."""
+def _where(articles: Sequence[Article]) -> str:
+    """The places of articles; the date is left to the unit that states it."""
     places = dict.fromkeys(_name(one) for one in articles if one.place or one.district)
-    told = "、".join(places)
-    if bulletin.date:
-        told += f"（{bulletin.date}）"
-    return f"{told}：" if told else ""
+    return f"{'、'.join(places)}：" if places else ""
 
 
 # An overview is told by rag.answering.outline.

@@ -64,8 +64,8 @@ def figure_in(query: Query, item: Evidence, like: Figure | None = None) -> Figur
         if _meets(one, item.span) and (like is None or addable(one, like))
     ]
     focus = cell_span(query, item) or item.focus
-    pointed = [one for one in inside if focus is not None and _meets(one, focus)]
     of_unit = [one for one in inside if not query.unit or same_family(one.unit, query.unit)]
+    pointed = [one for one in of_unit or inside if focus is not None and _meets(one, focus)]
     for found in (pointed, of_unit):
         if len(found) == 1:
             return found[0]

@@ -33,7 +33,7 @@ class _Asked:
     up_to: bool = False
 
 
-# 最多可报 is a limit, 第一季度 a time, 最高人民法院 a name: none asks for a rank.
+# 最多可报 and 最少得留 are limits, 第一季度 a time, 最高人民法院 a name: none asks for a rank.
 _ASKED = (
     _Asked(re.compile(rf"(?:从|由){_EACH_SMALL}到{_EACH_GREAT}|升序"), False, whole=True),
     _Asked(re.compile(rf"(?:从|由){_EACH_GREAT}到{_EACH_SMALL}|降序|排[个一]?[一个]?[序队]|排列"
@@ -44,7 +44,7 @@ _ASKED = (
     _Asked(re.compile(rf"第{_N}{_EACH_SMALL}"), False),
     _Asked(re.compile(rf"第{_N}{_EACH_GREAT}|(?:排名?|居|位列|名列|位居)第{_ALSO_N}"),
            True),
-    _Asked(re.compile(rf"最{_EACH_SMALL}(?!年)|垫底|最末|排?在?最后(?:一名|的是)"
+    _Asked(re.compile(rf"最{_EACH_SMALL}(?![年得要应须需可能不按留给])|垫底|最末|排?在?最后(?:一名|的是)"
                       r"|\b(?:fewest|least|lowest|smallest)\b", re.IGNORECASE), False),
     _Asked(re.compile(rf"最{_EACH_GREAT}(?!可以|[可能不报补领奖给]|人民|法院|检察)|居首|榜首|领先|打头"
                       r"|\b(?:most|largest|highest)\b", re.IGNORECASE), True),

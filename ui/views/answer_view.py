@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from rag.answering.answer import Answer, Caution, Citation, Near
-from rag.answering.beside import is_beside
+from rag.answering.beside import without_besides
 from rag.writing.verify import MARKER
 from ui.store.answer_record import Record
 from ui.views.check_view import checked_html, sureness_html
@@ -81,7 +81,7 @@ def asking(question: str) -> str:
 def _paragraphs(answer: Answer, citations: dict[int, Citation]) -> Iterator[str]:
     """A paragraph for each line, in which markers and the nearest units open their sources."""
     at = 0
-    for line in answer.text.split("\n"):
+    for line in map(without_besides, answer.text.split("\n")):  # the page marks the figures
         near = [
             _Link(start, start + len(one.label), _near(one))
             for one in answer.nearest
@@ -116,8 +116,7 @@ def _cautions(line: str, answer: Answer) -> Iterator[_Link]:
     for warning in answer.warnings:
         figure, why = _figure(warning)
         if figure and (at := line.find(figure, opening)) >= 0:
-            said = is_beside(line, warning.text)
-            note = "" if said else f'<span class="jb-caution">⚠ {escape(why)}</span>'
+            note = f'<span class="jb-caution">⚠ {escape(why)}</span>'
             doubtful = f'<span class="jb-doubt">{escape(figure)}</span>{note}'
             yield _Link(at, at + len(figure), doubtful)
 

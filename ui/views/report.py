@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rag.answering.answer import Answer, Citation
-from rag.answering.beside import is_beside
 from rag.writing.verify import MARKER
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&])")
@@ -60,9 +59,7 @@ def report_of(exchanges: Iterable[tuple[str, Answer]]) -> Report:
             return tuple(piece for piece in (*pieces, text[at:]) if piece != "")
 
         lines = tuple(tuple(cell(text) for text in line) for line in answer.lines)
-        notes = tuple(
-            warning.text for warning in answer.warnings if not is_beside(answer.text, warning.text)
-        )
+        notes = tuple(warning.text for warning in answer.warnings)
         sections.append(Section(question, lines, notes))
     return Report(tuple(sections), tuple(labels))
 

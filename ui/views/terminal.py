@@ -18,7 +18,6 @@ from corpus.hand_facts import NO_FACTS, HandFacts
 from index.reconcile import Progress as Report
 from index.records import Entry
 from rag.answering.answer import Answer
-from rag.answering.beside import is_beside
 from rag.retrieval.search import Hit
 from ui.store.feedback import Opinion
 
@@ -100,8 +99,6 @@ def print_answer(answer: Answer) -> None:
         console.print(Text(f"已理解为：{answer.understood}", style="dim"))
     console.print(Text(answer.text))
     for warning in answer.warnings:
-        if is_beside(answer.text, warning.text):
-            continue
         console.print(Text(f"⚠ {warning.text}", style="yellow"))
     for citation in answer.citations:
         console.print(Text(f"[{citation.marker}] {citation.label}", style="cyan"))
