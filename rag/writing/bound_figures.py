@@ -31,13 +31,24 @@ class About(StrEnum):
     NEAR = "near"
 
 
+_TO = r"(?:了|为|到)?$"
 _BEFORE = (
-    (About.BELOW, re.compile(r"(?:不足|不到|不满|未达到?|未满|低于|少于|小于|将近|接近|近|不超过"
-                             r"|不高于|不多于|至多|最多|以内)(?:了|为|到)?$")),
-    (About.ABOVE, re.compile(r"(?:超过|超出|超|逾|突破|高于|大于|多于|不止|不低于|不少于|不小于"
-                             r"|至少|最少|过)(?:了|为|到)?$")),
+    (
+        About.BELOW,
+        re.compile(
+            r"(?:不足|不到|不满|未达到?|未满|低于|少于|小于|将近|接近|近"
+            rf"|不超过|不高于|不多于|至多|最多|以内){_TO}"
+        ),
+    ),
+    (
+        About.ABOVE,
+        re.compile(
+            r"(?:超过|超出|超|逾|突破|高于|大于|多于|不止"
+            rf"|不低于|不少于|不小于|至少|最少|过){_TO}"
+        ),
+    ),
     (About.NEAR, re.compile(r"(?:约|大约|大概|左右)(?:为|是|占)?$")),
-)  # fmt: skip
+)
 _INSIDE = re.compile(r"余|多|来|几")
 _BEHIND = (
     (About.ABOVE, re.compile(r"^(?:余|多(?!少)|以上|有余|开外)")),
