@@ -2,11 +2,13 @@
 
 import re
 
+from corpus.text.dates import find_dates
 from rag.query.asking import COUNTERS
 from rag.query.question import Query
 
 LONGEST = 12  # characters right before the number; what stands farther off is no name of it
 _NUMBER = re.compile(rf"(?:有|是|为|达|共)?(?:多少|几)(?:{COUNTERS}|万|亿|%)*")
+_ASIDE = re.compile(r"（[^）]*）|\([^)]*\)")
 _EMPTY = re.compile(r"^(?:已经?|共|总共|一共|都|要|给|能)+|[，,？?。的了 ]+")
 
 
@@ -17,7 +19,9 @@ def counted_thing(query: Query) -> str:
     >>> counted_thing(understand("漯河已选定的助餐点有多少个"))
     '助餐点'
     """
-    text = query.chinese
+    text = _ASIDE.sub("", query.chinese)
+    for date in reversed(find_dates(text)):
+        text = text[: date.start] + text[date.end :]
     for place in query.places:
         text = text.replace(place.name, "").replace(place.short, "")
     number = _NUMBER.search(text)
