@@ -1,5 +1,6 @@
 """What is looked at for a question: each of its sides by itself, or every place that there is."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,8 @@ from rag.trace import Findings, Look, Step, Trace
 
 # Probability of being answered that a side of a comparison needs where another side is answered.
 SIDE_ANSWERED = 0.4
+# 把地方列出来: how it is to be told, not what.
+_LISTED = re.compile(r"[？?，,。]*(?:请)?把?[^，,？?。]{0,4}列(?:出来|一下|举)[？?。]*$")
 # From here on it need not say what is asked in the words of the question.
 SIDE_SURE = 0.65
 SENTENCE_SURE = 0.5  # share of the answer from which one sentence names all that are asked for
@@ -76,6 +79,7 @@ class Looker:
 
     def _weighed(self, query: Query, asked: Sequence[Side], looks: list[Look]) -> Findings:
         apart = asked[0].sided is Sided.PART
+        looks = [_on_its_day(one) for one in looks] if len(looks) > 1 else looks
         parts = [
             Part(
                 one.query,
@@ -88,7 +92,7 @@ class Looker:
         ]
         if any(part.evidence for part in parts):
             for n, one in enumerate(looks):  # what one side says, another may say less clearly
-                if _says_it_too(one) and (not apart or _has_its_date(one)):
+                if _says_it_too(one) and (not apart or _days(one.query.understood)):
                     parts[n] = replace(parts[n], evidence=one.read.evidence)
             if len(parts) > 1 and not apart and reckoning_of(query.understood) is None:
                 spoken = [self._as_asked(part) for part in parts]
@@ -146,15 +150,27 @@ def _says_it_too(look: Look) -> bool:
     return bool(no and no.reason is Reason.SILENT and read.answered >= SIDE_ANSWERED)
 
 
-def _has_its_date(look: Look) -> bool:
-    """Whether the best sentence tells of the very day that is asked about."""
-    asked = {(date.month, date.day) for date in find_dates(look.query.understood) if date.day}
-    told = {(date.month, date.day) for date in find_dates(look.read.evidence[0].quote)}
-    return bool(asked & told)
+def _on_its_day(look: Look) -> Look:
+    """Of a side that asks about a day only the sentences of that day, where there are any; where
+    there are none, what is likely is not enough.
+    """
+    days = _days(look.query.understood)
+    if not days:
+        return look
+    told = tuple(item for item in look.read.evidence if days & _days(item.quote))
+    answered = look.read.answered if told else 0.0
+    read = replace(look.read, evidence=told or look.read.evidence, answered=answered)
+    return replace(look, read=read)
+
+
+def _days(text: str) -> set[tuple[int | None, int | None]]:
+    """Month and day of the days that a text names."""
+    return {(date.month, date.day) for date in find_dates(text) if date.day}
 
 
 def _of_place(query: Query, place: Place) -> Query:
     """What a question over all places asks of one of them."""
     if operation_of(query.understood) is None:
-        return replace(query, places=(place,))
+        asked = understand(_LISTED.sub("", query.understood))
+        return replace(asked, places=(place,), question=query.question)
     return understand(f"{place.name}{question_of_each(query.understood)}")

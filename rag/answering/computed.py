@@ -1,5 +1,6 @@
 """Sides whose figures are reckoned with, to an answer: what they make, over what says so."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -7,19 +8,30 @@ from corpus.bulletin import Figure, Span
 from index.vectors.likeness import WordLikeness
 from rag.answering.answer import Answer, Caution
 from rag.answering.comparability import incomparable
-from rag.answering.reckoning import Addend, Reckoning, cautions_of, reckoned, reckoning_of
+from rag.answering.reckoning import (
+    Addend,
+    Reckoning,
+    addable,
+    cautions_of,
+    reckoned,
+    reckoning_of,
+)
 from rag.answering.tabling import Row, tabled
 from rag.answering.telling import Line, lead, told
 from rag.answering.trimming import around, trimmed
 from rag.answering.value import figure_in
-from rag.answering.within_sentence import terms_within
+from rag.answering.within_sentence import figures_beside, named_beside, terms_within
+from rag.query.counted_thing import counted_thing
 from rag.query.intents import Wants
 from rag.query.question import Query
 from rag.query.sides import Sided, sides
 from rag.reading.evidence import Evidence, Part
 from rag.retrieval.search import Hit
 
-TERMS_LOOKED_AT = 3  # sentences of a side in which a figure to reckon with is looked for
+TERMS_LOOKED_AT = 6  # sentences of a side in which a figure to reckon with is looked for
+# A figure beside which all that is counted is named is e**NAMING times as likely as one without;
+# NAMED is where another side's is named well enough to doubt one that is not named at all.
+NAMING, NAMED = 4.0, 0.5
 
 
 def computed(
@@ -48,24 +60,47 @@ def _things(query: Query) -> list[str]:
     return [side.label for side in sides(query) if side.sided is Sided.THING]
 
 
-def _terms(parts: Sequence[Part]) -> Iterator[Addend]:
-    """The sides that a figure answers for, each by its best sentence that has one which can be
-    reckoned with that of the surest side.
+def _terms(parts: Sequence[Part]) -> list[Addend]:
+    """The sides that a figure answers for: each by the one that is likeliest, in what is read and
+    in the words beside it, among those that can be reckoned with that of the surest side. A figure
+    beside which nothing names what is counted is none where another side's is named.
     """
     surest = max(parts, key=lambda part: part.evidence[0].share if part.evidence else 0.0)
     like: Figure | None = None
     taken: set[tuple[str, int, int]] = set()
+    found: list[tuple[Addend, float]] = []
     for part in (surest, *(part for part in parts if part is not surest)):
-        for item in part.evidence[:TERMS_LOOKED_AT]:
-            figure = figure_in(part.query, item, like)
-            if figure is None:
+        best = _figure_of(part, like, taken)
+        if best is not None:
+            like = like or best[0].figure
+            taken.add(_where(best[0].item, best[0].figure))
+            found.append(best)
+    named = max((share for _, share in found), default=0.0) >= NAMED
+    return [term for term, share in found if share > 0 or not named]
+
+
+def _figure_of(
+    part: Part, like: Figure | None, taken: set[tuple[str, int, int]]
+) -> tuple[Addend, float] | None:
+    """A side's figure, and how far the words beside it name what is counted, 0 to 1."""
+    thing = counted_thing(part.query)
+    best: tuple[float, Addend, float] | None = None
+    for item in part.evidence[:TERMS_LOOKED_AT]:
+        chosen = figure_in(part.query, item, like)
+        for one in figures_beside(part.query, item):
+            if like is not None and not addable(one.figure, like):
                 continue
-            where = item.hit.bulletin, item.hit.position, figure.start
-            if where not in taken:
-                taken.add(where)
-                like = like or figure
-                yield Addend(part.label, figure, item)
-                break
+            if _where(item, one.figure) in taken or item.share <= 0:
+                continue
+            share = named_beside(thing, one) if thing else 1.0
+            weight = math.log(item.share) + NAMING * share + (one.figure == chosen)
+            if best is None or weight > best[0]:
+                best = weight, Addend(part.label, one.figure, item), share
+    return (best[1], best[2]) if best else None
+
+
+def _where(item: Evidence, figure: Figure) -> tuple[str, int, int]:
+    return item.hit.bulletin, item.hit.position, figure.start
 
 
 def _in_order(parts: Sequence[Part], terms: Iterable[Addend]) -> list[Addend]:

@@ -117,7 +117,7 @@ def _summands(
     things = things or _things_said(query, beside)
     if not 2 <= len(things) <= len(beside) <= MOST_FIGURES:
         return []
-    said = [[_said(thing, one) for one in beside] for thing in things]
+    said = [[named_beside(thing, one) for one in beside] for thing in things]
 
     def worth(order: tuple[int, ...]) -> tuple[float, list[int]]:
         return sum(row[n] for row, n in zip(said, order, strict=True)), [-n for n in order]
@@ -143,9 +143,9 @@ def _things_said(query: Query, beside: Sequence[Beside]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _said(thing: str, beside: Beside) -> float:
-    """How far a thing is named beside a figure: the share of its characters that stand there in
-    order, or enough where a name of several of them does.
+def named_beside(thing: str, beside: Beside) -> float:
+    """How far a thing is named beside a figure, 0 to 1: the share of its characters that stand
+    there in order, or enough where a name of several of them does.
     """
     texts = beside.before, beside.behind
     named = any(thing[n : n + NAME_CHARS] in text for text in texts
