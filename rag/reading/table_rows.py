@@ -12,6 +12,7 @@ from rag.retrieval.hit import Hit
 
 MIN_NAME = 2  # characters of a row's name; a shorter one stands in a question by chance
 COUNTY = 6  # digits of the code of a county or district, which no total of a table is about
+_IN_BRACKETS = re.compile(r"（[^）]*）")  # the unit of a column, which a row has behind its figure
 _TOTAL = re.compile(r"合计|总计|小计|全(?:市|省|县|区|国|部)")
 
 
@@ -36,15 +37,24 @@ def places_called_by(unit: Unit, name: str) -> list[Place]:
 def about_rows(query: Query, hits: Sequence[Hit]) -> list[Hit]:
     """The hits without those rows of a table that tell of something else: of another place, or of
     another thing than the row of that bulletin that the question names; of a number of the whole
-    where it names none, those that tell of a part.
+    where it names none, those that tell of a part. With these goes the head of the table: each row
+    reads under the names of its columns.
     """
     kept = [hit for hit in hits if hit.kind is not Kind.TABLE or not _elsewhere(hit, query.places)]
     for bulletin in {hit.bulletin for hit in kept if hit.kind is Kind.TABLE}:
         rows = [hit for hit in kept if hit.kind is Kind.TABLE and hit.bulletin == bulletin]
         if asked := _named(query.chinese, rows) or _totals(query, rows):
             others = {hit.position for hit in rows} - {hit.position for hit in asked}
+            others |= {hit.position for hit in kept if _is_head(hit, asked[0])}
             kept = [hit for hit in kept if hit.bulletin != bulletin or hit.position not in others]
     return kept
+
+
+def _is_head(hit: Hit, row: Hit) -> bool:
+    """Whether a unit only names the columns that a row reads under."""
+    _, *columns = (_IN_BRACKETS.sub("", name) for name in hit.text.split("，"))
+    head = hit.kind is Kind.CAPTION and hit.bulletin == row.bulletin
+    return head and bool(columns) and all(name in row.text for name in columns)
 
 
 def _elsewhere(hit: Hit, places: Sequence[Place]) -> bool:
