@@ -11,13 +11,13 @@ QUESTION = "三门峡60岁以上人口占总人口的比例是多少"
 
 
 def test_the_caution_follows_the_marker(library: Library) -> None:
-    """The sentence stays as printed; what it may have been stands behind it, in the same line."""
+    """The sentence stays as printed; that it may be wrong stands behind it, in the same line."""
     answer = answer_chain(library).invoke(Request(QUESTION))
     line = next(line for line in answer.text.split("\n") if "444万人" in line)
     quote, _, behind = line.partition("[1]")
     assert "444万人，占总人口的2198%" in quote
     assert "44.4" not in quote
-    assert "44.4万人" in behind
+    assert "444万人" in behind
     assert behind.endswith("，请核对）")
     assert all(answer.citations[0].text[c.start : c.end] == c.quote for c in answer.citations[:1])
 

@@ -33,6 +33,7 @@ def test_ask_prints_one_json_object(jianbao: Command) -> None:
     citation = answer["citations"][0]
     assert list(citation) == [
         "marker", "bulletin", "title", "paragraph", "kind", "page", "quote", "text", "start", "end",
+        "row", "column",
     ]  # fmt: skip
     assert citation["text"][citation["start"] : citation["end"]] == citation["quote"]
     assert list(answer["retrieved"][0]) == HIT_KEYS
