@@ -33,7 +33,8 @@ def prove_ratio(text: str, figures: tuple[Figure, ...], i: int) -> Repairs:
 def prove_part(text: str, figures: tuple[Figure, ...], i: int) -> Repairs:
     """figures[i], the share that a part has of its whole, with these two, which stand before it and
     may have lost their points too: the fewest decimal places that make part / whole the share. What
-    the proof takes as printed comes back as it is: it is sound.
+    the proof takes as printed beside an amount that it repairs comes back as it is: it is sound. Where
+    both amounts stand as printed they may both have lost a point.
 
     Example: 202万, 444万, 2198% -> 44.4 / 202 = 21.98%, shifts 0, 1, 2.
     """
@@ -53,9 +54,11 @@ def prove_part(text: str, figures: tuple[Figure, ...], i: int) -> Repairs:
     values = [f.value / 10**s for f, s in zip(triple, shifts, strict=True)]
     whole, part, _ = values
     why = f"{part:g}÷{whole:g}={part / whole:.2%}，与所印{triple[2].text}只差小数点"
+    amounts_differ = any(shifts[:2])
     return {
         index: repaired(figures[index], value, why) if shift else figures[index]
         for index, shift, value in zip(indices, shifts, values, strict=True)
+        if shift or amounts_differ
     }
 
 
