@@ -63,7 +63,7 @@ def test_a_comparison_is_a_table_of_its_rows() -> None:
     html = answer_html(Record(Answer("问", "问", "", (one,), False, None, (), (), rows=rows)))
     assert html.count("<tr>") == len(rows)
     assert '<th scope="col">比较对象</th><th scope="col">简报原文</th>' in html
-    assert '<th scope="row">开封市</th><td>甲 | 乙<a class="jb-cite"' in html
+    assert '<th scope="row">开封市</th><td>甲 | 乙<a class="jb-cite jb-mark"' in html
     assert '<th scope="row">新乡市</th><td>未提及</td>' in html
 
 

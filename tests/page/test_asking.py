@@ -234,7 +234,7 @@ def test_a_slow_answer_shows_question_and_progress_at_once(slow: tuple["Page", S
     comes back to it. A second question waits in the box.
     """
     page, script = slow
-    script.pieces, script.pause = ["", f"{SAYS}[1]"], 4
+    script.pieces, script.waits_aloud = [f"{SAYS}[1]"], True
     page.fill(BOX, QUESTION)
     page.press(BOX, "Enter")
     page.wait_for_selector(".jb-running .jb-question")
@@ -248,6 +248,7 @@ def test_a_slow_answer_shows_question_and_progress_at_once(slow: tuple["Page", S
     page.wait_for_function("location.search.includes('conversation=')")
     page.reload()
     page.wait_for_selector(".jb-running >> text=三门峡")
+    script.release()
     page.wait_for_selector("#jb-now .jb-chip", timeout=60_000)
     assert "180个" in page.inner_text("#jb-now")
 
