@@ -7,7 +7,7 @@ whole of it looks at each line alone and cannot tell that a page lies on its sid
 
 import math
 from itertools import pairwise
-from statistics import median
+from statistics import mean, median
 from typing import Any
 
 from corpus.formats.glyphs import Rule
@@ -25,6 +25,7 @@ RULE_LENGTH = 1 / 25  # of the page's width; strokes of characters are shorter
 MAX_RULES = 400  # of a page; more are a picture
 REACH = 0.45  # em; as far from its middle a Latin character may reach to touch the next one
 BEFORE, BEHIND = 0.1, 0.4  # of its height that a box is made longer at its ends
+STRAY = 0.4  # of the usual distance; what differs by more has a mark or a blank in it
 FOLLOWING = 3  # pairs of Chinese characters whose distance is trusted
 HEAD = 4.0  # times its height: the part of a line that the classifier looks at
 
@@ -128,7 +129,10 @@ def _pitch(text: str, middles: list[float]) -> float:
         for (last, a), (char, b) in pairwise(zip(text, middles, strict=False))
         if is_han(last) and is_han(char)
     ]
-    return float(median(steps)) if len(steps) >= FOLLOWING else 0.0
+    if len(steps) < FOLLOWING:
+        return 0.0
+    usual = median(steps)  # in whole columns of the model, of which an em has five or so
+    return float(mean(step for step in steps if abs(step - usual) <= STRAY * usual))
 
 
 def _length(box: Boxes) -> float:

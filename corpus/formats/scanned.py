@@ -12,6 +12,8 @@ from corpus.formats.scan_types import TIGHT, Scan, ScanLine
 DESCENT = 0.16  # em from the lower edge of a line's box to its baseline
 # What sizes differ by and yet are one: boxes are higher or lower by what characters stand in them.
 SAME_EM = 0.08
+SAME_SHORT = 0.16  # of lines under LONG characters, whose distances are few
+LONG = 12
 SAME_HEIGHT = 0.35
 UNSURE = 0.8  # a digit below is doubted
 CONTEXT = 4  # characters on either side that tell a figure from its like on the page
@@ -50,7 +52,7 @@ class _Usual:
         """The em of a line: that of most text, unless it surely is another."""
         em = self.em or TIGHT * self.height
         if line.size:
-            ratio, near = line.size / em, SAME_EM
+            ratio, near = line.size / em, SAME_EM if len(line.text) >= LONG else SAME_SHORT
         else:
             ratio, near = _height(line) / self.height, SAME_HEIGHT
         return em if abs(ratio - 1) <= near else max(round(ratio, 1), 0.1) * em
