@@ -97,6 +97,8 @@ def figures_beside(query: Query, item: Evidence) -> list[Beside]:
         marks = [m.end() for m in _BOUNDARY.finditer(text, start, one.start)]
         start = marks[-1] if marks else start
         before = text[start : one.start]
+        if not n and len(marks) > 1 and not _VERB.sub("", before):
+            before = text[marks[-2] : one.start]  # 审议中提出的问题，共25条
         if n and not _VERB.sub("", before) and not _END.search(text, figures[n - 1].end, start):
             before = f"{last}{before}"  # 众创空间新增42家，达到105家
         last, added = before, bool(_ADDED.search(text, start, one.start))
