@@ -74,6 +74,8 @@ def compose(
                 items.append(rival)
         best = max(items, key=lambda item: item.share, default=None)
         value = _opening(parts[0], best, likeness) if best else ""
+        if value and best and (query.claim or query.bound):  # what decides stands at the verdict
+            items = [best, *(item for item in items if item is not best)]
         yield from told(query, _lines(items), hits, notes, value)
 
 

@@ -18,6 +18,7 @@ from rag.query.question import Query
 from rag.reading.evidence import Evidence
 
 LOOKED_AT = 3  # sentences, best first
+LEAST_SHARE = 0.2  # of the answer that a sentence needs to be reckoned with by itself
 LEAST_RANKED = 3  # figures that make an order worth telling
 LEAST_SAID = 0.6  # of the characters of a thing that stand, in order, beside its figure
 NAME_CHARS = 3  # of a thing that name it by themselves
@@ -29,13 +30,14 @@ _BOUNDARY = re.compile(r"[，。；：、！？,;:（）()]")
 _END = re.compile(r"[。；！？;]")
 _NOUN_END = re.compile(r"[，。；：、！？,;:]|和|与|及|为(?!民)")
 # What was added is another thing than what there is.
-_ADDED = re.compile(r"新增|新建|新改建|新开|新|增加|增设")
+_ADDED = re.compile(r"(?<!创)新(?=[增建改开设成添辟])|增加|增设")
 _LEAD = re.compile(
     r"^.*?(?:依次(?:是|为)?|分别(?:是|为|达到)?|其中[：:]?|包括|排序|如下|截至[^，]*|目前)"
 )
 _VERB = re.compile(
     r"(?:已|共|约|近|均|要|将|总数|数量)*(?:达到|达|增至|增加到|为|是|有|共|约|近|各|占|建成|完成)*$"
 )
+_WHO = re.compile(r"谁|哪.{0,3}[市县区省地镇乡]")
 _FROM = re.compile(r"(?:由|从|原来的?|原有的?|去年的?|上年的?)[^，。；]{0,14}$")
 _TO = re.compile(r"^[^，。；]{0,16}?(?:至|到|为|达)[^，。；\d]{0,10}$")
 
@@ -61,7 +63,8 @@ def terms_within(
     """The terms, all of one of the best sentences; empty where none has them. `things` are what a
     sum adds up, where the question lists them.
     """
-    for item in map(_with_joined, evidence[:LOOKED_AT]):
+    likely = [item for item in evidence[:LOOKED_AT] if item.share >= LEAST_SHARE]
+    for item in map(_with_joined, likely or evidence[:1]):
         beside = figures_beside(query, item)
         if asked.operation is Operation.SUM:
             found = _summands(query, item, beside, things)
@@ -97,6 +100,8 @@ def figures_beside(query: Query, item: Evidence) -> list[Beside]:
         marks = [m.end() for m in _BOUNDARY.finditer(text, start, one.start)]
         start = marks[-1] if marks else start
         before = text[start : one.start]
+        if not n and len(marks) > 1 and not _VERB.sub("", before):
+            before = text[marks[-2] : one.start]  # 审议中提出的问题，共25条
         if n and not _VERB.sub("", before) and not _END.search(text, figures[n - 1].end, start):
             before = f"{last}{before}"  # 众创空间新增42家，达到105家
         last, added = before, bool(_ADDED.search(text, start, one.start))
@@ -165,8 +170,11 @@ def _in_order(thing: str, text: str) -> float:
 
 def _ranked(query: Query, item: Evidence, beside: Sequence[Beside]) -> list[Addend]:
     """Every named figure of the longest run of one unit."""
+    new = bool(_ADDED.search(query.understood))
     runs: list[list[Addend]] = [[]]
     for one in beside:
+        if one.added and not new:
+            continue
         label = _label(one.before) or _label(one.behind)
         last = runs[-1]
         if last and last[-1].figure.unit != one.figure.unit:
@@ -174,9 +182,8 @@ def _ranked(query: Query, item: Evidence, beside: Sequence[Beside]) -> list[Adde
         if label:
             runs[-1].append(Addend(label, one.figure, item))
     best = max(runs, key=len)
-    if re.search(r"[市县区省]", query.understood.replace(item.hit.unit.place or " ", "")):
-        placed = [term for term in best if find_places(term.label)]
-        best = placed or best
+    if _WHO.search(query.understood):  # a place is asked for, no kind of thing
+        best = [term for term in best if find_places(term.label)]
     names = {term.label for term in best}
     return best if len(best) >= LEAST_RANKED and len(names) == len(best) else []
 
