@@ -32,9 +32,9 @@ def prove_ratio(text: str, figures: tuple[Figure, ...], i: int) -> Repairs:
 
 def prove_part(text: str, figures: tuple[Figure, ...], i: int) -> Repairs:
     """figures[i], the share that a part has of its whole, with these two, which stand before it and
-    may have lost their points too: the fewest decimal places that make part / whole the share. What
-    the proof takes as printed beside an amount that it repairs comes back as it is: it is sound. Where
-    both amounts stand as printed they may both have lost a point.
+    may have lost their points too: the fewest decimal places that make part / whole the share. An
+    amount that the proof takes as printed, the other being repaired, comes back as it is: it is
+    sound. Where both amounts stand as printed they may both have lost a point.
 
     Example: 202万, 444万, 2198% -> 44.4 / 202 = 21.98%, shifts 0, 1, 2.
     """
