@@ -110,7 +110,7 @@ def test_the_bytes_of_a_file_are_read_as_they_are(tmp_path: Path) -> None:
     assert read_bytes(path) == TEXT.encode("utf-8-sig")
 
 
-@pytest.mark.parametrize("name", ["a.rtf", "a"], ids=["another suffix", "no suffix"])
+@pytest.mark.parametrize("name", ["a.mp3", "a"], ids=["another suffix", "no suffix"])
 def test_an_unknown_suffix_is_an_error_of_the_call(tmp_path: Path, name: str) -> None:
     """The error tells which kinds of file are read."""
     path = tmp_path / name

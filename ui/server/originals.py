@@ -2,7 +2,6 @@
 own. Who may see the page of the program may have them.
 """
 
-from pathlib import Path
 from threading import Semaphore
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -11,21 +10,14 @@ from corpus.errors import CallError, JianbaoError, LibraryError
 from corpus.formats.page_picture import page_picture
 from corpus.formats.plain_text import decode
 from index.library import Library
+from ui.views.file_media import PDF, TEXT, media_of
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-_MEDIA = {
-    ".txt": "text/plain; charset=utf-8",
-    ".pdf": "application/pdf",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".html": "text/html; charset=utf-8",
-    ".htm": "text/html; charset=utf-8",
-}
 # What a browser may show itself. A web page is somebody else's: it is saved, never opened here.
-_SHOWN = frozenset({".txt", ".pdf"})
+_SHOWN = frozenset({TEXT, PDF})
 DRAWN_AT_ONCE = 2  # pages of PDFs: each keeps a core busy for a moment
-_OTHER = "application/octet-stream"
 # The file gets no script, no form and none of the page's rights, whatever a browser makes of it.
 _POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
@@ -44,8 +36,8 @@ def add_originals(app: "FastAPI", library: Library) -> None:
             name, data = library.kept.file(bulletin)
         except (CallError, LibraryError) as error:
             raise HTTPException(404, str(error)) from error
-        suffix = Path(name).suffix.lower()
-        shown = suffix in _SHOWN and not download
+        media = media_of(name)
+        shown = media in _SHOWN and not download
         headers = {
             "Content-Disposition": f"{'inline' if shown else 'attachment'}; "
             f"filename*=UTF-8''{quote(name, safe='')}",
@@ -54,15 +46,15 @@ def add_originals(app: "FastAPI", library: Library) -> None:
             "X-Content-Type-Options": "nosniff",
         }
         # a browser is told one encoding, whichever the file came in
-        content = decode(data, name) if suffix == ".txt" and shown else data
-        return Response(content, media_type=_MEDIA.get(suffix, _OTHER), headers=headers)
+        content = decode(data, name) if media == TEXT and shown else data
+        return Response(content, media_type=media, headers=headers)
 
     @app.get("/original/page.png")
     def page_of(bulletin: str, unit: int, page: int, start: int = 0, end: int = 0) -> Response:
         try:
             name, data = library.kept.file(bulletin)
             units = library.bulletin(bulletin).units
-            if not name.lower().endswith(".pdf") or not 0 <= unit < len(units):
+            if media_of(name) != PDF or not 0 <= unit < len(units):
                 raise CallError("there is no such page (没有这一页)")
             with drawing:
                 picture = page_picture(data, page, units[unit].text[start:end])

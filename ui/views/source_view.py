@@ -9,6 +9,7 @@ from corpus.figures.misread import told_doubt
 from index.library import Library
 from ui.views.addresses import original_address, picture_address
 from ui.views.escaping import escape
+from ui.views.file_media import PDF, media_of
 from ui.views.page_words import both
 
 _HEADINGS = {Kind.TITLE: "h3", Kind.HEADING: "h4"}
@@ -137,7 +138,7 @@ def _unit_html(unit: Unit, quote: Span | None) -> str:
 
 def _pictured(bulletin: Bulletin, unit: Unit, quote: Span, name: str) -> str:
     """The page of the unit as a picture, the quote boxed; of a PDF alone."""
-    if not name.lower().endswith(".pdf") or not unit.page:
+    if media_of(name) != PDF or not unit.page:
         return ""
     position = bulletin.units.index(unit)
     address = picture_address(bulletin.id, position, unit.page, quote.start, quote.end)
