@@ -29,6 +29,8 @@ CONTENT = {
 }
 # Questions about the bulletins themselves, with what is asked of them.
 ABOUT_BULLETINS = {
+    "帮我起草一段各市养老服务的汇报材料": Aspect.DRAFT,
+    "Write a short report about care for the elderly": Aspect.DRAFT,
     "信阳那篇由哪家单位提供的": Aspect.CONTRIBUTOR,
     "这一版是谁校对的": Aspect.EDITOR,
     "信阳那篇的撰稿人是谁": Aspect.BYLINE,

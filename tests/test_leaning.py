@@ -77,7 +77,7 @@ def test_without_a_conversation_it_is_asked_back(library: Library, question: str
 def test_a_new_topic_is_asked_of_the_whole_library(library: Library) -> None:
     """Where the place that was spoken of says nothing of it."""
     said = talk("漯河选定了多少个老年助餐点", "155个。")
-    question = "科技创新座谈会哪天开的"
+    question = "科技创新的座谈会是什么时候召开的"
     assert carried_place(question, understand(question, said).understood) == "漯河市"
     answer = answer_chain(library).invoke(Request(question, said))
     assert not answer.refused
