@@ -16,6 +16,11 @@ from ui.views.source_view import source_html
 # by going back, or by the address, is named already. What was asked by an address, or opened by
 # one, is not to be asked or opened once more by going back.
 _REMEMBER = """id => {
+    const went = (window.jianbaoWent || []).indexOf(id);
+    if (went >= 0) {
+        window.jianbaoWent.splice(went, 1);
+        return;
+    }
     const query = new URLSearchParams(location.search);
     if (id === (query.get("conversation") || "")) return;
     const address = id ? `/?conversation=${encodeURIComponent(id)}` : "/";

@@ -56,7 +56,7 @@ class Welcome:
                     ("做法" if one.endswith("有哪些？") else "概述", one)
                     for one in islice(openers(self._library), MAX_QUESTIONS)
                 ]
-                self._made = _Made(state, Beginnings(at_once, at_once))
+                self._made = _Made(state, Beginnings(at_once, ()))
                 Thread(target=self._look, args=(state,), name="welcome", daemon=True).start()
             return self._made.questions
 

@@ -71,10 +71,12 @@ const confirmDelete = (row) => {
   asked.firstChild.focus();
 };
 
+window.jianbaoWent = [];
 window.addEventListener("popstate", () => {
   const id = opened();
   const shown = document.querySelector("#jb-current textarea, #jb-current input");
   if (!shown || id === shown.value) return;
+  window.jianbaoWent.push(id); // what comes of this is in the address already
   if (id) trigger("open", { id });
   else trigger("fresh");
 });

@@ -68,12 +68,10 @@ element.addEventListener("click", (event) => {
     sorted = { column, down: sorted.column === column && !sorted.down };
     arrange();
   }
-  if (event.target.closest("#jb-remove")) sure.hidden = false;
-  if (event.target.closest("#jb-remove-no")) sure.hidden = true;
-  if (event.target.closest("#jb-remove-yes")) {
-    trigger("remove", { ids: [...picked] });
-    sure.hidden = true;
-  }
+  const pressed = event.target.closest("#jb-remove, #jb-remove-no, #jb-remove-yes");
+  if (!pressed) return; // a box that is being clicked is not there yet
+  sure.hidden = pressed.id !== "jb-remove";
+  if (pressed.id === "jb-remove-yes") trigger("remove", { ids: [...picked] });
   show();
 });
 watch("value", () => requestAnimationFrame(refresh));

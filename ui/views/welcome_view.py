@@ -22,11 +22,12 @@ class Beginnings:
 def welcome_html(entries: Sequence[Entry], questions: Beginnings) -> str:
     """What this is, what the library holds, and questions to begin with."""
     about = both("依据简报原文回答，每句注明出处；资料中没有的，直说没有。")
-    cards = "".join(
-        f'<div class="jb-starts jb-{language}">{"".join(_card(*one) for one in some)}</div>'
+    begin = "".join(
+        f'<div class="jb-{language}"><p class="jb-begin">{both("可以这样问")}</p>'
+        f'<div class="jb-starts">{"".join(_card(*one) for one in some)}</div></div>'
         for language, some in (("zh", questions.chinese), ("en", questions.english))
+        if some
     )
-    begin = f'<p class="jb-begin">{both("可以这样问")}</p>{cards}' if questions.chinese else ""
     return (
         f'<section class="jb-welcome"><h2>{both("请就简报内容提问")}</h2><p>{about}</p>'
         f'<p class="jb-held">{_held(entries)}</p>{begin}</section>'
