@@ -1,5 +1,6 @@
 """Pages that lie, stand in columns, or carry more than their text are read, or it is said."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -101,8 +102,9 @@ def test_a_raised_mark_is_no_digit(
     assert len(unit.source) > len(unit.text)
 
 
-def test_a_picture_among_pages_is_told() -> None:
-    """A page without text that shows a picture is left out, and it is said which."""
+def test_a_picture_among_pages_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without recognition a page that only shows a picture is left out, and it is said which."""
+    monkeypatch.setitem(sys.modules, "rapidocr_onnxruntime", None)
     image = "q 200 0 0 200 100 400 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x41 EI Q"
     bulletin = parse(pdf(rows([TEXT], 40), [], rows([OTHER], 40), drawn=image), "a.pdf")
     assert [loss.english for loss in bulletin.losses] == [

@@ -100,8 +100,9 @@ def outputs(model: ReadingModel) -> tuple[np.ndarray, ...]:
 
 
 def test_a_window_goes_in_and_logits_come_out() -> None:
-    """One of "absent", one for each sentence, and for each token two."""
-    absent, sentences, begins, ends = outputs(load_model(TINY))
+    """One of "absent", one for each sentence, for each token two, and one for a claim."""
+    absent, sentences, begins, ends, supported = outputs(load_model(TINY))
+    assert supported.shape == ()
     assert absent.shape == ()
     assert sentences.shape == (2,)
     assert begins.shape == ends.shape

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from corpus.text.places import find_places
 from rag.query.asking import COUNTERS, without_asking
+from rag.query.persons import persons
 
 _THEN = r"^(?:那么?|那就|还有|换成|再说|and|but)?[，,\s]*"
 _END = r"(?:呢|呀|啊|吧|吗|嘛|的|了|[?？。！!\s])*$"
@@ -97,8 +98,8 @@ def with_its_answer(question: str, answer: str) -> str:
     """
     led = _LEADS.match(answer)
     asked = list(_WHICH.finditer(question))
-    if led is None or len(asked) != 1:
-        return question
+    if led is None or len(asked) != 1 or len(persons(led["value"])) > 1:
+        return question  # which of two persons is meant stays open
     return question[: asked[0].start()] + led["value"] + question[asked[0].end() :]
 
 

@@ -31,6 +31,7 @@ _LISTED = re.compile(
     r"^(?P<head>.*?的)?(?P<list>[^的，,、？?]{2,14}(?:、[^的，,、？?]{2,14})*(?:和|与|及|以及|跟)[^，,、？?]{2,14}?)"
     r"[，,]?(?:这?[两二三四五六七八几]?[个项类样种])?(?:又?分别|各自?|都)(?P<tail>(?:是|有|为|达|达到|占)?(?:多少|几).*)$"
 )
+_EACH = re.compile(r"各|分别|每[一个家市县区]")  # of those that the clause before asks for
 _AND = re.compile(r"、|和|与|及|以及|跟")
 
 
@@ -62,7 +63,7 @@ def _of_clauses(question: str) -> list[tuple[str, str]]:
     before, own = _clauses(question)
     if not 2 <= len(own) <= MAX_PARTS or len(without_asking(own[0])) < OWN_WORDS:
         return []
-    if any(_WAY.search(clause) for clause in own):
+    if any(_WAY.search(clause) or _EACH.match(clause) for clause in own):
         return []
     topic = without_asking(own[0])[-CARRIED:]
     places = list(dict.fromkeys(mention.place.name for mention in find_places(question)))

@@ -9,6 +9,7 @@ import gradio as gr
 
 from corpus.errors import CallError, JianbaoError
 from corpus.formats.registry import SUFFIXES
+from index.incoming import Standing
 from index.library import Library
 from ui.page.scripts import script
 from ui.page.visitor import PRIVATE, said
@@ -85,18 +86,22 @@ def library_tab(library: Library) -> LibraryTab:
 
 def added(library: Library, path: Path) -> Added:
     """Take in a file and say what came of it."""
-    known = {entry.id: entry for entry in library.entries()}
+    titles = {entry.id: entry.title for entry in library.entries()}
     try:
+        foreseen = library.foresee(path)
         bulletin = library.add(path, replace=True)  # its version is kept
     except JianbaoError as error:
         return Added(path.name, None, _told(error, path))
-    before = known.get(bulletin.id)
-    if before is None:
-        same = next((e for e in known.values() if e.sha256 == bulletin.sha256), None)
-        return Added(path.name, bulletin, "已添加", twin=same.title if same else "")
-    if before.sha256 == bulletin.sha256:
-        return Added(path.name, bulletin, "已在库中")
-    return Added(path.name, bulletin, "已更新", replaced=before.title)
+    match foreseen.standing:
+        case Standing.NEW:
+            return Added(path.name, bulletin, "已添加")
+        case Standing.DOUBLE:
+            return Added(path.name, bulletin, "已在库中", twin=bulletin.title)
+        case Standing.REPLACES:
+            replaced = titles.get(foreseen.id, "")
+            return Added(path.name, bulletin, "已更新", replaced=replaced)
+        case _:
+            return Added(path.name, bulletin, "已在库中")
 
 
 def _told(error: JianbaoError, path: Path) -> str:
