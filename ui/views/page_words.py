@@ -32,7 +32,6 @@ ENGLISH = {
     "做法": "Measures",
     "比较": "Comparison",
     "概述": "Summary",
-    "人物": "People",
     "时间": "Time",
     "资料": "Library",
     # limits
