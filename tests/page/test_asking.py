@@ -199,12 +199,12 @@ def test_a_period_is_written_as_people_say_it(page: "Page") -> None:
 
 
 def test_an_answer_leads_on(page: "Page") -> None:
-    """A click on the same question of another place asks it, and the library answers."""
+    """A click on a question to go on with asks it, and the library answers."""
     ask(page, QUESTION)
-    page.locator("a.jb-next", has_text="漯河").click()
+    page.locator("a.jb-next").first.click()
     page.wait_for_function("document.querySelectorAll('.jb-turn').length === 2")
     page.wait_for_selector("#jb-now .jb-chip")
-    assert "155个" in page.locator(".jb-answer").last.inner_text()
+    assert "[1]" in page.locator(".jb-answer").last.inner_text()
 
 
 def test_a_refusal_leads_to_the_nearest_paragraphs(page: "Page") -> None:
