@@ -25,7 +25,7 @@ from rag.retrieval.stages import Stages
 from rag.trace import Findings, Look, Step, Trace
 
 # Probability of being answered that a side of a comparison needs where another side is answered.
-SIDE_ANSWERED = 0.4
+SIDE_ANSWERED = 0.35
 # 把地方列出来: how it is to be told, not what.
 _LISTED = re.compile(r"[？?，,。]*(?:请)?把?[^，,？?。]{0,4}列(?:出来|一下|举)[？?。]*$")
 # From here on it need not say what is asked in the words of the question.

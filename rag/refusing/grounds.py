@@ -7,6 +7,7 @@ from corpus.text.places import Place, covers, place_named
 from corpus.text.years import own_years
 from index.library import Library
 from rag.query.asking import without_asking
+from rag.query.leaning import says_nothing_alone
 from rag.query.question import Query
 from rag.reading.evidence import Read
 from rag.reading.years_told import issue_year, years_of
@@ -20,6 +21,8 @@ from rag.retrieval.search import Hit, about_place
 # Probability of being answered below which a question is refused. From 0.4 to 0.6 our questions and
 # those of other bulletins get as many right answers; above it questions that have one are refused.
 MIN_ANSWERED = 0.5
+# The same of a question that only changes the one before (那漯河呢): like a side of a comparison.
+MIN_ANSWERED_ANEW = 0.35
 MAX_TOPIC = 30  # characters of a topic that a refusal repeats
 NEAREST = 3  # paragraphs offered with a refusal
 
@@ -115,7 +118,9 @@ def act_unstated(attempt: Attempt) -> Refusal | None:
 
 def not_answered(attempt: Attempt) -> Refusal | None:
     """No sentence answers it with enough probability."""
-    return _silent(attempt) if attempt.read.answered < MIN_ANSWERED else None
+    leans = says_nothing_alone(attempt.query.question)
+    least = MIN_ANSWERED_ANEW if leans else MIN_ANSWERED
+    return _silent(attempt) if attempt.read.answered < least else None
 
 
 # The first that holds decides: what is no question of the bulletins before what they lack, the
