@@ -146,6 +146,7 @@ class Answer:
             "reason": self.reason.value if self.reason else None,
             "citations": [citation.as_dict() for citation in self.citations],
             "warnings": [warning.as_dict() for warning in self.warnings],
-            "struck": [one.as_dict() for one in self.struck],
             "retrieved": [hit.as_dict() for hit in self.hits],
+            # of a chat model alone, and only where something was struck
+            **({"struck": [one.as_dict() for one in self.struck]} if self.struck else {}),
         }
