@@ -26,6 +26,8 @@ from rag.trace import Findings, Look, Step, Trace
 
 # Probability of being answered that a side of a comparison needs where another side is answered.
 SIDE_ANSWERED = 0.35
+# The same of a place that nobody named, where every place is asked.
+PLACE_ANSWERED = 0.5
 # 把地方列出来: how it is to be told, not what.
 _LISTED = re.compile(r"[？?，,。]*(?:请)?把?[^，,？?。]{0,4}列(?:出来|一下|举)[？?。]*$")
 # From here on it need not say what is asked in the words of the question.
@@ -138,7 +140,7 @@ class Looker:
             if place := place_named(name):
                 look = self._look(Side(name, _of_place(query, place)))
                 said = says_what_is_asked(self.library, look.query, look.read.evidence)
-                if said and look.read.answered >= SIDE_ANSWERED:
+                if said and look.read.answered >= PLACE_ANSWERED:
                     read = replace(look.read, evidence=said)
                     looks.append(replace(look, read=read, refusal=None))
         return looks
