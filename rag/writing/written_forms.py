@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 _NUMBERS = r"\d{1,3}(?:\s*[,，、;；\-–~～至]\s*\d{1,3})*"
 _BRACKETED = re.compile(
-    rf"[\[【［〔]\^?(?:来源|段落|编号|出处|资料|文献)?\s*(?P<n>{_NUMBERS})\s*[\]】］〕]"
+    rf"[\[【［〔]\^?(?:来源|段落|编号|出处|资料|文献)? *(?P<n>{_NUMBERS}) *[\]】］〕]"
 )
 _CIRCLED = "①-⑳"
 # Behind a full stop ② may begin the next point of a list: a citation has nothing behind it.
 _BRACKETS = _BRACKETED.pattern.replace("?P<n>", "?:")
-_CITED_BEHIND = rf"(?:\s*(?:{_BRACKETS}|[{_CIRCLED}](?=\s*(?:$|\n|[{_CIRCLED}]))))*"
+_CITED_BEHIND = rf"(?: *(?:{_BRACKETS}|[{_CIRCLED}](?= *(?:$|\n|[{_CIRCLED}]))))*"
 _SENTENCE = re.compile(rf"(?:[ \t]*\|[^\n]*\n|[^。！？\n]*[。！？\n]){_CITED_BEHIND}")
 _LAST = re.compile(rf"{_SENTENCE.pattern}|[^\n]+$")
 _OPENS_CITATION = frozenset(" [【［〔" + "".join(map(chr, range(ord("①"), ord("⑳") + 1))))
