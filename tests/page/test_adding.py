@@ -75,8 +75,8 @@ def test_the_same_file_twice_at_once_is_one_bulletin(page: "Page", tmp_path: Pat
         tab.set_input_files("#jb-files input[type=file]", report)
     states = []
     for tab in (page, other):
-        tab.wait_for_selector("#jb-added li")
-        states.append(tab.inner_text("#jb-added li"))
+        tab.wait_for_selector("#jb-added li:not(.jb-waiting)")
+        states.append(tab.inner_text("#jb-added li:not(.jb-waiting)"))
         tab.wait_for_selector("text=共6份简报")
     assert sum("已添加" in state for state in states) >= 1
     assert not any("✗" in state for state in states)
