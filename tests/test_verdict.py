@@ -30,7 +30,16 @@ def test_a_question_for_a_verdict_is_a_claim(question: str, statement: str, ask:
 
 @pytest.mark.parametrize(
     "question",
-    ["建成了多少个吗", "谁主持的会", "有哪些做法", "总结一下，好不好", "时间差不多是什么时候"],
+    [
+        "建成了多少个吗",
+        "谁主持的会",
+        "有哪些做法",
+        "总结一下，好不好",
+        "时间差不多是什么时候",
+        "想在家养老的人多不多",
+        "路远不远",
+        "主持这次会议的副主任是",
+    ],
 )
 def test_what_asks_for_something_claims_nothing(question: str) -> None:
     """Nor does a polite tail."""
@@ -44,11 +53,13 @@ def test_what_asks_for_something_claims_nothing(question: str) -> None:
         ("食堂建成了180个，对吗", "全市建成食堂180个。", "是"),
         ("会议是6月开的吗", "会议7月29日召开。", "不是，7月29日"),
         ("各县的养老院是不是全投用了", "除甲市外，其余均已投用。", "不是全部"),
+        ("外地的车可以进城吗", "外地的车不得进城。", "不可以"),
         ("老人坐公交要不要钱", "老人免费乘坐公交。", "不要钱"),
         ("退休的人跟着涨不涨", "退休的人不参加调整。", "不涨"),
         ("条例通过了吗", "条例将于11月提请审查。", NOT_YET),
         ("食堂是否列入民生实事", "食堂列入重点民生实事。", "是"),
         ("是否开展了巡回法庭", "组织代表走进食堂。", OPEN),
+        ("干部们激动没激动", "负责人不时表达着内心的激动。", OPEN),
     ],
 )
 def test_a_verdict_is_what_the_sentence_decides(
@@ -61,18 +72,12 @@ def test_a_verdict_is_what_the_sentence_decides(
 
 def test_whether_there_is_something_is_for_the_reader_to_say(library: Library) -> None:
     """Where it is sure that a sentence answers, there is."""
-    query = understand("有没有护士上门")
-    item = evidence_of("签约服务不断细化，试点推广电子健康档案。")
+    query = understand("有没有护士上门换药")
+    item = evidence_of("签约服务里有护士上门随访。")
     assert verdict(query, item, 0.9, library.likeness) == "有"
     assert verdict(query, item, 0.55, library.likeness) == OPEN
-
-
-def test_a_model_of_entailment_decides_what_words_cannot(library: Library) -> None:
-    """It is asked where no rule decides, and may leave it open."""
-    query, item = understand("是否开展了巡回法庭"), evidence_of("法官到村里开庭。")
-    for share, words in ((0.9, "是"), (0.1, "不是"), (0.5, OPEN)):
-        said = verdict(query, item, 0.9, library.likeness, lambda *_, s=share: s)
-        assert said == words
+    other = evidence_of("签约服务不断细化，试点推广电子健康档案。")
+    assert verdict(query, other, 0.9, library.likeness) == OPEN  # it does not speak of it
 
 
 def test_other_questions_have_no_verdict(library: Library) -> None:

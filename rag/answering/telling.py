@@ -99,11 +99,7 @@ def cautions(item: Evidence) -> list[Caution]:
 
 def doubtful(item: Evidence) -> list[Figure]:
     """The doubtful figures in an evidence sentence."""
-    return [
-        figure
-        for figure in item.hit.unit.figures
-        if figure.doubt and item.span.start <= figure.start < item.span.end
-    ]
+    return [figure for figure in item.figures if figure.doubt]
 
 
 def _caution(figure: Figure) -> Caution:

@@ -1,16 +1,14 @@
 """Whether a sentence of the source bears a claim out: yes, no, not yet, or left open.
 
 Decided is what can be decided exactly: figures and dates against those of the claim, a denial, an
-exception, a plan where something is asked as done. What is left is for a model of entailment, by
-the protocol `Supports`; without one the sentence has to say nearly all that the claim says.
+exception, a plan where something is asked as done. For a yes the sentence has to say nearly all
+that the claim says; what is left is left open.
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
-from corpus.bulletin import Figure
 from corpus.figures.quantities import find_figures
 from corpus.text.dates import find_dates
 from index.vectors.likeness import WordLikeness
@@ -20,23 +18,18 @@ from rag.answering.trimming import split_clauses
 from rag.query.claims import Ask, Claim
 from rag.query.meanings import said, terms_of
 from rag.query.question import Query
+from rag.reading.denial import negations
 from rag.reading.evidence import Evidence
 
-OPEN = "原文未直接说明"
+OPEN = "请据原文判断"  # that the source does not say is no more known than what it says
 NOT_YET = "还没有"
-SUPPORTED, CONTRADICTED = 0.75, 0.25  # of what Supports says; between them it is left open
-# Of the words of a claim what a sentence must say, by likeness, to bear it out by its words alone;
-# and how alike a word must be to be said at all.
-SAID, LIKE = 0.75, 0.6
+# Of the words of a claim what a sentence must say, by likeness, to bear it out by its words alone,
+# and to decide it at all, by a denial or by being there; and how alike a word must be to be said.
+SAID, SPOKEN_OF, LIKE = 0.75, 0.5, 0.6
 CERTAIN = 0.65  # of the reader that a sentence answers, from which 有没有 is answered by it
 _ALL = re.compile(r"全都?|都|所有|均|每[个家]|一律|各[县市区]")
 _EXCEPT = re.compile(
     r"除.{1,30}?外|尚有|仍有|还有.{0,10}(?:未|没|正在)|其余|个别|大部分|多数|基本[上已完建实]|仅有"
-)
-# What denies; 不断, 不仅, 不少 and the like do not.
-_DENIAL = re.compile(
-    r"不(?!断|仅|但|只|同|少|足|超过|低于|少于|高于|多于|等|满|限|论|管|遗余力|止|可或缺|定期|懈|忘"
-    r"|折不扣|得不|久|息|均衡)|未(?!来|成年|必|雨)|没有|没能|尚未|无需|无须|禁止|拒绝|暂缓|取消"
 )
 _PLAN = re.compile(
     r"(?<![即必])将(?!其|.{0,12}(?:纳入|列入|列为|作为|细化|转化))|拟(?=[于在将对建])"
@@ -60,22 +53,6 @@ _OPPOSITES = tuple(
 )
 
 
-class Supports(Protocol):
-    """How far a sentence bears a claim out."""
-
-    def __call__(self, claim: str, sentence: str) -> float | None:
-        """The probability, 0 to 1, that the claim holds where the sentence does; None where this
-        cannot be said.
-        """
-        ...
-
-
-def undecided(claim: str, sentence: str) -> float | None:
-    """A Supports that knows nothing: there is no model of entailment yet."""
-    del claim, sentence
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A claim beside the sentence that decides it; `clauses` are those of the sentence that speak
@@ -95,7 +72,6 @@ def verdict(
     item: Evidence,
     answered: float,
     likeness: WordLikeness,
-    supports: Supports = undecided,
 ) -> str:
     """The words of the verdict on the query's claim that open an answer; "" where it puts none."""
     claim = query.claim
@@ -105,20 +81,17 @@ def verdict(
     for rule in _RULES:
         if words := rule(judged):
             return words
-    share = supports(claim.statement, item.quote)
-    if share is not None:
-        return claim.yes if share >= SUPPORTED else claim.no if share <= CONTRADICTED else OPEN
     return _by_words(judged)
 
 
 def _other_figure(judged: Judged) -> str:
     """No, where the claim has a figure and the sentence another one of the same thing."""
-    told = [f for f in judged.item.hit.unit.figures if _inside(f, judged.item)]
+    told = judged.item.figures
     for own in find_figures(judged.claim.statement):
         alike = [one for one in told if addable(one, own)]
         if not alike or any(amount(one).value == amount(own).value for one in alike):
             continue
-        pointed = [one for one in alike if _pointed(one, judged.item)] or alike
+        pointed = [one for one in alike if judged.item.pointed_at(one)] or alike
         if len(pointed) == 1 and not pointed[0].doubt:
             return f"{_no(judged.claim)}，{pointed[0].text}"
     return ""
@@ -158,8 +131,7 @@ def _opposed(judged: Judged) -> str:
 
 def _denied(judged: Judged) -> str:
     """No, where the clause denies what the claim says; yes, where the claim denies it too."""
-    denied = bool(_DENIAL.search(judged.clauses))
-    if not denied:
+    if not negations(judged.clauses) or _share_said(judged) < SPOKEN_OF:
         return ""
     return judged.claim.yes if judged.claim.negated else _no(judged.claim)
 
@@ -190,9 +162,9 @@ def _by_words(judged: Judged) -> str:
     claim = judged.claim
     if claim.negated:
         return OPEN
-    if claim.ask in (Ask.IS_THERE, Ask.SAID) and judged.answered >= CERTAIN:
-        return claim.yes
-    return claim.yes if _share_said(judged) >= SAID else OPEN
+    share = _share_said(judged)
+    there = claim.ask in (Ask.IS_THERE, Ask.SAID) and judged.answered >= CERTAIN
+    return claim.yes if share >= SAID or (there and share >= SPOKEN_OF) else OPEN
 
 
 def _share_said(judged: Judged) -> float:
@@ -223,12 +195,3 @@ def _clauses(claim: Claim, item: Evidence) -> str:
 
 def _no(claim: Claim) -> str:
     return claim.no if claim.ask is not Ask.SAID else "没有"
-
-
-def _inside(figure: Figure, item: Evidence) -> bool:
-    return item.span.start <= figure.start < item.span.end
-
-
-def _pointed(figure: Figure, item: Evidence) -> bool:
-    focus = item.focus
-    return focus is not None and figure.start < focus.end and focus.start < figure.end

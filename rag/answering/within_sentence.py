@@ -90,7 +90,7 @@ def _with_joined(item: Evidence) -> Evidence:
 
 def figures_beside(query: Query, item: Evidence) -> list[Beside]:
     """The figures of a sentence in the unit that is asked for, each with the words around it."""
-    figures = _inside(item)
+    figures = item.figures
     found = []
     text, last = item.hit.text, ""
     for n, one in enumerate(figures):
@@ -197,24 +197,18 @@ def _label(text: str) -> str:
     return label if 2 <= len(label) <= LABEL_CHARS else ""
 
 
-def _inside(item: Evidence) -> list[Figure]:
-    return [f for f in item.hit.unit.figures if item.span.start <= f.start < item.span.end]
-
-
 def _from_to(item: Evidence) -> list[Addend]:
     """What something grew or fell from, and to: 由2张提升到39张."""
     text = item.hit.text
     pairs = [
         (one, other)
-        for one, other in pairwise(_inside(item))
+        for one, other in pairwise(item.figures)
         if one.unit == other.unit
         and _FROM.search(text[max(item.span.start, one.start - 20) : one.start])
         and _TO.match(text[one.end : other.start])
     ]
-    if (focus := item.focus) is not None:
-        pairs = [
-            pair for pair in pairs if any(f.start < focus.end and focus.start < f.end for f in pair)
-        ]
+    if item.focus is not None:
+        pairs = [pair for pair in pairs if any(map(item.pointed_at, pair))]
     if len(pairs) != 1:
         return []
     one, other = pairs[0]

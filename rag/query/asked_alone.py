@@ -2,6 +2,7 @@
 
 import re
 
+from rag.query.asking import END_MARKS
 from rag.query.operations import Operation, without_sum
 from rag.query.ranks import without_rank
 
@@ -9,7 +10,6 @@ _CHANGE = (
     r"(?:增加|增长|上升|上涨|提高|提升|下降|减少|降低|超过"
     r"|[降涨升多少高低大小快慢长短差超])"
 )
-_END = re.compile(r"[？?。，,\s]+$")
 _ASKS_NUMBER = re.compile(r"多少|(?<![哪那这前后])几|百分之几")
 # 提高了多少个百分点, 多多少所, 差几块.
 _BY_HOW_MUCH = re.compile(
@@ -47,7 +47,7 @@ def asked_alone(text: str, operation: Operation | None) -> str:
     >>> asked_alone("甲市的助餐点谁垫底", Operation.RANK), asked_alone("床位比", Operation.MORE)
     ('甲市的助餐点有多少', '床位有多少')
     """
-    text = _END.sub("", _BETWEEN.sub("，", _HEAD.sub("", text)))
+    text = END_MARKS.sub("", _BETWEEN.sub("，", _HEAD.sub("", text)))
     if operation is None:
         return _EMPTY.sub("", text)
     if operation is Operation.SUM:

@@ -2,6 +2,7 @@
 
 import re
 
+END_MARKS = re.compile(r"[？?。，,！!\s]+$")  # behind a question, which say nothing
 # Measure words that 多少, 几 and 哪 stand before.
 COUNTERS = (
     "平方米|平方公里|立方米|公里|公斤|个百分点|个月|人次|周岁|小时|分钟|美元"

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rag.query.asking import END_MARKS
 from rag.query.parts_asked import asks_for_something
+from rag.query.ranks import GREAT, SMALL
 
 
 class Ask(StrEnum):
@@ -30,7 +32,6 @@ class Claim:
     negated: bool = False
 
 
-_END = re.compile(r"[？?。，,！!\s]+$")
 _DOCUMENT = (
     r"(?:(?:这|那|该|本|上述)?[份篇期个]?"
     r"(?:材料|简报|专辑|文章|文件|资料|报道|稿子)(?:里面?|中|上|内)?)?"
@@ -47,10 +48,18 @@ _IS_THERE = re.compile(r"有没有|有无")
 _VERB = re.compile(
     r"(?P<verb>[\u4e00-\u9fff]{1,2}?)(?P<not>[不没])(?P=verb)(?P<object>[\u4e00-\u9fff]{0,2}$)?"
 )
+# 多不多 and 远不远 ask how much or how far; 差不多 asks nothing.
+_NO_CLAIM = frozenset((*GREAT, *SMALL, *"好坏远近贵难易深浅厚重轻早晚差了"))
 _POLITE = re.compile(
     r"[，,]?(?:好不好|行不行|可不可以|能不能(?:告诉|帮|说|讲|介绍).*|可以吗|好吗|行吗|谢谢)$"
 )
-_TAG = re.compile(r"[，,]?(?:是不是(?:真的)?|对不对|是真的|真的|是这样|是|对)(?:吗|么|吧)?$")
+_TAG = re.compile(
+    r"[，,]?(?:(?:是不是(?:真的)?|对不对|是真的|真的|是这样)(?:吗|么|吧)?|(?:是|对)(?:吗|么|吧))$"
+)
+# What may be done is answered with its own word: 还能报吗, 可以领两回吗.
+_MODAL = re.compile(
+    r"(?<![功性职才技])能(?![力源够量])|能够|可以|会(?![议计场员])|该(?=[^，]{1,8}$)"
+)
 _DONE = re.compile(r"(?:了|过)(?:吗|么|没有|没)$|(?:没有|没)$")
 _PARTICLE = re.compile(r"(?:吗|么|吧)$")
 _NEGATION = re.compile(r"没有?|未|不|无(?=需|须)|尚未")
@@ -64,7 +73,7 @@ def claim_of(question: str) -> Claim | None:
     >>> claim_of("建成了多少个吗") is None
     True
     """
-    text = _END.sub("", _POLITE.sub("", _END.sub("", question)))
+    text = END_MARKS.sub("", _POLITE.sub("", END_MARKS.sub("", question)))
     if found := _SAID.search(text):
         rest = f"{text[: found.start()]}{text[found.end() :]}"
         return Claim(_DONE.sub("", _PARTICLE.sub("", rest)), Ask.SAID, "有", "没有提到")
@@ -75,7 +84,7 @@ def claim_of(question: str) -> Claim | None:
         return _claim(rest or text, Ask.HOLDS, "是", "不是")
     if found := _IS_THERE.search(text):
         return _claim(f"{text[: found.start()]}有{text[found.end() :]}", Ask.IS_THERE, "有", "没有")
-    if (found := _VERB.search(text)) and found["verb"] not in ("差", "了"):
+    if (found := _VERB.search(text)) and found["verb"] not in _NO_CLAIM:
         done = found["verb"] + (found["object"] or "")
         rest = text[: found.start()] + found["verb"] + text[found.end("not") + len(found["verb"]) :]
         return _claim(rest, Ask.VERB, done, f"{found['not']}{done}")
@@ -85,7 +94,10 @@ def claim_of(question: str) -> Claim | None:
     if found := _DONE.search(text):
         return _claim(text[: found.start()] + "了", Ask.DONE, "是", "没有")
     if found := _PARTICLE.search(text):
-        return _claim(text[: found.start()], Ask.HOLDS, "是", "不是")
+        rest = text[: found.start()]
+        modal = _MODAL.findall(rest)
+        yes, no = (modal[0], f"不{modal[0]}") if len(modal) == 1 else ("是", "不是")
+        return _claim(rest, Ask.HOLDS, yes, no)
     return None
 
 

@@ -7,7 +7,7 @@ import re
 from enum import StrEnum
 
 from corpus.text.places import find_places
-from rag.query.asking import COUNTERS, EVERYWHERE
+from rag.query.asking import COUNTERS, END_MARKS, EVERYWHERE
 from rag.query.ranks import GREAT, SMALL, rank_asked, without_rank
 
 
@@ -51,7 +51,6 @@ _YEARS_THAN = re.compile(
     r"(?:吗|么|吧|没有|对吗)[？?。]*$"
 )
 _COMMA_THAN = re.compile(r"[，,](比(?=[^，,]*[^，,较一如]))")
-_END = re.compile(r"[？?。，,\s]+$")
 _NUMBER_ASKED = re.compile(rf"(?:多少|几)(?:{COUNTERS})?")
 HAVING = "有多少"
 
@@ -98,7 +97,7 @@ def sides_of_difference(question: str) -> list[tuple[str, str]]:
     first = named[0]
     start, end = first.start, _whole_end(found["one"], first.end)
     thing = found["one"][:start] + found["one"][end:]
-    rest = _END.sub("", _ASKS_WHETHER.sub("", found["rest"]))
+    rest = END_MARKS.sub("", _ASKS_WHETHER.sub("", found["rest"]))
     number = _NUMBER_ASKED.search(rest)
     asked = number[0] if number else "多少"
     done = (rest[: number.start()] if number else rest).strip()
@@ -122,7 +121,7 @@ def question_of_each(question: str) -> str:
     >>> question_of_each("哪个市的助餐场所最多？"), question_of_each("各市一共建成多少个助餐场所")
     ('助餐场所有多少', '建成多少个助餐场所')
     """
-    text = _END.sub("", EVERYWHERE.sub("", question, count=1)).strip("的")
+    text = END_MARKS.sub("", EVERYWHERE.sub("", question, count=1)).strip("的")
     ranked = without_rank(text)
     if ranked is None:
         return without_sum(text).strip("的")

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from rag.query.asked_alone import asked_alone
+from rag.query.asking import END_MARKS
 from rag.query.operations import operation_of
 
 _MONTHS = r"(?:\d{1,2}月(?:份|\d{1,2}[日号])?|[一二三四上下][季半](?:度|年)?)?"
@@ -18,7 +19,6 @@ _AGAINST = re.compile(
     r"比|相差|差|[和与跟同].{0,16}(?:区别|不同|一样|对照|对比|各|分别)|[从由自].+[到至]"
     r"|一共|合计|加起来|总共|变化|哪一?年"
 )
-_END = re.compile(r"[？?。，,\s]+$")
 _TAIL = re.compile(
     r"[，,]?(?:有)?(?:什么|啥|哪些|多大)?的?(?:变化|区别|差别|不同|差异|两样)(?:在哪里?|是什么)?$"
     r"|(?:分别|各自|各)(?=是|有|为|达|多少|几)|(?:作|做)个?(?:对比|比较)$|在哪里?$"
@@ -36,7 +36,7 @@ def sides_of_times(question: str) -> list[tuple[str, str]]:
     >>> sides_of_times("开工学校，2017年底比2016年底多多少所？")
     [('2017年底', '2017年底开工学校有多少所'), ('2016年底', '2016年底开工学校有多少所')]
     """
-    text = _END.sub("", question)
+    text = END_MARKS.sub("", question)
     times = list(_TIME.finditer(text))
     names = [_named(match[0]) for match in times]
     if times and _COMPARED_WITH.search(text[: times[0].start()]):

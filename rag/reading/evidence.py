@@ -5,7 +5,7 @@ are read for it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.bulletin import Kind, Span
+from corpus.bulletin import Figure, Kind, Span
 from rag.query.question import Query
 from rag.reading.table_rows import about_rows
 from rag.retrieval.search import Hit, may_answer_for
@@ -32,6 +32,18 @@ class Evidence:
     def quote(self) -> str:
         """The sentence in the words of the source."""
         return self.hit.text[self.span.start : self.span.end]
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures of the sentence, where they stand in hit.text."""
+        return tuple(
+            one for one in self.hit.unit.figures if self.span.start <= one.start < self.span.end
+        )
+
+    def pointed_at(self, figure: Figure) -> bool:
+        """Whether the reader points at a figure, or at a part of it."""
+        focus = self.focus
+        return focus is not None and figure.start < focus.end and focus.start < figure.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,30 +1,18 @@
 """How a sentence says what it says: denied, planned, of all or of some, first of all, by a cause.
 
 A sentence of a chat model may say a thing in no other tone than its source. The words are general;
-what only looks like one of them (不断, 未来, 首都) is taken out first.
+what only looks like one of them (不断, 未来, 首都) is taken out first (`rag/reading/denial.py`).
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
 from index.words.tokenizer import tokenize
+from rag.reading.denial import NEGATION, without_lookalikes
 from rag.writing.objections import Fault, Objection
 
 _CLAUSE = re.compile(r"[^，。；：！？!?;\n]+")
 MIN_CLAUSE_TOKENS = 3  # a shorter clause says too little to be found in the source by itself
-# Words that hold a sign and mean no such thing, and 强不强, 有没有.
-_LOOKALIKES = re.compile(
-    r"(?P<again>[一-鿿])不(?P=again)|有没有|是不是|能不能|是否|不断|不仅|不但|不少于|不低于|不高于|不超过|不大于|不小于|不多于|不止|不足|不到|不满|不同|不良|不动产|不锈钢|不一|不等|不限"
-    r"|不只|不光|不过|不论|不管|不时|不懈|不忘|不久|不妨|不乏|不禁|未来|未成年|未婚|未检|无障碍|无偿|无人机|无线|无缝|无锡|无疑|无私"
-    r"|无论|无数|无不|无一|非常|非遗|非物质|非公|非营利|非税|非农|非洲|非凡|除非|是非|并非常|首都|首先|首席|首府|首任|均衡|平均|均等|均价|年均"
-    r"|人均|日均|月均|户均|成都|都市|首都|都江堰|都匀|丰都|最近|最终|最后|最初|最低生活|最高(?:人民)?(?:法院|检察院)|第一(?!名|位|。|，|、|批)"
-    r"|因此|因地制宜|因素|因子|因果|病因|基因|因公|因病|计划生育|规划|应急|应对|应用|应届|应邀|反应|适应|响应|供应|对应|相应|效应|要求书"
-    r"|主要|重要|需要量|要闻|纪要|摘要|概要|要素|要点|首要|提要|简要|必要"
-)
-_NEGATION = re.compile(
-    r"(?:并|均|都|尚|从|还|仍)?(?:没有|没能|没|未能|未曾|未予|未|不得|不能|不会|不再|不予|不可|不应|不|无法|无需|无|严禁|禁止)"
-    r"(?P<word>[一-鿿]{0,2})"
-)
 _PLAN = re.compile(
     r"计划|拟(?![定订稿])|力争|预计|即将|有望|争取|打算|下一步|届时|拟于|准备"
     r"|将(?!近|其|之|[^，。；]{1,24}(?:纳入|列入|列为|作为|融入|转化|转为|转变|送到|送往|交由|交给|结合|并入|分为|变为|变成|用于|置于|视为|定为"
@@ -55,10 +43,10 @@ def tone_faults(claim: str, source: Sequence[str]) -> Iterator[Objection]:
     """Where a sentence speaks in another tone than the sentences of its source: those that share
     most with each of its clauses.
     """
-    plain = [_LOOKALIKES.sub("○", sentence) for sentence in source]
+    plain = [without_lookalikes(sentence) for sentence in source]
     whole = "".join(plain)
     tokens = [set(tokenize(sentence)) for sentence in source]
-    said = _LOOKALIKES.sub("○", claim)
+    said = without_lookalikes(claim)
     near = {_nearest(clause, tokens) for clause in _clauses(claim)} - {-1}
     beside = "".join(plain[n] for n in sorted(near)) or whole
     yield from _denied(said, beside, whole)
@@ -93,10 +81,10 @@ def _nearest(clause: set[str], sentences: Sequence[set[str]]) -> int:
 
 def _denied(said: str, beside: str, whole: str) -> Iterator[Objection]:
     """What is denied here and not there, or there and told here."""
-    for match in _NEGATION.finditer(said):
+    for match in NEGATION.finditer(said):
         word = match["word"]
         turned = word in _affirmed(whole) and word not in _negated(whole)
-        unsaid = not _NEGATION.search(beside) and not _WITHOUT.search(beside)
+        unsaid = not NEGATION.search(beside) and not _WITHOUT.search(beside)
         if word and (turned or unsaid):
             yield Objection(Fault.DENIED, match[0])
     told = _affirmed(said)
@@ -106,12 +94,12 @@ def _denied(said: str, beside: str, whole: str) -> Iterator[Objection]:
 
 
 def _negated(text: str) -> set[str]:
-    return {match["word"] for match in _NEGATION.finditer(text) if match["word"]}
+    return {match["word"] for match in NEGATION.finditer(text) if match["word"]}
 
 
 def _affirmed(text: str) -> str:
     """A text without what it denies."""
-    return _NEGATION.sub("○", text)
+    return NEGATION.sub("○", text)
 
 
 def _planned(said: str, beside: str, plain: Sequence[str]) -> Iterator[Objection]:

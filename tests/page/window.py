@@ -114,7 +114,7 @@ def conversations_listed(page: "Page") -> list[str]:
     """Open the list of conversations if it is shut, and read it."""
     if page.locator("#jb-toggle").get_attribute("aria-expanded") != "true":
         page.click("#jb-toggle")
-    page.wait_for_timeout(500)
+    page.wait_for_selector("#jb-chats .jb-title, #jb-chats .jb-none", state="visible")
     return [text.strip() for text in page.locator("#jb-chats .jb-title").all_inner_texts()]
 
 

@@ -38,7 +38,7 @@ class PairMixture:
         self._sources = [
             Source(kept, source.weight)
             for source in sources
-            if (kept := [one for one in source.exercises if _stands_alone(one)])
+            if (kept := [one for one in source.exercises if _stands_alone(one)])  # claims do not
         ]
         self._left: list[list[int]] = [[] for _ in self._sources]
         self._chance = chance

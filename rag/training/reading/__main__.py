@@ -2,9 +2,9 @@
 
 --data holds reading/written and reading/public; --work keeps vocabulary and checkpoints, so that a
 run that was ended goes on. `teacher` trains the whole encoder, `pupil` one with fewer layers that
-learns from it, `score` tells how well a net reads what it did not learn from, `keep` keeps what was
-learned for another run to begin with, `export` writes the files that answer, `certainty` tells what
-each sign of being answered weighs beside them.
+learns from it, `score` tells how well a net reads what it did not learn from, `export` writes the
+files that answer, `certainty` tells what each sign of being answered weighs beside them. A run may
+begin with what a graph that was exported has learned.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from index.vectors.encoders import encoder_of
 from rag.reading.encoding import Encoding
 from rag.reading.transformer import TransformerReader
 from rag.training.reading.certainty_fit import fit_certainty
-from rag.training.reading.checkpoints import load_learned, net_weights, save_learned
+from rag.training.reading.checkpoints import net_weights
 from rag.training.reading.cut_vocabulary import Vocabulary, cut_vocabulary
 from rag.training.reading.distillation import shallower, taught_by
 from rag.training.reading.graph_export import export_reader
@@ -26,6 +26,7 @@ from rag.training.reading.lessons import Lessons, read_lessons
 from rag.training.reading.mixture import Mixture
 from rag.training.reading.reading_model import ReadingNet
 from rag.training.reading.reading_score import reading_score
+from rag.training.reading.released import read_released
 from rag.training.reading.smoothing import smooth, window_examples
 from rag.training.reading.training_loop import Schedule, seeded, train
 
@@ -52,7 +53,7 @@ def teach(options: argparse.Namespace, vocabulary: Vocabulary) -> None:
     schedule = Schedule(options.steps or TEACHER_STEPS)
     encoding, net = Encoding(vocabulary.tokenizer), vocabulary.fresh_net()
     if options.begin is not None:
-        load_learned(options.begin, net)
+        read_released(options.begin).begin(net)
     lessons = read_lessons(
         options.data, options.work, options.written, seeded(schedule, options.piece)
     )
@@ -93,13 +94,9 @@ def write_files(options: argparse.Namespace, vocabulary: Vocabulary) -> None:
     written = list(lessons.taught[0].exercises)
     samples = [chance.choice(one.samples) for one in chance.sample(written, EVENED)]
     net.eval()
-    smooth(net.encoder, window_examples(net, encoding, samples))
+    kept = read_released(options.begin).below(Schedule(1).frozen) if options.begin else None
+    smooth(net.encoder, window_examples(net, encoding, samples), kept)
     export_reader(net, vocabulary.tokenizer, options.out)
-
-
-def keep(options: argparse.Namespace, vocabulary: Vocabulary) -> None:
-    """Keep what a trained net has learned, so that another run can begin with it."""
-    save_learned(options.out, vocabulary.fresh_net(), net_weights(_checkpoint(options)))
 
 
 def tell_certainty(options: argparse.Namespace, vocabulary: Vocabulary) -> None:
@@ -113,7 +110,6 @@ STEPS: dict[str, Callable[[argparse.Namespace, Vocabulary], None]] = {
     "teacher": teach,
     "pupil": teach_pupil,
     "score": tell_score,
-    "keep": keep,
     "export": write_files,
     "certainty": tell_certainty,
 }
@@ -125,7 +121,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--written", type=Path, action="append", default=[], help="more questions")
-    parser.add_argument("--begin", type=Path, help="what another run has learned, by `keep`")
+    parser.add_argument("--begin", type=Path, help="a graph that `export` wrote, to begin with")
     parser.add_argument("--name", default="teacher", help="of the checkpoint")
     parser.add_argument(
         "--teacher", default="teacher", help="checkpoint that the pupil learns from"
@@ -133,7 +129,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--layers", default=PUPIL_LAYERS, help="of the teacher's, for the pupil")
     parser.add_argument("--steps", type=int)
     parser.add_argument("--piece", type=int, default=0, help="number of this piece of the run")
-    parser.add_argument("--out", type=Path, help="folder of the files; of `keep` the file")
+    parser.add_argument("--out", type=Path, help="folder of the files")
     options = parser.parse_args(arguments)
     options.out = options.out or options.work / "reader"
     return options
@@ -144,11 +140,11 @@ def _checkpoint(options: argparse.Namespace) -> Path:
 
 
 def _net(options: argparse.Namespace, vocabulary: Vocabulary) -> ReadingNet:
-    """The net that is asked for: what a run has kept, or that of a checkpoint."""
-    if options.begin is None:
+    """The net that is asked for: that of a checkpoint, or of a graph where there is none."""
+    if _checkpoint(options).is_file() or options.begin is None:
         return _trained(_checkpoint(options), vocabulary)
     net = vocabulary.fresh_net()
-    load_learned(options.begin, net)
+    read_released(options.begin).begin(net)
     return net
 
 

@@ -4,7 +4,6 @@ Kept as safetensors, which holds numbers and nothing that could run.
 """
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 
 import torch
@@ -13,8 +12,6 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 NET, MEMORY = "net.", "memory."  # what a tensor's name begins with
-SCALE = ".scale"  # what the name of a matrix's scales ends with
-MATRIX, EIGHT_BITS, LEAST_SCALE = 2, 127, 1e-9
 ABOUT = "about"  # the entry of the metadata that tells schedule and step
 
 
@@ -58,42 +55,6 @@ def net_weights(path: Path) -> dict[str, Tensor]:
     :raises OSError: there is none.
     """
     return _below(load_file(path), NET)
-
-
-def save_learned(path: Path, net: nn.Module, weights: Mapping[str, Tensor]) -> None:
-    """Keep what a net has learned beyond the pretrained encoder: a tenth of it.
-
-    `net` is fresh, `weights` are those of a checkpoint of its kind; what is the same in both, as
-    the words and the lowest layers are, is left out. Matrices are kept in eight bits with a scale
-    for each row, which a run that begins with them mends in a few steps; the rest in half.
-
-    :raises OSError: the file cannot be written.
-    """
-    fresh = dict(net.named_parameters())
-    kept: dict[str, Tensor] = {}
-    for name, value in weights.items():
-        if torch.equal(value, fresh[name]):
-            continue
-        if value.dim() < MATRIX:
-            kept[name] = value.half().contiguous()
-        else:
-            scale = value.abs().amax(1, keepdim=True).clamp(min=LEAST_SCALE) / EIGHT_BITS
-            kept[name] = (value / scale).round().to(torch.int8).contiguous()
-            kept[name + SCALE] = scale.contiguous()
-    save_file(kept, path)
-
-
-def load_learned(path: Path, net: nn.Module) -> None:
-    """Put what was learned into a net that is fresh otherwise.
-
-    :raises OSError: there is no such file.
-    """
-    own, kept = net.state_dict(), load_file(path)
-    for name, value in kept.items():
-        if not name.endswith(SCALE):
-            scale = kept.get(name + SCALE)
-            own[name] = value.float() if scale is None else value.float() * scale
-    net.load_state_dict(own)
 
 
 def _parameters(optimizer: torch.optim.Optimizer) -> list[Tensor]:

@@ -8,8 +8,9 @@ behind multiplies it back: the net computes the same (SmoothQuant, Xiao et al. 2
 those in floating point with the last matrix alone, it makes .9983.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import product
 
 import torch
 from torch import Tensor, nn
@@ -42,17 +43,24 @@ class Evened(nn.Module):
         return made
 
 
-def smooth(encoder: Transformer, examples: Iterable[Callable[[], object]]) -> None:
+def smooth(
+    encoder: Transformer,
+    examples: Iterable[Callable[[], object]],
+    released: Mapping[str, Tensor] | None = None,
+) -> None:
     """Even out what goes into the matrices of each layer, in place, by how large each feature is in
-    some examples; each runs a net that the encoder is part of.
+    some examples; each runs a net that the encoder is part of. `released` are factors by the name
+    of a matrix, as a graph has them, of layers that have not changed since.
     """
-    largest = _largest(encoder, examples)
+    kept, largest = released or {}, _largest(encoder, examples)
     with torch.no_grad():
-        for (layer, name), found in largest.items():
+        for (number, name), found in largest.items():
+            layer = encoder.layers[number]
             matrix = getattr(layer, name)
-            factors = _factors(found, matrix.weight)
+            own = kept.get(f"encoder.layers.{number}.{name}")
+            factors = _factors(found, matrix.weight) if own is None else 1 / own
             matrix.weight.mul_(factors)
-            setattr(layer, name, Evened(matrix, 1 / factors))
+            setattr(layer, name, Evened(matrix, 1 / factors if own is None else own))
 
 
 def window_examples(
@@ -74,19 +82,18 @@ def _factors(largest: Tensor, weight: Tensor) -> Tensor:
 
 def _largest(
     encoder: Transformer, examples: Iterable[Callable[[], object]]
-) -> dict[tuple[nn.Module, str], Tensor]:
-    """By layer and matrix the largest amount of each feature that goes into it."""
-    found: dict[tuple[nn.Module, str], Tensor] = {}
+) -> dict[tuple[int, str], Tensor]:
+    """By number of the layer and matrix the largest amount of each feature that goes into it."""
+    found: dict[tuple[int, str], Tensor] = {}
     hooks = []
-    for place in ((layer, name) for layer in encoder.layers for name in EVENED):
+    for place in product(range(len(encoder.layers)), EVENED):
 
-        def note(
-            _: nn.Module, given: tuple[Tensor, ...], place: tuple[nn.Module, str] = place
-        ) -> None:
+        def note(_: nn.Module, given: tuple[Tensor, ...], place: tuple[int, str] = place) -> None:
             top = given[0].detach().float().abs().flatten(0, -2).amax(0)
             found[place] = torch.maximum(found.get(place, torch.zeros_like(top)), top)
 
-        hooks.append(getattr(*place).register_forward_pre_hook(note))
+        number, name = place
+        hooks.append(getattr(encoder.layers[number], name).register_forward_pre_hook(note))
     encoder.eval()
     with torch.no_grad():
         for example in examples:
