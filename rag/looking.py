@@ -18,14 +18,12 @@ from rag.query.sides import MAX_SIDES, Side, Sided, asks_everywhere, sides
 from rag.reading.evidence import NOTHING, Part, Read
 from rag.reading.read_evidence import read_evidence
 from rag.reading.reader import Reader
-from rag.refusing.grounds import refusal
+from rag.refusing.grounds import MIN_ANSWERED_BESIDE, refusal
 from rag.refusing.reasons import Reason
 from rag.retrieval.search import Hit, in_turn, search_one
 from rag.retrieval.stages import Stages
 from rag.trace import Findings, Look, Step, Trace
 
-# Probability of being answered that a side of a comparison needs where another side is answered.
-SIDE_ANSWERED = 0.35
 # The same of a place that nobody named, where every place is asked.
 PLACE_ANSWERED = 0.5
 # 把地方列出来: how it is to be told, not what.
@@ -149,7 +147,7 @@ class Looker:
 def _says_it_too(look: Look) -> bool:
     """Whether a side that is refused by itself is still likely enough to be told beside others."""
     no, read = look.refusal, look.read
-    return bool(no and no.reason is Reason.SILENT and read.answered >= SIDE_ANSWERED)
+    return bool(no and no.reason is Reason.SILENT and read.answered >= MIN_ANSWERED_BESIDE)
 
 
 def _on_its_day(look: Look) -> Look:

@@ -226,6 +226,27 @@ def test_a_bound_is_asked_as_its_figure(question: str, asked: str, relation: Rel
 
 
 @pytest.mark.parametrize(
+    ("question", "asked", "relation", "value"),
+    [
+        ("中心的运营率到没到95%", "中心的运营率是多少", Relation.AT_LEAST, 95),
+        ("建成的驿站比1500个多吗", "建成的驿站有多少个", Relation.ABOVE, 1500),
+        ("入住率比80%还低吗", "入住率是多少", Relation.BELOW, 80),
+        ("床位在3000张以上吗？", "床位有多少张", Relation.AT_LEAST, 3000),
+        ("走访的老人有没有上千", "走访的老人有多少", Relation.AT_LEAST, 1000),
+        ("竣工率过半了吗", "竣工率是多少", Relation.ABOVE, 50),
+        ("投入超没超过500万元", "投入有多少万元", Relation.ABOVE, 500),
+    ],
+)
+def test_a_bound_may_be_asked_in_other_words(
+    question: str, asked: str, relation: Relation, value: float
+) -> None:
+    """As one speaks of bounds: whether or not, than, above, round numbers without a unit."""
+    found = asked_bound(question)
+    assert found is not None
+    assert (found.question, found.relation, found.bound.value) == (asked, relation, value)
+
+
+@pytest.mark.parametrize(
     ("bound", "value"),
     [("八成", 80), ("八成五", 85), ("一半", 50), ("百分之六十", 60), ("60%", 60)],
 )

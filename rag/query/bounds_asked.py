@@ -1,7 +1,7 @@
 """A question whether a figure is above or below a bound, as the question for that figure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from corpus.bulletin import Figure
@@ -41,7 +41,19 @@ _ASKED = re.compile(
     rf"(?P<bound>(?:[\d.,]+|{_SHARE}|{_HAN}+)[^，,。？?吗吧了没]{{0,8}}?)"
     r"(?P<whether>了?[，,]?(?:吗|么|吧|没有|没|对吗|是吗|是不是)?)[？?。]*$"
 )
+# The same in other words, each as the plain ones say it: 到没到95%, 比1500个多吗, 在100家以上吗,
+# 有没有上千, 过半了吗.
+_NUMBER = rf"(?:[\d.,]+|{_SHARE}|{_HAN}+)[^，,。？?吗吧了没多少高低大小]{{0,6}}?"
+_VERB_OR_NOT = re.compile(r"(?P<verb>[到超够达过])[没不](?P=verb)(?P<more>[过到]?)")
+_THAN = re.compile(
+    rf"比(?P<bound>{_NUMBER})(?:还|要|更)*(?:(?P<above>[多高大长])|[少低小短])(?P<rest>[了吗么吧没有]*[？?。]*)$"
+)
+_FROM = re.compile(
+    rf"(?:在|有|是)?(?P<bound>{_NUMBER})(?:以|之)(?:(?P<above>上)|下)(?P<rest>[了吗么吧没有]*[？?。]*)$"
+)
+_ROUND = re.compile(r"(?P<past>[上过破])(?P<bound>[百千万亿半])(?P<rest>[了吗么吧没有]*[？?。]*)$")
 _ALWAYS_ASKS = re.compile(r"是不是|是否|有没有|能不能")
+_SCALES = ("万", "亿")  # of a bound without a unit
 _RATE = re.compile(r"率$|比例$|占比$|比重$|份额$")
 # Is the share of X above 20%?
 _ENGLISH = re.compile(
@@ -62,6 +74,7 @@ def asked_bound(question: str) -> AskedBound | None:
     >>> asked_bound("三门峡的助餐场所超过150个吗").question
     '三门峡的助餐场所有多少个'
     """
+    question = _plainly(question)
     found = _ASKED.match(question)
     if found is None or not (found["whether"] or _ALWAYS_ASKS.search(question)):
         return None
@@ -76,7 +89,8 @@ def asked_bound(question: str) -> AskedBound | None:
         if re.fullmatch(words, found["relation"])
     )
     thing = found["thing"]
-    asks = "是多少" if _RATE.search(thing) else f"有多少{bound.unit}"
+    unit = "" if bound.unit in _SCALES else bound.unit
+    asks = "是多少" if _RATE.search(thing) else f"有多少{unit}"
     return AskedBound(f"{thing}{asks}", relation, bound)
 
 
@@ -99,6 +113,20 @@ def english_bound(question: str) -> AskedBound | None:
     return AskedBound(f"What is {found['thing']}?", relation, bound)
 
 
+def _plainly(question: str) -> str:
+    """A question with its bound behind a plain word for how one stands to it."""
+    asks = f"{question.rstrip('？?。')}吗" if _VERB_OR_NOT.search(question) else question
+    text = _VERB_OR_NOT.sub(lambda found: found["verb"] + found["more"], asks)
+    for pattern, above in ((_THAN, "超过"), (_FROM, "达到")):
+        if found := pattern.search(text):
+            word = above if found["above"] else "不到"
+            return f"{text[: found.start()]}{word}{found['bound']}{found['rest']}"
+    if found := _ROUND.search(text):
+        word = "达到" if found["past"] == "上" else "超过"
+        return f"{text[: found.start()]}{word}一{found['bound']}{found['rest']}"
+    return text
+
+
 def _figure(text: str, thing: str) -> Figure | None:
     """The only figure of a bound; 八成 and 一半 are shares, and a number alone is one of whatever
     the thing is counted in, of a rate a percentage.
@@ -113,8 +141,8 @@ def _figure(text: str, thing: str) -> Figure | None:
     figures = find_figures(text)
     if len(figures) == 1:
         return figures[0]
-    number = re.fullmatch(rf"(?P<digits>\d+(?:\.\d+)?)|(?P<han>{_HAN}+)", text)
-    if figures or number is None or not _RATE.search(thing):
+    counted = find_figures(f"{text}个")  # 上千, 过万: of whatever the thing is counted in
+    if figures or len(counted) != 1 or counted[0].text != f"{text}个":
         return None
-    value = float(number["digits"]) if number["digits"] else han_number(number["han"])
-    return Figure(text, 0, len(text), value, "%")
+    unit = "%" if _RATE.search(thing) else counted[0].unit.removesuffix("个")
+    return replace(counted[0], text=text, end=len(text), unit=unit)

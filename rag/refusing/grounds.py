@@ -21,8 +21,9 @@ from rag.retrieval.search import Hit, about_place
 # Probability of being answered below which a question is refused. From 0.4 to 0.6 our questions and
 # those of other bulletins get as many right answers; above it questions that have one are refused.
 MIN_ANSWERED = 0.5
-# The same of a question that only changes the one before (那漯河呢): like a side of a comparison.
-MIN_ANSWERED_ANEW = 0.35
+# The same beside an answer: of a question that only changes the one before (那漯河呢), and of one
+# side of a comparison where another is answered.
+MIN_ANSWERED_BESIDE = 0.35
 MAX_TOPIC = 30  # characters of a topic that a refusal repeats
 NEAREST = 3  # paragraphs offered with a refusal
 
@@ -119,7 +120,7 @@ def act_unstated(attempt: Attempt) -> Refusal | None:
 def not_answered(attempt: Attempt) -> Refusal | None:
     """No sentence answers it with enough probability."""
     leans = says_nothing_alone(attempt.query.question)
-    least = MIN_ANSWERED_ANEW if leans else MIN_ANSWERED
+    least = MIN_ANSWERED_BESIDE if leans else MIN_ANSWERED
     return _silent(attempt) if attempt.read.answered < least else None
 
 
