@@ -106,7 +106,7 @@ train-encoder: $(VENV)/installed-train
 	@test -n "$(DATA)" || { echo "make train-encoder DATA=folder of the training data"; exit 2; }
 	$(BIN)/python -m rag.training.embedding train --data "$(DATA)" --work "$(WORK)"
 	$(BIN)/python -m rag.training.embedding export --data "$(DATA)" --work "$(WORK)" --out index/vectors/model
-	$(BIN)/python -m rag.training.spoken_fit
+	$(BIN)/python -m rag.training.line_fit
 
 $(VENV)/installed: pyproject.toml $(LOCK)
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 serve")'

@@ -22,6 +22,7 @@ from rag.answering.sureness import Sureness, sureness_of
 from rag.answering.telling import Line, told
 from rag.answering.who_is import office_of
 from rag.looking import ANSWER_HITS, Looker
+from rag.query.aspect_told import AspectTold
 from rag.query.followup import carried_place
 from rag.query.misspelt import mended
 from rag.query.question import Query, Turn, understand
@@ -75,12 +76,12 @@ def answer_chain(
     before.
     """
     recent, reader = RecentFindings(library), reader or default_reader()
-    spoken = SpokenLines(library.vector)
+    spoken, aspects = SpokenLines(library.vector), AspectTold(library.vector)
 
     def find(request: Request) -> tuple[Request, Findings]:
         trace = request.trace
         with trace.timed(Step.UNDERSTAND):
-            query = _understood(library, request)
+            query = aspects.completed(_understood(library, request))
         said = tuple((turn["role"], turn["content"]) for turn in request.history)
         asked = request.question, said, request.scope
         findings = recent.of(asked, lambda: look_up(query, request.scope, trace))
@@ -103,7 +104,7 @@ def answer_chain(
         if no := refused_unread(query, model=model is not None):
             return Findings(query, (), (), no)
         carried = place_named(carried_place(query.question, query.understood))
-        alone = understand(query.question) if carried else query
+        alone = aspects.completed(understand(query.question)) if carried else query
         if carried and is_new_topic(library, alone, carried, scope):
             query, carried = alone, None
         found = look_closer(query, scope, trace)

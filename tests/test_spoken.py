@@ -9,7 +9,7 @@ from rag.chain import Request, answer_chain
 from rag.query.question import understand
 from rag.query.small_talk import SmallTalk
 from rag.query.spoken import SpokenLines
-from rag.training.spoken_fit import LINES, examples, learned
+from rag.training.line_fit import SPOKEN_LINES, learned, spoken_examples
 
 SAID = {
     "谢谢你的帮忙，材料交上去了": SmallTalk.THANKS,
@@ -34,7 +34,7 @@ def lines() -> SpokenLines:
 @pytest.mark.parametrize(("said", "kind"), SAID.items())
 def test_small_talk_is_told_in_any_words(lines: SpokenLines, said: str, kind: SmallTalk) -> None:
     """None of these lines is in the list or was learned from."""
-    assert said not in LINES.read_text("utf-8")
+    assert said not in SPOKEN_LINES.read_text("utf-8")
     assert lines.surely(understand(said)) is kind
 
 
@@ -67,7 +67,7 @@ def test_another_encoder_has_the_list_alone() -> None:
 def test_the_recipe_learns_from_its_lines() -> None:
     """A few of each kind are enough to tell them apart again; the same lines give the same."""
     few: dict[str, list[str]] = {}
-    for kind, line in examples():
+    for kind, line in spoken_examples():
         few.setdefault(kind, []).append(line)
     taught = [(kind, line) for kind, own in few.items() for line in own[:6]]
     encoder = TransformerEncoder()

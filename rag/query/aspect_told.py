@@ -1,0 +1,57 @@
+"""What is asked of the bulletins themselves, in words that no table has: told by a line's vector.
+
+A softmax over what may be asked of them and "question", learned from lines written for it
+(`python -m rag.training.line_fit`). On lines that it has not seen: docs/intents.md.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+
+from rag.query.intents import Aspect, kinds_asked, wanted
+from rag.query.line_model import LineKinds, Vector
+from rag.query.question import Query
+
+FILE = "aspects.json"
+# Odds, as a logit, of the likeliest aspect against a question, from which it decides, and below
+# which what the table of `intents` says is none: of lines kept aside the table knows .29 rightly.
+SURE, UNLIKELY = 0.0, -3.0
+LONGEST = 80  # characters: what is longer tells a story, and asks of it
+
+
+class AspectTold:
+    """Completes a query by what it asks of the bulletins; with another encoder than the model was
+    learned by, the table of `intents` alone decides.
+    """
+
+    def __init__(self, vector: Vector) -> None:
+        self._kinds = LineKinds(FILE, vector)
+
+    def completed(self, query: Query) -> Query:
+        """The query with what it asks of the bulletins."""
+        if len(query.understood) > LONGEST:
+            return query
+        aspect = self.told(query.understood, query.aspect)
+        if aspect is query.aspect:
+            return query
+        names = len({place.name for place in query.places})
+        return replace(
+            query,
+            aspect=aspect,
+            wants=wanted(query.understood, aspect, names),
+            stated_by=kinds_asked(query.understood, aspect),
+        )
+
+    def told(self, line: str, ruled: Aspect | None = None) -> Aspect | None:
+        """What a line asks of the bulletins, None where it asks of their content; `ruled` is what
+        the table says.
+        """
+        told = self._kinds.of(line)
+        if told is None:
+            return ruled
+        kinds, logits = told
+        best = int(np.argmax(logits[:-1]))
+        odds = float(logits[best] - logits[-1])
+        if odds >= SURE:
+            return Aspect(kinds[best])
+        return ruled if odds >= UNLIKELY else None
