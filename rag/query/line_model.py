@@ -48,7 +48,7 @@ class LineKinds:
         self._looked = False
 
     def of(self, line: str) -> tuple[tuple[str, ...], Vectors] | None:
-        """The kinds and how like each a line is; None with another encoder than it was learned by."""
+        """The kinds, and how like each a line is; None with another encoder."""
         if not self._looked:
             model, probe = shipped_model(self._file), self._vector(PROBE)
             same = probe.shape == model.probe.shape

@@ -24,8 +24,8 @@ from rag.query.small_talk import LONGEST
 SPOKEN_LINES = Path(__file__).with_name("spoken_lines.json")
 ASPECT_LINES = Path(__file__).with_name("aspect_lines.json")
 QUESTIONS = (("own_questions.jsonl.xz", 2500), ("english_questions.jsonl.xz", 500))  # how many
-# On the square of the weights: of .005 to .5 the best on lines of small talk kept aside, and of .001
-# to .05 the one by which fewest questions are lost of lines left out of a fit.
+# On the square of the weights: of .005 to .5 the best on lines of small talk kept aside, and of
+# .001 to .02 the one by which fewest questions are lost of lines left out of a fit.
 SPOKEN_PENALTY, ASPECT_PENALTY = 0.05, 0.02
 STEPS = 300  # of L-BFGS, which stops by itself before
 

@@ -25,7 +25,7 @@ from rag.training.reading.training_loop import Schedule
 
 LOG = logging.getLogger(__name__)
 PAIRS = 96  # of a step
-BATCH_TOKENS = 4096  # padded tokens that go through the net at once
+BATCH_TOKENS = 2048  # padded tokens that go through the net at once
 LENGTH_STEP = 16
 SCALE = 50.0  # of cosines before the softmax
 BACKWARD = 0.3  # weight of finding the question of a passage, beside the passage of a question

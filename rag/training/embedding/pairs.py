@@ -10,7 +10,10 @@ from rag.training.reading.mixture import Source
 from rag.training.reading.samples import Role, Sample, TaughtQuestion, cut_around
 
 # Weight of a passage: what an index holds is a sentence or two, and a long paragraph is cut.
-LEAST_ROOM, MOST_ROOM = 50.0, 200.0
+LEAST_ROOM, MOST_ROOM = 40.0, 140.0
+# How often a question brings along a passage that does not answer; the others of a step never do,
+# and every passage costs the same time.
+TEMPTED = 0.6
 TITLED = 0.3  # how often a passage stands under its title
 TEMPTING = 3  # how often what tempts is drawn beside another window of the same document
 NEAREST_FAR = 12  # of the windows found in other documents
@@ -65,7 +68,8 @@ class PairMixture:
             *exercise.having(Role.FAR)[:NEAREST_FAR],
         ]
         wrong = [one for one in wrong if one.text != chosen.text]
-        other = self._chance.choice(wrong) if wrong else None
+        tempted = wrong and self._chance.random() < TEMPTED
+        other = self._chance.choice(wrong) if tempted else None
         return QuestionPair(
             query=chosen.question,
             passage=self._cut(chosen),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.vectors.encoder import SentenceTransformerEncoder
+from index.vectors.encoders import encoder_of
 from rag.training.groups import KEPT_ASIDE, WATCHED
 from rag.training.reading.claim_exercises import document_claims, inference_claims, written_claims
 from rag.training.reading.mixture import Source
@@ -44,7 +44,7 @@ def read_lessons(
     :raises OSError: a file is missing.
     """
     written_in = [data / "reading" / "written", write_own(data, work / "own"), *folders]
-    written = written_exercises(written_in, SentenceTransformerEncoder())
+    written = written_exercises(written_in, encoder_of(None))
     seen = tuple(one for one in written if one.group in WATCHED)
     if watched:
         return Lessons((), seen)

@@ -7,11 +7,12 @@ looks as if it did.
 
 import json
 import lzma
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from corpus.bulletin import Span
+from corpus.bulletin import Bulletin, Span
 from corpus.text.quotes import place_of_quote
 from index.library import Library
 from index.scope import OPEN
@@ -40,8 +41,10 @@ def written_exercises(folders: Sequence[Path], encoder: Encoder) -> list[TaughtQ
     groups = {one["name"]: one["group"] for one in documents}
     asked = [one for folder in folders for name in FILES for one in written_lines(folder, name)]
     with library_of_texts(texts_of(documents), encoder) as library:
+        # each is read many times, and a library keeps few of them parsed
+        bulletin_of = cache(library.bulletin)
         return [
-            _exercise(library, one, groups[one["doc"][0]])
+            _exercise(library, bulletin_of, one, groups[one["doc"][0]])
             for one in asked
             if all(name in groups for name in one["doc"])
         ]
@@ -55,11 +58,13 @@ def texts_of(documents: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     }
 
 
-def _exercise(library: Library, one: dict[str, Any], group: str) -> TaughtQuestion:
+def _exercise(
+    library: Library, bulletin_of: Callable[[str], Bulletin], one: dict[str, Any], group: str
+) -> TaughtQuestion:
     query = understand(one["question"], tuple(one["history"]))
     samples: list[Sample] = []
     for name in one["doc"]:
-        bulletin = library.bulletin(name)
+        bulletin = bulletin_of(name)
         for unit in bulletin.units:
             passage = passage_of(bulletin, unit)
             quotes = _places(unit.text, one["evidence"])
@@ -68,8 +73,9 @@ def _exercise(library: Library, one: dict[str, Any], group: str) -> TaughtQuesti
             role = Role.TEMPTS if tempts else Role.BESIDE
             samples += _samples(query, passage, quotes, answer, role)
     for candidate in candidates(library, query, FOUND, OPEN)[:FOUND]:
-        if candidate.found.bulletin not in one["doc"]:
-            far = passage_of(*library.unit(candidate.found))
+        if (name := candidate.found.bulletin) not in one["doc"]:
+            bulletin = bulletin_of(name)
+            far = passage_of(bulletin, bulletin.units[candidate.found.position])
             samples += _samples(query, far, (), None, Role.FAR)
     return TaughtQuestion(
         one["id"], one["type"], group, one["answerable"], tuple(samples), one.get("twin")
