@@ -14,8 +14,10 @@ from rag.query.question import Query
 
 FILE = "aspects.json"
 # Odds, as a logit, of the likeliest aspect against a question, from which it decides, and below
-# which what the table of `intents` says is none: of lines kept aside the table knows .29 rightly.
-SURE, UNLIKELY = 0.0, -3.0
+# which what the table of `intents` says is none.
+SURE, UNLIKELY = 1.0, -3.0
+# What the table is always heard of: 总结一下 asks for a summary of whatever stands before it.
+PLAIN = frozenset({Aspect.OVERVIEW, Aspect.DRAFT})
 LONGEST = 80  # characters: what is longer tells a story, and asks of it
 
 
@@ -54,4 +56,4 @@ class AspectTold:
         odds = float(logits[best] - logits[-1])
         if odds >= SURE:
             return Aspect(kinds[best])
-        return ruled if odds >= UNLIKELY else None
+        return ruled if odds >= UNLIKELY or ruled in PLAIN else None
