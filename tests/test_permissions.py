@@ -216,7 +216,7 @@ def test_a_reader_is_shown_nothing_to_change(
                 if "process_completed" in told:
                     break
         files, table, *_ = json.loads(told.removeprefix("data: "))["output"]["data"]
-        assert files["visible"] is (role is AccessRole.EDITOR)
+        assert files.get("visible", True) is (role is AccessRole.EDITOR)
         assert ('jb-pick" hidden' in table) is (role is AccessRole.READER)
 
 

@@ -45,7 +45,8 @@ class LibraryTab:
     def fresh(self, request: gr.Request) -> tuple[Any, ...]:
         """What the outputs become, for whoever asks: readers change nothing."""
         editor = may(request, AccessRole.EDITOR)
-        return gr.update(visible=editor), entries_html(self.library.entries(), picked=editor)
+        files = gr.skip() if editor else gr.update(visible=False)
+        return files, entries_html(self.library.entries(), picked=editor)
 
 
 def library_tab(library: Library, audit: Recording) -> LibraryTab:

@@ -131,7 +131,7 @@ def add_sign_in(app: "FastAPI", sign_in: SignIn, audit: Recording | None = None)
     from fastapi import Request, Response
     from fastapi.responses import HTMLResponse, RedirectResponse
 
-    audit = audit or Unrecorded()
+    records: Recording = audit or Unrecorded()
     sessions = Sessions(sign_in.standing)
     at_once = CapacityLimiter(AT_ONCE)  # who waits here holds none of the threads that answer
     app.add_middleware(Gate, sessions=sessions, sign_in=sign_in)
@@ -152,11 +152,11 @@ def add_sign_in(app: "FastAPI", sign_in: SignIn, audit: Recording | None = None)
             if not locked:  # what comes after is told by the log: it may come without end
                 deed = Deed.LOCKED if sign_in.locked(name) else Deed.SIGN_IN_FAILED
                 known = name if sign_in.standing(name) is not None else ""
-                await run_sync(audit.record, Actor(known, origin), deed)
+                await run_sync(records.record, Actor(known, origin), deed)
             note = f'<p role="alert">{_WRONG}</p>'
             return HTMLResponse(_PAGE.replace("{note}", note), 401)
         LOG.info("signed in", extra={"user": name})
-        await run_sync(audit.record, Actor(name, origin), Deed.SIGNED_IN)
+        await run_sync(records.record, Actor(name, origin), Deed.SIGNED_IN)
         sessions.end(request.cookies.get(SESSION_COOKIE, ""))
         response = RedirectResponse("/", 303)
         response.set_cookie(
@@ -168,7 +168,7 @@ def add_sign_in(app: "FastAPI", sign_in: SignIn, audit: Recording | None = None)
     @app.get("/logout")
     def leave(request: Request) -> Response:
         sessions.end(request.cookies.get(SESSION_COOKIE, ""))
-        audit.record(actor_behind(request.scope), Deed.SIGNED_OUT)
+        records.record(actor_behind(request.scope), Deed.SIGNED_OUT)
         response = RedirectResponse(LOGIN, 303)
         response.delete_cookie(SESSION_COOKIE)
         return response

@@ -27,6 +27,7 @@ _DOORS: Mapping[str, AccessRole] = {
     MCP: AccessRole.READER,
     f"{GRADIO}/component_server": AccessRole.READER,  # what the page's own scripts look up
     f"{GRADIO}/cancel": AccessRole.READER,
+    f"{GRADIO}/reset": AccessRole.READER,  # of an answer that is being stopped
     f"{GRADIO}/upload": AccessRole.EDITOR,
 }
 _READING = ("GET", "HEAD", "OPTIONS")
