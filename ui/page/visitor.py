@@ -27,7 +27,7 @@ def may(request: gr.Request, role: AccessRole) -> bool:
     """Whether whoever sent this request has a role: what others cannot do, they are not shown.
     It is refused elsewhere (ui/server/rights.py).
     """
-    own = request.request.scope.get(ROLE) if request.request else None
+    own: AccessRole | None = request.request.scope.get(ROLE) if request.request else None
     return own is not None and own.may(role)
 
 
