@@ -147,8 +147,8 @@ def sync(
         library.mend()
     served, who = folder or settings.bulletins, shell_actor()
     if rebuild:
-        told = f"{library.holdings().bulletins} bulletins, from {served}"
-        audit_of(settings).record(who, Deed.REBUILT, "", told)
+        held = f"{library.holdings().bulletins} bulletins, from {served}"
+        audit_of(settings).record(who, Deed.REBUILT, "", held)
     else:
         record_changes(audit_of(settings), served, changes, who.who)
     for reason in changes.failed.values():
