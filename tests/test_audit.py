@@ -194,7 +194,8 @@ def records(server: str, home_of_server: Path) -> Callable[[], list[AuditEntry]]
 
 
 def client(url: str, **headers: str) -> httpx.Client:
-    return httpx.Client(base_url=url, headers=headers, trust_env=False, timeout=60)
+    unkept = httpx.Limits(max_keepalive_connections=0)  # the server ends what is idle for long
+    return httpx.Client(base_url=url, headers=headers, trust_env=False, timeout=60, limits=unkept)
 
 
 def test_the_server_records_who_comes_and_does_what(

@@ -98,7 +98,9 @@ def callers(home: Path, library: Library) -> Iterator[dict[str, httpx.Client]]:
     with served(app(None)) as free, served(app(SignIn(home / "users.json"))) as guarded:
 
         def client(url: str, **headers: str) -> httpx.Client:
-            return httpx.Client(base_url=url, headers=headers, trust_env=False, timeout=60)
+            # a connection for each request: the server ends one that is idle for long
+            return httpx.Client(base_url=url, headers=headers, trust_env=False, timeout=60,
+                                limits=httpx.Limits(max_keepalive_connections=0))  # fmt: skip
 
         known = {OPEN: client(free), NOBODY: client(guarded), "old": client(guarded)}
         for role in AccessRole:
@@ -156,7 +158,9 @@ def test_security_md_has_the_table_of_what_was_seen(
     for name, target in kinds.items():
         events = events_of(config, target)
         assert events
-        tried = [{triggers(callers[who], one, who) for one in events} for who in CALLERS]
+        # each event in the least role, and one of them in the others
+        some = {who: events if AccessRole.READER in who else events[:1] for who in CALLERS}
+        tried = [{triggers(callers[who], one, who) for one in some[who]} for who in CALLERS]
         assert all(len(outcomes) == 1 for outcomes in tried), name
         rows[name] = [outcomes.pop() for outcomes in tried]
     head = ["door", *CALLERS]
