@@ -15,7 +15,7 @@ FUZZ_SECONDS ?= 60
 KILLS ?= 200
 MINUTES ?= 10
 
-.PHONY: serve test lint audit fuzz chaos gate eval eval-forms eval-unseen eval-doubts baseline eval-readme bench bench-peers load train train-encoder train-reader clean
+.PHONY: serve test lint audit fuzz chaos bundle gate eval eval-forms eval-unseen eval-doubts baseline eval-readme bench bench-peers load train train-encoder train-reader clean
 
 serve: $(VENV)/installed
 	$(BIN)/jianbao serve
@@ -41,6 +41,10 @@ fuzz: $(VENV)/installed-audit
 # Kills the program while it writes, at random moments, and looks at what is left.
 chaos: $(VENV)/installed-dev
 	$(BIN)/python tests/chaos.py --kills $(KILLS)
+
+# All that a machine without network needs, in dist/: wheels, installer, checksums.
+bundle: $(VENV)/installed
+	$(BIN)/python deploy/bundle.py --extras "$(or $(WITH),mcp)"
 
 # Fails where any metric of our own questions is worse than in the committed baseline.
 gate: $(VENV)/installed-dev

@@ -7,7 +7,7 @@ stayed the same for SETTLE_SECONDS.
 
 import logging
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -62,11 +62,13 @@ class FolderWatch:
         *,
         scan: float = SCAN_SECONDS,
         settle: float = SETTLE_SECONDS,
+        told: Callable[[Changes], None] = lambda _: None,
     ) -> None:
-        """Times are in seconds."""
+        """Times are in seconds; `told` hears of what was taken in."""
         self._library = library
         self._folder = folder
         self._scan, self._settle = scan, settle
+        self._told = told
         self._stop = Event()
         self._status = NOT_WATCHED
         self._begun = False
@@ -146,6 +148,7 @@ class FolderWatch:
         self._status = replace(self._status, state=WatchState.SYNCING)
         try:
             changes = self._library.sync(self._folder, None, waiting)
+            self._told(changes)
         except (JianbaoError, OSError) as error:
             why = str(error)
             if why != self._status.why:  # once, not every look

@@ -28,7 +28,8 @@ class Changes:
     """What a sync did, by bulletin id; `failed` tells why a file was left out, `damaged` what
     became of one that was added by hand. `moved` has former ids, each with that of its content now,
     `doubles` the places whose content is held under another id, with that. `skipped` tells by place
-    in the folder why a file is no bulletin.
+    in the folder why a file is no bulletin. `sums` has the SHA-256 of what was added,
+    updated and removed.
     """
 
     added: list[str] = field(default_factory=list)
@@ -40,6 +41,7 @@ class Changes:
     moved: dict[str, str] = field(default_factory=dict)
     doubles: dict[str, str] = field(default_factory=dict)
     skipped: dict[str, str] = field(default_factory=dict)
+    sums: dict[str, str] = field(default_factory=dict)
 
     @property
     def any(self) -> bool:
@@ -97,6 +99,9 @@ def reconcile(
     if progress and stale:
         progress(len(stale), len(stale))
     _note_said(index, facts)
+    known = {**{i: entry.sha256 for i, entry in entries.items()}, **placed.sums}
+    taken = [*changes.added, *changes.updated, *changes.removed]
+    changes.sums |= {i: known[i] for i in taken if i in known}
 
 
 @dataclass(slots=True)

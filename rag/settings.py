@@ -40,6 +40,8 @@ class Settings:
     log: str = "text"
     log_level: str = "info"
     log_questions: bool = False
+    audit_days: int = 0  # for how many days records are kept; 0: all of them
+    audit_questions: bool = False
     watch: bool = True  # whether the server takes in what changes in the folder
 
     @property
@@ -77,6 +79,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         log=_one_of("LOG", get("LOG"), LOG_FORMS),
         log_level=_one_of("LOG_LEVEL", get("LOG_LEVEL"), LOG_LEVELS),
         log_questions=_one_of("LOG_QUESTIONS", get("LOG_QUESTIONS"), ("0", "1")) == "1",
+        audit_days=_audit_days(get("AUDIT_DAYS") or "0"),
+        audit_questions=_one_of("AUDIT_QUESTIONS", get("AUDIT_QUESTIONS"), ("0", "1")) == "1",
         watch=_one_of("WATCH", get("WATCH"), ("1", "0")) == "1",
     )
 
@@ -111,6 +115,15 @@ def _rate(value: str) -> int:
         raise CallError(
             f"{PREFIX}RATE is {value!r}; set it to the questions that a user may ask in a minute, "
             "or to 0 for any number"
+        )
+    return int(value)
+
+
+def _audit_days(value: str) -> int:
+    if not (value.isascii() and value.isdecimal()):
+        raise CallError(
+            f"{PREFIX}AUDIT_DAYS is {value!r}; set it to the days that records are kept, or to 0 "
+            "to keep all"
         )
     return int(value)
 

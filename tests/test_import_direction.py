@@ -42,8 +42,8 @@ ONLY_IN = {
     "sqlite3": {
         "index/store/sqlite_catalogue.py", "index/store/sqlite_database.py",
         "index/words/lexical.py", "index/store/integrity.py",
-        "ui/store/sqlite_file.py", "ui/store/page_database.py", "ui/store/conversations.py",
-        "ui/upkeep/backup.py", "ui/upkeep/rescue.py",
+        "ui/store/sqlite_file.py", "ui/store/audit.py", "ui/store/page_database.py",
+        "ui/store/conversations.py",        "ui/upkeep/backup.py", "ui/upkeep/rescue.py",
     },
     "gradio": {
         "ui/page/chat_page.py", "ui/page/chat_list.py", "ui/page/library_tab.py",
@@ -67,6 +67,7 @@ ONLY_IN = {
         "ui/commands/answer_commands.py", "ui/commands/library_commands.py",
         "ui/commands/evaluation_commands.py", "ui/commands/upkeep_commands.py",
         "ui/commands/user_commands.py", "ui/commands/key_commands.py",
+        "ui/commands/audit_command.py",
     },
 }  # fmt: skip
 

@@ -15,7 +15,6 @@ from typing import Any
 import httpx
 import pytest
 from ports import free_port
-from starlette.requests import Request
 
 from ui.server.accounts import FAILURES, add_user
 from ui.server.monitor import from_loopback
@@ -230,7 +229,7 @@ def test_loopback_is_an_address_of_this_machine_without_a_proxy(
 ) -> None:
     """By number, of both families; what a proxy has passed on comes from anywhere."""
     client = (address, 1) if address else None
-    assert from_loopback(Request({"type": "http", "client": client, "headers": headers})) is local
+    assert from_loopback({"type": "http", "client": client, "headers": headers}) is local
 
 
 def test_a_server_that_is_open_to_the_network_warns(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typer.exceptions import TyperException
 
 from corpus.errors import JianbaoError
 from ui.commands.answer_commands import ask, paragraphs, retrieve
+from ui.commands.audit_command import show_records
 from ui.commands.command_parts import complain
 from ui.commands.evaluation_commands import evaluate, feedback
 from ui.commands.key_commands import keys
@@ -37,6 +38,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "sync": sync,
     "eval": evaluate,
     "feedback": feedback,
+    "audit": show_records,
 }
 
 app = typer.Typer(

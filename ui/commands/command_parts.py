@@ -1,10 +1,13 @@
 """What commands share: the library opened with a bar, errors in a line, the option --json."""
 
+from getpass import getuser
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rag.settings import Settings
+from ui.store.audit import AUDIT, Actor, Audit
+from ui.store.library_records import record_changes
 from ui.views import terminal
 
 if TYPE_CHECKING:
@@ -18,7 +21,23 @@ def opened_library(settings: Settings) -> "Library":
     from rag import open_library
 
     with terminal.progress_bar("索引 indexing") as progress:
-        return open_library(settings, progress)
+        library = open_library(settings, progress)
+    record_changes(audit_of(settings), settings.bulletins, library.synced, shell_actor().who)
+    return library
+
+
+def audit_of(settings: Settings) -> Audit:
+    """The records of the data directory."""
+    return Audit(settings.home / AUDIT, settings.audit_days)
+
+
+def shell_actor() -> Actor:
+    """Whoever runs this command, by the name that the system has."""
+    try:
+        who = getuser()
+    except (OSError, KeyError):  # a container's user may have no name
+        who = ""
+    return Actor(who, "command line")
 
 
 def printable(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from rag.settings import read_settings
-from ui.commands.command_parts import Json, opened_library
+from ui.commands.command_parts import Json, audit_of, opened_library, shell_actor
 from ui.views import terminal
 
 
@@ -64,6 +64,7 @@ def feedback(
     ] = None,
 ) -> None:
     """Show what readers said of answers, or make questions of it. 读者反馈。"""
+    from ui.store.audit import Deed
     from ui.store.feedback import Feedback, case
     from ui.store.page_database import CONVERSATIONS, Store
 
@@ -76,6 +77,8 @@ def feedback(
     cases = [made for opinion in opinions if (made := case(opinion, library)) is not None]
     lines = [json.dumps(made, ensure_ascii=False) + "\n" for made in cases]
     export.write_text("".join(lines), "utf-8")
+    told = f"{len(cases)} opinions of readers"
+    audit_of(settings).record(shell_actor(), Deed.EXPORTED, str(export), told)
     typer.echo(
         f"{len(cases)} questions written to {export}, {len(opinions) - len(cases)} opinions left "
         "out: they do not tell which paragraph is right"

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from rag.settings import read_settings
-from ui.commands.command_parts import Json
+from ui.commands.command_parts import Json, audit_of, shell_actor
 from ui.store.api_keys import DEFAULT_DAYS, KEYS, ApiKey, ApiKeys
+from ui.store.audit import Deed
 from ui.store.roles import AccessRole
 from ui.views import terminal
 
@@ -25,7 +26,10 @@ def add(
 
     A program sends it as `Authorization: Bearer KEY`.
     """
-    typer.echo(_keys().add(name, role, days))
+    settings = read_settings()
+    secret = _keys().add(name, role, days)
+    audit_of(settings).record(shell_actor(), Deed.KEY_ADDED, name, f"role {role}, {days} days")
+    typer.echo(secret)
     typer.echo(f"{name}: {role}, {days} days; keep it, it is not shown again", err=True)
 
 
@@ -45,6 +49,7 @@ def list_keys(json: Json = False) -> None:
 def revoke(name: Name) -> None:
     """Revoke a key, from now on. 撤销密钥，立即生效。"""
     _keys().revoke(name)
+    audit_of(read_settings()).record(shell_actor(), Deed.KEY_REVOKED, name)
     typer.echo(f"{name} revoked")
 
 

@@ -12,7 +12,16 @@ from corpus.errors import CallError, JianbaoError
 from corpus.formats.registry import kinds_in_chinese, kinds_in_english
 from corpus.hand_facts import NO_FACTS, HandFacts
 from rag.settings import read_settings
-from ui.commands.command_parts import Json, complain, opened_library, printable
+from ui.commands.command_parts import (
+    Json,
+    audit_of,
+    complain,
+    opened_library,
+    printable,
+    shell_actor,
+)
+from ui.store.audit import Deed
+from ui.store.library_records import record_added, record_changes, told_sum
 from ui.views import terminal
 
 FILES = f"简报文件：{kinds_in_chinese()}。 Bulletin files: {kinds_in_english()}."
@@ -32,7 +41,8 @@ def add(
     A file whose name is known with other content needs --replace; what it replaces stays readable
     where it was cited. The same content is held once.
     """
-    library = opened_library(read_settings())
+    settings = read_settings()
+    library = opened_library(settings)
     stems = [path.stem for path in files]
     if twice := next((stem for stem in stems if stems.count(stem) > 1), None):
         raise CallError(f"two files have the id {twice!r}; rename one of them")
@@ -40,7 +50,9 @@ def add(
     for path in files:
         known = {entry.id: entry.sha256 for entry in library.entries()}
         try:
+            foreseen = library.foresee(path, folder)
             bulletin = library.add(path, replace=replace, folder=folder)
+            record_added(audit_of(settings), shell_actor(), foreseen, bulletin)
             places = library.kept.places().get(bulletin.id, ())
         except JianbaoError as error:
             if len(files) == 1:
@@ -62,7 +74,12 @@ def add(
 
 def remove(bulletin: Annotated[str, typer.Argument(help="Id of the bulletin.")]) -> None:
     """Remove a bulletin from the library. 移除简报。"""
-    opened_library(read_settings()).remove(bulletin)
+    settings = read_settings()
+    library = opened_library(settings)
+    sums = {entry.id: entry.sha256 for entry in library.entries()}
+    library.remove(bulletin)
+    told = told_sum(sums.get(bulletin, ""))
+    audit_of(settings).record(shell_actor(), Deed.REMOVED, bulletin, told)
     typer.echo(f"{bulletin} removed")
 
 
@@ -81,17 +98,18 @@ def set_by_hand(
     They are kept apart from the text; periods and places of questions go by them. Without an option
     it shows what was set, and where dates were found.
     """
-    library = opened_library(read_settings())
+    settings = read_settings()
+    library = opened_library(settings)
     entry = library.kept.entry(bulletin)
     facts = library.kept.facts().get(entry.id, NO_FACTS)
     given = {"date": date, "place": place, "series": series}
     checked = HandFacts.checked(*(value or None for value in given.values()))
     said = {name: getattr(checked, name) for name, value in given.items() if value is not None}
-    shown = (
-        library.set_by_hand(entry.id, dataclasses.replace(facts, **said))
-        if said
-        else library.bulletin(entry.id)
-    )
+    shown = library.bulletin(entry.id)
+    if said:
+        shown = library.set_by_hand(entry.id, dataclasses.replace(facts, **said))
+        told = ", ".join(f"{name}={value or ''}" for name, value in said.items())
+        audit_of(settings).record(shell_actor(), Deed.SET, entry.id, told)
     terminal.print_facts(shown, library.kept.facts().get(entry.id, NO_FACTS))
 
 
@@ -127,6 +145,12 @@ def sync(
     with terminal.progress_bar("索引 indexing") as progress:
         changes = library.sync(folder or settings.bulletins, progress)
         library.mend()
+    served, who = folder or settings.bulletins, shell_actor()
+    if rebuild:
+        held = f"{library.holdings().bulletins} bulletins, from {served}"
+        audit_of(settings).record(who, Deed.REBUILT, "", held)
+    else:
+        record_changes(audit_of(settings), served, changes, who.who)
     for reason in changes.failed.values():
         complain(reason)
     losses = {entry.id: entry.losses for entry in library.entries()}

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from rag.settings import read_port, read_settings
-from ui.commands.command_parts import opened_library
+from ui.commands.command_parts import audit_of, opened_library
 
 
 def serve_page(
@@ -43,9 +43,11 @@ def serve_page(
     from ui.server.uploads import private_folder
     from ui.store.api_keys import KEYS, ApiKeys
     from ui.store.conversations import Conversations
+    from ui.store.library_records import record_changes
     from ui.store.page_database import CONVERSATIONS, Store
 
     private_folder(settings.home)
+    audit = audit_of(settings)
     store = Store(settings.home / CONVERSATIONS)
     store.check()  # rather now than when an answer is to be kept
     metrics = Metrics(library)
@@ -55,7 +57,7 @@ def serve_page(
     at_once = MODEL_ANSWERS_AT_ONCE if model else ANSWERS_AT_ONCE
     page = build_page(
         library, chain, store,
-        sign_out=settings.auth is not None, at_once=at_once, reader=reader,
+        sign_out=settings.auth is not None, at_once=at_once, reader=reader, audit=audit,
     )  # fmt: skip
     tools = mcp_server(library, chain, host, reader) if mcp else None
     # the models load before the first question, not with it
@@ -66,7 +68,10 @@ def serve_page(
     log_start(settings, held, host, number)
     sign_in = SignIn(settings.auth) if settings.auth else None
     rate = RateLimit(settings.rate) if settings.rate else None
-    watch = FolderWatch(library, settings.bulletins)
+    watch = FolderWatch(
+        library, settings.bulletins,
+        told=lambda changes: record_changes(audit, settings.bulletins, changes),
+    )  # fmt: skip
     if settings.watch:
         watch.start()
     try:
@@ -74,6 +79,7 @@ def serve_page(
             page, Conversations(store), host, number,
             sign_in=sign_in, mcp=tools, metrics=metrics, rate=rate, library=library,
             programs=Programs(library, chain, reader, at_once), keys=ApiKeys(settings.home / KEYS),
+            audit=audit, record_questions=settings.audit_questions,
         )  # fmt: skip
     finally:
         watch.stop()

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from rag.settings import read_settings
+from ui.commands.command_parts import audit_of, shell_actor
 
 
 def examine_home(
@@ -90,10 +91,13 @@ def back_up_home(
 
     The index is left out: it is made anew from the bulletins.
     """
+    from ui.store.audit import Deed
     from ui.upkeep.backup import back_up
 
     settings = read_settings()
     kept = back_up(settings.home, file)
+    told = f"backup of {kept.files} files"
+    audit_of(settings).record(shell_actor(), Deed.EXPORTED, str(file), told)
     typer.echo(f"已备份 kept {kept.files} 个文件 files，{kept.size:,} 字节 bytes：{file}")
     if settings.library is not None:
         typer.echo(

@@ -8,14 +8,24 @@ import typer
 
 from corpus.errors import CallError
 from rag.settings import Settings, read_settings
-from ui.server.accounts import add_user, remove_user, user_names
+from ui.commands.command_parts import Json, audit_of, shell_actor
+from ui.server.accounts import OLD_ROLE, add_user, remove_user, role_of, set_role, user_roles
+from ui.store.audit import Deed
+from ui.store.roles import AccessRole
+from ui.views import terminal
 
 users = typer.Typer(help="Who may sign in. 登录用户。", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(help="Name of the user. 用户名。")]
 
 
 @users.command()
-def add(name: Name) -> None:
+def add(
+    name: Name,
+    role: Annotated[
+        AccessRole | None,
+        typer.Option(help=f"What the user may do (new: {OLD_ROLE}, known: as before). 权限。"),
+    ] = None,
+) -> None:
     """Add a user, or change the password. 添加用户或修改密码。
 
     The password is asked for on a terminal, else read as a line of standard input.
@@ -26,25 +36,48 @@ def add(name: Name) -> None:
     else:
         password = sys.stdin.readline().rstrip("\r\n")
     path = _file(settings)
-    add_user(path, name, password)
+    known = name in user_roles(path)
+    add_user(path, name, password, role)
+    audit, who, has = audit_of(settings), shell_actor(), f"role {role_of(path, name)}"
+    audit.record(who, Deed.PASSWORD_SET if known else Deed.USER_ADDED, name, has)
     advice = "" if settings.auth else f"; set JIANBAO_AUTH={path} to ask for it"
     typer.echo(f"{name} may sign in{advice}")
+
+
+@users.command("role")
+def change_role(
+    name: Name,
+    role: Annotated[AccessRole | None, typer.Argument(help="What the user may do. 权限。")] = None,
+) -> None:
+    """Show the role of a user, or give another one, from now on. 查看或修改用户权限，立即生效。"""
+    settings = read_settings()
+    path = _file(settings)
+    if role is not None:
+        set_role(path, name, role)
+        audit_of(settings).record(shell_actor(), Deed.ROLE_SET, name, f"role {role}")
+    typer.echo(f"{name}: {role_of(path, name)}")
 
 
 @users.command()
 def remove(name: Name) -> None:
     """Remove a user. 移除用户。"""
-    remove_user(_file(read_settings()), name)
+    settings = read_settings()
+    remove_user(_file(settings), name)
+    audit_of(settings).record(shell_actor(), Deed.USER_REMOVED, name)
     typer.echo(f"{name} removed")
 
 
 @users.command("list")
-def list_users() -> None:
-    """List the users. 列出用户。"""
+def list_users(json: Json = False) -> None:
+    """List the users, with --json also their roles. 列出用户。"""
     path = _file(read_settings())
     if not path.exists():
         raise CallError(f"{path}: no file of users; make one with jianbao user add NAME")
-    for name in user_names(path):
+    roles = user_roles(path)
+    if json:
+        terminal.print_json({"name": name, "role": role.value} for name, role in roles.items())
+        return
+    for name in roles:
         typer.echo(name)
 
 

@@ -23,6 +23,7 @@ from ui.page.underway import Underway
 from ui.page.viewers import Viewers
 from ui.page.welcome import Welcome
 from ui.server.endpoints import add_endpoints
+from ui.store.audit import Recording, Unrecorded
 from ui.store.conversations import Conversations
 from ui.store.feedback import Feedback
 from ui.store.page_database import Store
@@ -49,10 +50,11 @@ def build_page(
     sign_out: bool = False,
     at_once: int = ANSWERS_AT_ONCE,
     reader: Reader | None = None,
+    audit: Recording | None = None,
 ) -> gr.Blocks:
     """The page over a library, its answer chain and the store of conversations and feedback;
     `sign_out` where users sign in, `at_once` how many answers are made at a time, `reader` what the
-    chain reads with.
+    chain reads with, `audit` keeps who changes the library.
     """
     talk = Talk(library, chain, Conversations(store), reader, Underway(at_once))
     welcome, viewers = Welcome(library, reader), Viewers()
@@ -69,7 +71,7 @@ def build_page(
                 with gr.Tab(label("提问"), elem_id="jb-asking"):
                     tab = asking_tab(library, Feedback(store), current)
                 with gr.Tab(label("资料库"), elem_id="jb-shelf"):
-                    shelf = library_tab(library)
+                    shelf = library_tab(library, audit or Unrecorded())
             with gr.Column(elem_id="jb-right", min_width=0):
                 panel = source_panel(library)
         chats.listen(tab)
@@ -81,7 +83,8 @@ def build_page(
         ) -> tuple[Any, ...]:
             menu = bulletin_menu(library, [right] if right else [])
             return (
-                *shelf.fresh(), bulletin_menu(library, bulletins), place_menu(library, places),
+                *shelf.fresh(request),
+                bulletin_menu(library, bulletins), place_menu(library, places),
                 {**menu, "value": next(iter(menu["value"]), None)}, chats.start(request),
             )  # fmt: skip
 

@@ -12,7 +12,11 @@ from corpus.formats.registry import SUFFIXES
 from index.incoming import Standing
 from index.library import Library
 from ui.page.scripts import script
-from ui.page.visitor import PRIVATE, said
+from ui.page.visitor import PRIVATE, actor, may, said
+from ui.server.rights import needs
+from ui.store.audit import Actor, Deed, Recording
+from ui.store.library_records import record_added, told_sum
+from ui.store.roles import AccessRole
 from ui.views.library_view import (
     TOOLBAR,
     Added,
@@ -27,25 +31,31 @@ MAX_FILES = 50  # in one go; more are added by the command line
 
 @dataclass(frozen=True, slots=True)
 class LibraryTab:
-    """The table of a library's bulletins."""
+    """The place for files to add, and the table of a library's bulletins."""
 
     library: Library
+    files: gr.File
     entries: gr.HTML
 
     @property
     def outputs(self) -> list[Any]:
         """What changes with the library."""
-        return [self.entries]
+        return [self.files, self.entries]
 
-    def fresh(self) -> tuple[Any, ...]:
-        """What the outputs become."""
-        return (entries_html(self.library.entries()),)
+    def fresh(self, request: gr.Request) -> tuple[Any, ...]:
+        """What the outputs become, for whoever asks: readers change nothing."""
+        editor = may(request, AccessRole.EDITOR)
+        files = gr.skip() if editor else gr.update(visible=False)
+        return files, entries_html(self.library.entries(), picked=editor)
 
 
-def library_tab(library: Library) -> LibraryTab:
-    """Build the tab inside the page. Whatever changes the library, the page sees by itself."""
+def library_tab(library: Library, audit: Recording) -> LibraryTab:
+    """Build the tab inside the page. Whatever changes the library, the page sees by itself, and
+    `audit` records who did it.
+    """
 
-    def add(paths: list[str] | None) -> Iterator[tuple[Any, ...]]:
+    @needs(AccessRole.EDITOR)
+    def add(paths: list[str] | None, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Take in files one by one, telling of each."""
         waiting = [Path(path) for path in paths or []]
         told: list[Added] = []
@@ -57,14 +67,18 @@ def library_tab(library: Library) -> LibraryTab:
             told, waiting = [Added("添加", None, note)], []
         while waiting:
             yield gr.skip(), added_html(told, [path.name for path in waiting]), gr.skip()
-            told.append(added(library, waiting.pop(0)))
+            told.append(added(library, waiting.pop(0), audit, actor(request)))
         yield None, added_html(told), entries_html(library.entries())
 
-    def remove(chosen: gr.EventData) -> str:
+    @needs(AccessRole.EDITOR)
+    def remove(chosen: gr.EventData, request: gr.Request) -> str:
         named = said(chosen, "ids")
+        sums = {entry.id: entry.sha256 for entry in library.entries()}
         for one in named if isinstance(named, list) else []:
             try:
                 library.remove(str(one))
+                told = told_sum(sums.get(str(one), ""))
+                audit.record(actor(request), Deed.REMOVED, str(one), told)
             except CallError as error:  # another one has just removed it
                 gr.Warning(str(error))
         return entries_html(library.entries())
@@ -81,15 +95,16 @@ def library_tab(library: Library) -> LibraryTab:
         )  # fmt: skip
     files.upload(add, files, [files, result, entries], concurrency_limit=ADDING, **PRIVATE)
     entries.remove(remove, None, entries, **PRIVATE)
-    return LibraryTab(library, entries)
+    return LibraryTab(library, files, entries)
 
 
-def added(library: Library, path: Path) -> Added:
+def added(library: Library, path: Path, audit: Recording, who: Actor) -> Added:
     """Take in a file and say what came of it."""
     titles = {entry.id: entry.title for entry in library.entries()}
     try:
         foreseen = library.foresee(path)
         bulletin = library.add(path, replace=True)  # its version is kept
+        record_added(audit, who, foreseen, bulletin)
     except JianbaoError as error:
         return Added(path.name, None, _told(error, path))
     match foreseen.standing:

@@ -5,7 +5,9 @@ from typing import Any
 import gradio as gr
 
 from corpus.errors import JianbaoError
-from ui.server.owner import owner_of
+from ui.server.owner import ROLE, actor_behind, owner_of
+from ui.store.audit import Actor
+from ui.store.roles import AccessRole
 
 # Events of the page itself: no endpoints for programs, no veil over what is being changed.
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -14,6 +16,19 @@ PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden
 def owner(request: gr.Request) -> str:
     """The owner of what this request asks and keeps."""
     return owner_of(request.username, dict(request.request.cookies) if request.request else {})
+
+
+def actor(request: gr.Request) -> Actor:
+    """Who has sent this request, as records tell it."""
+    return actor_behind(request.request.scope) if request.request else Actor("", "")
+
+
+def may(request: gr.Request, role: AccessRole) -> bool:
+    """Whether whoever sent this request has a role: what others cannot do, they are not shown.
+    It is refused elsewhere (ui/server/rights.py).
+    """
+    own: AccessRole | None = request.request.scope.get(ROLE) if request.request else None
+    return own is not None and own.may(role)
 
 
 def told(error: JianbaoError) -> gr.Error:

@@ -1,13 +1,10 @@
 """Who may sign in: a file of names with hashed passwords, and the check of a password."""
 
-import hashlib
-import hmac
 import json
 import os
 import re
 import secrets
 import time
-import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
@@ -16,26 +13,26 @@ from typing import Any
 from filelock import FileLock
 
 from corpus.errors import CallError, LibraryError
+from ui.server.passwords import hashed, matches, plain
+from ui.store.roles import AccessRole
 
-# scrypt with the least that OWASP's Password Storage Cheat Sheet asks: 128 MiB and a third of a
-# second for each guess. Kept with each hash, so that they can be raised.
-COST = {"n": 2**17, "r": 8, "p": 1}
-SALT_BYTES, HASH_BYTES = 16, 32
-MAX_MEMORY = 256 * 2**20  # bytes that scrypt may take; 128 * n * r are needed
 AT_ONCE = 2  # passwords hashed at the same time, for the memory that each takes
 FAILURES, LOCKED_SECONDS = 5, 15 * 60  # wrong passwords, and how long a name is locked after them
 MAX_NAMES = 10_000  # names whose failures are remembered; the oldest go first
 MIN_PASSWORD, MAX_PASSWORD = 8, 256  # characters
 _NAME = re.compile(r"[\w.@-]{1,40}")
+# Of users of whom the file says none: before there were roles, all added and removed bulletins.
+OLD_ROLE = AccessRole.EDITOR
 
 
-def add_user(path: Path, name: str, password: str) -> None:
-    """Let a user sign in, or give one another password.
+def add_user(path: Path, name: str, password: str, role: AccessRole | None = None) -> None:
+    """Let a user sign in, or give one another password. Without a role a user keeps the one of
+    before, and a new one has OLD_ROLE.
 
     :raises CallError: the name or the password cannot be.
     :raises LibraryError: the file cannot be read.
     """
-    name, password = _plain(name), _plain(password)
+    name, password = plain(name), plain(password)
     if not _NAME.fullmatch(name):
         raise CallError(f"name {name!r}: use 1 to 40 letters, digits or . _ - @")
     if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
@@ -44,7 +41,33 @@ def add_user(path: Path, name: str, password: str) -> None:
         )
     path.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{path}.lock"):
-        _write(path, {**_read(path), name: _hashed(password)})
+        users = _read(path)
+        kept = role or (_role(users[name]) if name in users else OLD_ROLE)
+        _write(path, {**users, name: {**hashed(password), "role": kept.value}})
+
+
+def set_role(path: Path, name: str, role: AccessRole) -> None:
+    """Let a user do what a role may, from now on.
+
+    :raises CallError: there is no such user.
+    :raises LibraryError: the file cannot be read.
+    """
+    with FileLock(f"{path}.lock"):
+        users, name = _read(path), plain(name)
+        if name not in users:
+            raise _no_user(path, name)
+        _write(path, {**users, name: {**users[name], "role": role.value}})
+
+
+def role_of(path: Path, name: str) -> AccessRole:
+    """What a user may do.
+
+    :raises CallError: there is no such user.
+    :raises LibraryError: the file cannot be read.
+    """
+    if (kept := _read(path).get(plain(name))) is None:
+        raise _no_user(path, name)
+    return _role(kept)
 
 
 def remove_user(path: Path, name: str) -> None:
@@ -54,9 +77,17 @@ def remove_user(path: Path, name: str) -> None:
     """
     with FileLock(f"{path}.lock"):
         users = _read(path)
-        if users.pop(_plain(name), None) is None:
-            raise CallError(f"no user {name!r} in {path}; jianbao user list shows them")
+        if users.pop(plain(name), None) is None:
+            raise _no_user(path, name)
         _write(path, users)
+
+
+def user_roles(path: Path) -> dict[str, AccessRole]:
+    """Who may sign in, in order, and what each may do.
+
+    :raises LibraryError: the file cannot be read.
+    """
+    return {name: _role(kept) for name, kept in sorted(_read(path).items())}
 
 
 def user_names(path: Path) -> list[str]:
@@ -64,7 +95,7 @@ def user_names(path: Path) -> list[str]:
 
     :raises LibraryError: the file cannot be read.
     """
-    return sorted(_read(path))
+    return list(user_roles(path))
 
 
 def some_user_names(path: Path) -> list[str]:
@@ -89,19 +120,19 @@ class SignIn:
         self._failures: dict[str, list[float]] = {}
         self._lock = Lock()
         self._room = BoundedSemaphore(AT_ONCE)
-        self._nobody = _hashed(secrets.token_urlsafe())
+        self._nobody = hashed(secrets.token_urlsafe())
 
     def check(self, name: str, password: str) -> bool:
         """Whether this is the password of this user, and the name is not locked.
 
         :raises LibraryError: the file cannot be read.
         """
-        name, password = _plain(name), _plain(password)[: MAX_PASSWORD + 1]
+        name, password = plain(name), plain(password)[: MAX_PASSWORD + 1]
         users = _read(self._path)  # each time: who was removed is out at once
         if not self._may_try(name):
             return False
         with self._room:
-            right = _matches(password, users.get(name, self._nobody)) and name in users
+            right = matches(password, users.get(name, self._nobody)) and name in users
         if right:
             with self._lock:
                 self._failures.pop(name, None)
@@ -112,13 +143,21 @@ class SignIn:
 
         :raises LibraryError: the file cannot be read.
         """
-        kept = _read(self._path).get(_plain(name))
+        kept = _read(self._path).get(plain(name))
         return None if kept is None else str(kept["salt"])
+
+    def role(self, name: str) -> AccessRole | None:
+        """What a user may do, None without the user.
+
+        :raises LibraryError: the file cannot be read.
+        """
+        kept = _read(self._path).get(plain(name))
+        return None if kept is None else _role(kept)
 
     def locked(self, name: str) -> bool:
         """Whether too many passwords of this name were wrong of late."""
         with self._lock:
-            return len(self._recent(_plain(name))) >= FAILURES
+            return len(self._recent(plain(name))) >= FAILURES
 
     def _may_try(self, name: str) -> bool:
         """Whether the name is not locked. The attempt counts as a failure until it is known to be
@@ -140,25 +179,6 @@ class SignIn:
         return [at for at in self._failures.get(name, ()) if at > since]
 
 
-def _hashed(password: str) -> dict[str, Any]:
-    salt = secrets.token_bytes(SALT_BYTES)
-    return {"scrypt": COST, "salt": salt.hex(), "hash": _scrypt(password, salt, COST).hex()}
-
-
-def _matches(password: str, kept: dict[str, Any]) -> bool:
-    made = _scrypt(password, bytes.fromhex(kept["salt"]), kept["scrypt"])
-    return hmac.compare_digest(made, bytes.fromhex(kept["hash"]))
-
-
-def _scrypt(password: str, salt: bytes, cost: dict[str, int]) -> bytes:
-    return hashlib.scrypt(password.encode(), salt=salt, **cost, maxmem=MAX_MEMORY, dklen=HASH_BYTES)
-
-
-def _plain(text: str) -> str:
-    """The one form of a text that looks the same: input methods write é in two ways."""
-    return unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
-
-
 def _read(path: Path) -> dict[str, dict[str, Any]]:
     if not path.exists():
         return {}
@@ -166,12 +186,21 @@ def _read(path: Path) -> dict[str, dict[str, Any]]:
         users = json.loads(path.read_text("utf-8"))
         for kept in users.values():
             bytes.fromhex(kept["salt"] + kept["hash"])
+            _role(kept)
         return {str(name): dict(kept) for name, kept in users.items()}
     except (OSError, ValueError, AttributeError, TypeError, KeyError) as error:
         raise LibraryError(
             f"{path}: no file of users ({error}); move it away, then make one with "
             "jianbao user add NAME or take it from a backup"
         ) from error
+
+
+def _role(kept: dict[str, Any]) -> AccessRole:
+    return AccessRole(kept.get("role", OLD_ROLE))
+
+
+def _no_user(path: Path, name: str) -> CallError:
+    return CallError(f"no user {name!r} in {path}; jianbao user list shows them")
 
 
 def _write(path: Path, users: dict[str, dict[str, Any]]) -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from corpus.errors import CallError
-from ui.server.owner import owner_behind
+from ui.server.owner import actor_behind, owner_behind
+from ui.store.audit import Deed, Recording
 from ui.store.conversations import Conversations, Exchange
 from ui.views.addresses import ExportKind
 from ui.views.docx_report import as_docx
@@ -23,9 +24,9 @@ _MEDIA: dict[ExportKind, str] = {
 }
 
 
-def add_exports(app: "FastAPI", conversations: Conversations) -> None:
+def add_exports(app: "FastAPI", conversations: Conversations, audit: Recording) -> None:
     """Give an application the address /export/ID.KIND. Each browser gets its own conversations;
-    another's are not found.
+    another's are not found. `audit` records what is taken.
     """
     from fastapi import HTTPException, Request, Response
 
@@ -41,6 +42,8 @@ def add_exports(app: "FastAPI", conversations: Conversations) -> None:
         chosen = [one for one in exchanges if number in (None, one.number)]
         if not chosen:
             raise HTTPException(404, f"answer {number} is not among 1 to {len(exchanges)}")
+        taken = f"{kind}, {len(chosen)} of {len(exchanges)} answers"
+        audit.record(actor_behind(request.scope), Deed.EXPORTED, conversation, taken)
         name = quote(f"简报问答-{date.today().isoformat()}.{kind}")
         headers = {
             "Content-Disposition": f"attachment; filename*=UTF-8''{name}",

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ui.server.accounts import AT_ONCE, SignIn
-from ui.server.monitor import HEALTH, METRICS
+from ui.server.monitor import HEALTH
 from ui.server.origin import from_own_page
-from ui.server.owner import USER, cookies_of
-from ui.server.program_doors import CHAT, NO_KEY, RETRIEVAL, refusal_of
+from ui.server.owner import ROLE, USER, actor_behind, cookies_of
+from ui.server.program_doors import CHAT, METRICS, NO_KEY, RETRIEVAL, refusal_of
+from ui.server.rights import LOGIN
+from ui.store.audit import Actor, Deed, Recording, Unrecorded
 
 if TYPE_CHECKING:
     from fastapi import FastAPI, Request
@@ -32,8 +34,8 @@ p[role=alert]{color:#a3262a}</style>
 <label>用户名<input name="name" autocomplete="username" required autofocus></label>
 <label>密码<input name="password" type="password" autocomplete="current-password" required></label>
 <button>登录 Sign in</button></form></html>"""
-# Open without a session, to be read alone; who may read the metrics is checked there.
-_OPEN = frozenset({HEALTH, METRICS})
+# Read without a session; who may read the metrics is told in rights.py.
+_READ = frozenset({HEALTH, METRICS})
 LOG = logging.getLogger("jianbao.sign_in")
 _NO_KEY = (
     "请求头中没有密钥。Send Authorization: Bearer KEY; an administrator makes a key with "
@@ -88,28 +90,25 @@ class Sessions:
 class Gate:
     """ASGI middleware: a request with neither session nor key gets the sign-in page, or a 401."""
 
-    def __init__(self, app: ASGIApp, sessions: Sessions) -> None:
+    def __init__(self, app: ASGIApp, sessions: Sessions, sign_in: SignIn) -> None:
+        """`sign_in` tells what role a user has."""
         self._app = app
         self._sessions = sessions
+        self._sign_in = sign_in
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ASGI."""
-        if scope["type"] == "lifespan" or scope["path"] == "/login":
-            await self._app(scope, receive, send)
-            return
-        if (
-            scope["type"] == "http"
-            and scope["method"] in ("GET", "HEAD")
-            and scope["path"] in _OPEN
-        ):
-            await self._app(scope, receive, send)
-            return
-        if scope.get(USER):  # a program with a key (bearer.py)
+        if scope["type"] == "lifespan" or scope.get(USER):  # a program with a key (bearer.py)
             await self._app(scope, receive, send)
             return
         user = self._sessions.user(cookies_of(scope).get(SESSION_COOKIE, ""))
-        if user is not None:
-            await self._app({**scope, USER: user}, receive, send)
+        role = self._sign_in.role(user) if user is not None else None
+        if role is not None:
+            await self._app({**scope, USER: user, ROLE: role}, receive, send)
+            return
+        read = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
+        if scope["path"] == LOGIN or (read and scope["path"] in _READ):
+            await self._app(scope, receive, send)
             return
         from starlette.responses import PlainTextResponse, RedirectResponse
 
@@ -120,37 +119,44 @@ class Gate:
             return
         page = scope["type"] == "http" and scope["method"] == "GET" and scope["path"] == "/"
         response: Callable[[Scope, Receive, Send], Awaitable[None]] = (
-            RedirectResponse("/login", 303) if page else PlainTextResponse("sign in first", 401)
+            RedirectResponse(LOGIN, 303) if page else PlainTextResponse("sign in first", 401)
         )
         await response(scope, receive, send)
 
 
-def add_sign_in(app: "FastAPI", sign_in: SignIn) -> None:
-    """Put an application behind the gate, with /login and /logout."""
+def add_sign_in(app: "FastAPI", sign_in: SignIn, audit: Recording | None = None) -> None:
+    """Put an application behind the gate, with /login and /logout; `audit` records who comes."""
     from anyio import CapacityLimiter
     from anyio.to_thread import run_sync
     from fastapi import Request, Response
     from fastapi.responses import HTMLResponse, RedirectResponse
 
+    records: Recording = audit or Unrecorded()
     sessions = Sessions(sign_in.standing)
     at_once = CapacityLimiter(AT_ONCE)  # who waits here holds none of the threads that answer
-    app.add_middleware(Gate, sessions=sessions)
+    app.add_middleware(Gate, sessions=sessions, sign_in=sign_in)
 
-    @app.get("/login")
+    @app.get(LOGIN)
     def form() -> HTMLResponse:
         return HTMLResponse(_PAGE.replace("{note}", ""), headers={"Cache-Control": "no-store"})
 
-    @app.post("/login")
+    @app.post(LOGIN)
     async def enter(request: Request) -> Response:
         if not from_own_page(request.scope):
             return Response("sign in from this server's own page", 403)
         sent: dict[str, Any] = dict(await request.form(max_files=0, max_fields=4))
         name, password = str(sent.get("name", "")), str(sent.get("password", ""))
+        origin, locked = actor_behind(request.scope).origin, sign_in.locked(name)
         if not await run_sync(sign_in.check, name, password, limiter=at_once):
             _log_failure(sign_in, name, request)
+            if not locked:  # what comes after is told by the log: it may come without end
+                deed = Deed.LOCKED if sign_in.locked(name) else Deed.SIGN_IN_FAILED
+                known = name if sign_in.standing(name) is not None else ""
+                await run_sync(records.record, Actor(known, origin), deed)
             note = f'<p role="alert">{_WRONG}</p>'
             return HTMLResponse(_PAGE.replace("{note}", note), 401)
         LOG.info("signed in", extra={"user": name})
+        await run_sync(records.record, Actor(name, origin), Deed.SIGNED_IN)
         sessions.end(request.cookies.get(SESSION_COOKIE, ""))
         response = RedirectResponse("/", 303)
         response.set_cookie(
@@ -162,7 +168,8 @@ def add_sign_in(app: "FastAPI", sign_in: SignIn) -> None:
     @app.get("/logout")
     def leave(request: Request) -> Response:
         sessions.end(request.cookies.get(SESSION_COOKIE, ""))
-        response = RedirectResponse("/login", 303)
+        records.record(actor_behind(request.scope), Deed.SIGNED_OUT)
+        response = RedirectResponse(LOGIN, 303)
         response.delete_cookie(SESSION_COOKIE)
         return response
 

@@ -8,9 +8,13 @@ from http.cookies import CookieError, SimpleCookie
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.store.audit import Actor
+
 USER = "jianbao.user"  # key of the request's scope: the signed-in user's name
+ROLE = "jianbao.role"  # key of the request's scope: what whoever asks may do (rights.py)
 BROWSER_COOKIE = "jianbao_browser"
 SECRET_BYTES = 32
+TOLD_CHARS = len("browser:") + 12  # enough of a hash to tell one browser from another
 YEAR_SECONDS = 365 * 24 * 3600
 _SECRET = re.compile(r"[A-Za-z0-9_-]{43}")  # 32 bytes in URL-safe base 64
 
@@ -32,6 +36,12 @@ def owner_of(username: str | None, cookies: Mapping[str, str]) -> str:
 def owner_behind(scope: Scope) -> str:
     """The owner of what a request asks and keeps."""
     return owner_of(scope.get(USER), cookies_of(scope))
+
+
+def actor_behind(scope: Scope) -> Actor:
+    """Who sends a request and from where, as records tell it: a browser by the head of its hash."""
+    who = scope.get(USER) or owner_behind(scope)[:TOLD_CHARS]
+    return Actor(who, scope["client"][0] if scope.get("client") else "")
 
 
 class BrowserCookie:

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
 
 CHAT, RETRIEVAL, MCP, DOCS, OPENAPI = "/v1", "/retrieval", "/mcp", "/docs", "/openapi.json"
 GRADIO, CONFIG = "/gradio_api", "/config"  # Gradio's own, for its client
-_DOORS = (CHAT, RETRIEVAL, MCP, DOCS, OPENAPI, GRADIO, CONFIG)
+METRICS = "/metrics"
+_DOORS = (CHAT, RETRIEVAL, MCP, DOCS, OPENAPI, GRADIO, CONFIG, METRICS)
 # What a question is asked by over these two; they are no events of the page.
 QUESTION_PATHS = (f"{CHAT}/chat/completions", RETRIEVAL)
 # Dify's suggested codes: no header of the right form, the key is wrong, no such knowledge base.

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import WorkError
 from ui.server.admission import ASKER, QUESTIONS, Admission, PageQueue
-from ui.server.bearer import Bearer, KeyRights, PublicEndpoints
+from ui.server.asked_questions import AskedQuestions
+from ui.server.bearer import Bearer
 from ui.server.exports import add_exports
 from ui.server.gate import add_sign_in
 from ui.server.headers import SafeHeaders
@@ -18,7 +19,10 @@ from ui.server.originals import add_originals
 from ui.server.owner import USER, BrowserCookie
 from ui.server.page_sessions import PageSessions
 from ui.server.programs import Programs, add_programs
+from ui.server.rights import PageEvents, Rights, needed_by
 from ui.server.uploads import MAX_UPLOAD_MB, Uploads
+from ui.store.audit import Unrecorded
+from ui.store.roles import AccessRole
 from ui.views.page_words import translations
 
 if TYPE_CHECKING:
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from ui.server.rate import RateLimit
     from ui.server.server_metrics import Metrics
     from ui.store.api_keys import ApiKeys
+    from ui.store.audit import Audit
     from ui.store.conversations import Conversations
 
 # Fonts of the reader's own system: nothing is fetched.
@@ -54,12 +59,15 @@ def application(
     library: "Library | None" = None,
     programs: Programs | None = None,
     keys: "ApiKeys | None" = None,
+    audit: "Audit | None" = None,
+    record_questions: bool = False,
 ) -> "FastAPI":
     """The page as an ASGI application; each browser that comes gets a secret of its own. With
     `sign_in` nobody gets in without it, but for programs by one of the `keys`, and `rate` bounds
     how often each asks; with `programs` other programs are answered, with `mcp` its tools are at
     /mcp, with `metrics` it has /metrics and /health, with `library` it gives the files of its
-    bulletins. `host` is the address that it is served at.
+    bulletins. `host` is the address that it is served at. `audit` records who comes and does what,
+    with `record_questions` also what is asked.
     """
     import gradio as gr
     from fastapi import FastAPI
@@ -71,20 +79,24 @@ def application(
     )
     app.add_middleware(PageSessions)
     app.add_middleware(BrowserCookie)
+    recording = audit or Unrecorded()
+    if record_questions:
+        app.add_middleware(AskedQuestions, audit=recording)
     app.add_middleware(Admission, queue=_queue(page), rate=rate)
-    app.add_middleware(KeyRights, endpoints=lambda: _endpoints(page))
+    everyone = AccessRole.ADMIN if sign_in is None else None
+    app.add_middleware(Rights, events=lambda: _events(page), everyone=everyone, audit=recording)
     app.add_middleware(Uploads, folder=Path(get_upload_folder()))
     if sign_in is not None:
-        add_sign_in(app, sign_in)
+        add_sign_in(app, sign_in, recording)
     elif host in LOOPBACK:
         # A page elsewhere whose name is made to mean this machine could read everything; where
         # users sign in it has no session, and a proxy may stand before us under another name.
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, f"[{LOOPBACK[-1]}]"])
     if keys is not None:
-        app.add_middleware(Bearer, keys=keys, needed=sign_in is not None)
+        app.add_middleware(Bearer, keys=keys, audit=recording, needed=sign_in is not None)
     app.add_middleware(OwnPages)
     app.add_middleware(SafeHeaders)  # the last one added is the outermost
-    add_exports(app, conversations)
+    add_exports(app, conversations, recording)
     if programs is not None:
         add_programs(app, programs)
     if library is not None:
@@ -92,7 +104,7 @@ def application(
     if mcp is not None:
         add_mcp(app, mcp)
     if metrics is not None:
-        add_monitor(app, metrics, loopback_only=sign_in is not None)
+        add_monitor(app, metrics)
         metrics.watch_queue(lambda: len(page._queue))  # Gradio tells it in no other way
     theme = gr.themes.Base(primary_hue="red", neutral_hue="slate", font=FONTS, font_mono=FONTS)
     theme.set(button_primary_background_fill=ACCENT, button_primary_background_fill_dark=ACCENT,
@@ -124,6 +136,8 @@ def serve(
     library: "Library | None" = None,
     programs: Programs | None = None,
     keys: "ApiKeys | None" = None,
+    audit: "Audit | None" = None,
+    record_questions: bool = False,
 ) -> None:
     """Serve the page until the process is told to stop.
 
@@ -135,7 +149,8 @@ def serve(
     uvicorn.run(
         application(
             page, conversations, host=host, sign_in=sign_in, mcp=mcp, metrics=metrics, rate=rate,
-            library=library, programs=programs, keys=keys,
+            library=library, programs=programs, keys=keys, audit=audit,
+            record_questions=record_questions,
         ),
         host=host, port=port, log_config=None, log_level="warning", access_log=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
@@ -157,11 +172,12 @@ def _queue(page: "gr.Blocks") -> PageQueue:
     return PageQueue(askers, is_question)
 
 
-def _endpoints(page: "gr.Blocks") -> PublicEndpoints:
-    """The events that Gradio's own description of the page names."""
+def _events(page: "gr.Blocks") -> PageEvents:
+    """What the events of the page need; of those alone that are endpoints a name is good."""
     public = [fn for fn in page.fns.values() if fn.api_visibility == "public" and fn.api_name]
-    return PublicEndpoints(
-        frozenset(str(fn.api_name) for fn in public), frozenset(fn._id for fn in public)
+    return PageEvents(
+        {str(fn.api_name): needed_by(fn.fn) for fn in public},
+        {fn._id: needed_by(fn.fn) for fn in page.fns.values()},
     )
 
 

@@ -8,7 +8,7 @@ class AccessRole(StrEnum):
 
     READER = "reader"  # ask, and see own conversations
     EDITOR = "editor"  # add and remove bulletins, see what readers said
-    ADMIN = "admin"  # users, keys, settings
+    ADMIN = "admin"  # metrics and records of the server
 
     def may(self, needed: "AccessRole") -> bool:
         """Whether this role is enough for what needs another.

@@ -66,7 +66,17 @@ class SqliteFile:
                 return
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("BEGIN IMMEDIATE")
-            for statement in self._tables.split(";"):
+            for statement in _statements(self._tables):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {self._schema}")
             connection.commit()
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one; executescript() would end the transaction."""
+    statement = ""
+    for part in script.split(";"):
+        statement += f"{part};"
+        if sqlite3.complete_statement(statement):  # a trigger has semicolons of its own
+            yield statement
+            statement = ""

@@ -46,8 +46,10 @@ class Added:
     twin: str = ""
 
 
-def entries_html(entries: Sequence[Entry]) -> str:
-    """All bulletins; a title opens its bulletin in the source panel."""
+def entries_html(entries: Sequence[Entry], *, picked: bool = True) -> str:
+    """All bulletins; a title opens its bulletin in the source panel. `picked` are they by those who
+    may remove them.
+    """
     if not entries:
         return f'<p class="jb-empty">{both("资料库是空的，请添加简报。")}</p>'
     head = "".join(
@@ -55,10 +57,10 @@ def entries_html(entries: Sequence[Entry]) -> str:
         for name, kind in _HEADS
     )
     every = (
-        f'<th class="jb-pick"><input type="checkbox" id="jb-every" aria-labelledby="jb-every-name">'
+        f'<th {_pick(picked)}><input type="checkbox" id="jb-every" aria-labelledby="jb-every-name">'
         f'<span class="jb-hidden" id="jb-every-name">{both("全选")}</span></th>'
     )
-    rows = "".join(_row(number, entry) for number, entry in enumerate(entries))
+    rows = "".join(_row(number, entry, picked) for number, entry in enumerate(entries))
     count = both("共{count}份简报", count=len(entries))
     return (
         f'<table class="jb-library"><caption>{count}</caption>'
@@ -89,11 +91,15 @@ def _sum(added: Sequence[Added], waiting: Sequence[str]) -> str:
     return f'<p class="jb-sum">{told}{refused}</p>'
 
 
-def _row(number: int, entry: Entry) -> str:
+def _pick(picked: bool) -> str:
+    return 'class="jb-pick"' if picked else 'class="jb-pick" hidden'
+
+
+def _row(number: int, entry: Entry, picked: bool) -> str:
     address = escape(f"/?{urlencode({'bulletin': entry.id}, errors='replace')}")
     name = f"jb-name-{number}"
     pick = (
-        f'<td class="jb-pick"><input type="checkbox" value="{escape(entry.id)}" '
+        f'<td {_pick(picked)}><input type="checkbox" value="{escape(entry.id)}" '
         f'aria-labelledby="{name}"></td>'
     )
     kept = datetime.fromtimestamp(entry.mtime_ns / 1e9).astimezone().strftime("%Y-%m-%d")

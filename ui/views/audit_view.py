@@ -1,0 +1,56 @@
+"""Records as CSV for a spreadsheet and as lines for a terminal."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from ui.store.audit import AuditEntry, Deed
+
+HEADS = ("时间 time", "用户 who", "来源 from", "操作 what", "对象 object", "详情 detail")
+_CHINESE = {
+    Deed.SIGNED_IN: "登录",
+    Deed.SIGNED_OUT: "退出",
+    Deed.SIGN_IN_FAILED: "登录失败",
+    Deed.LOCKED: "登录锁定",
+    Deed.KEY_REFUSED: "密钥被拒",
+    Deed.NOT_ALLOWED: "越权",
+    Deed.ADDED: "添加",
+    Deed.REPLACED: "替换",
+    Deed.REMOVED: "移除",
+    Deed.MOVED: "移动",
+    Deed.REBUILT: "重建索引",
+    Deed.SET: "设定信息",
+    Deed.USER_ADDED: "添加用户",
+    Deed.USER_REMOVED: "移除用户",
+    Deed.PASSWORD_SET: "修改密码",
+    Deed.ROLE_SET: "修改权限",
+    Deed.KEY_ADDED: "生成密钥",
+    Deed.KEY_REVOKED: "撤销密钥",
+    Deed.EXPORTED: "导出",
+    Deed.ASKED: "提问",
+    Deed.ROTATED: "清理旧记录",
+}
+# A spreadsheet takes a cell that begins so for a formula; what users typed stands in these.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def audit_csv(entries: Iterable[AuditEntry]) -> str:
+    """Records as CSV with heads; times in the zone of this machine."""
+    written = io.StringIO()
+    table = csv.writer(written, lineterminator="\r\n")
+    table.writerow(HEADS)
+    for entry in entries:
+        table.writerow([_harmless(cell) for cell in audit_cells(entry)])
+    return written.getvalue()
+
+
+def audit_cells(entry: AuditEntry) -> Sequence[str]:
+    """A record as texts, in the order of HEADS."""
+    at = entry.at.astimezone().isoformat(" ", timespec="seconds")
+    chinese = next((told for deed, told in _CHINESE.items() if deed == entry.deed), "")
+    deed = f"{chinese} {entry.deed}".strip()
+    return at, entry.actor.who, entry.actor.origin, deed, entry.thing, entry.detail
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
