@@ -39,7 +39,7 @@ from rag.refusing.wording import refused, unsaid
 from rag.retrieval.new_topic import is_new_topic
 from rag.retrieval.search import Hit, in_turn, search
 from rag.retrieval.stages import ALL_STAGES, Stages
-from rag.trace import SILENT, Findings, Look, Step, Trace, timed_parts
+from rag.trace import SILENT, Findings, Look, Step, Trace, Wanted, timed_parts, wanted_always
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -49,14 +49,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A question, the conversation before it, the part of the library that it is asked of, and who
-    is told of the way to the answer.
+    """A question, the conversation before it, the part of the library that it is asked of, who is
+    told of the way to the answer, and who tells whether it is still wanted.
     """
 
     question: str
     history: tuple[Turn, ...] = ()
     scope: Scope = OPEN
     trace: Trace = field(default=SILENT, compare=False, repr=False)
+    is_wanted: Wanted = field(default=wanted_always, compare=False, repr=False)
 
 
 def answer_chain(
@@ -132,16 +133,16 @@ def answer_chain(
 
     def answer(told_of: tuple[Request, Findings]) -> Iterator[Answer]:
         request, findings = told_of
-        yield from timed_parts(request.trace, Step.ANSWER, answers(findings, request.scope))
+        yield from timed_parts(request.trace, Step.ANSWER, answers(findings, request))
 
-    def answers(findings: Findings, scope: Scope) -> Iterator[Answer]:
+    def answers(findings: Findings, request: Request) -> Iterator[Answer]:
         if findings.small_talk is not None:
-            yield courteous(library, findings.query, findings.small_talk, scope)
+            yield courteous(library, findings.query, findings.small_talk, request.scope)
             return
-        for one in composed(findings):
+        for one in composed(findings, request.is_wanted):
             yield replace(one, sureness=_sureness(findings))
 
-    def composed(findings: Findings) -> Iterator[Answer]:
+    def composed(findings: Findings, is_wanted: Wanted) -> Iterator[Answer]:
         if findings.refusal is not None:
             yield unsaid(refused(findings.query, findings.refusal, findings.hits), findings.query)
         elif findings.lines:
@@ -152,8 +153,9 @@ def answer_chain(
             from rag.writing.generate import generate
 
             yield from generate(
-                model, findings.query, findings.parts, findings.hits, library.likeness, judge
-            )
+                model, findings.query, findings.parts, findings.hits, library.likeness, judge,
+                is_wanted,
+            )  # fmt: skip
 
     return RunnableLambda(find, name="find") | RunnableLambda(answer, name="answer")
 

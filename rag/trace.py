@@ -4,7 +4,7 @@ Whoever wants to know hands a Recorder in with the request; without one nothing 
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -108,6 +108,12 @@ class Recorder:
 
 
 SILENT = Silent()
+Wanted = Callable[[], bool]  # whether whoever asked still waits; asked from other threads
+
+
+def wanted_always() -> bool:
+    """Of a request that nobody stops."""
+    return True
 
 
 def timed_parts(trace: Trace, step: Step, parts: Iterator[T]) -> Iterator[T]:

@@ -1,5 +1,6 @@
 """What can be wrong with a sentence that a chat model wrote, as data for whoever shows it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -41,3 +42,10 @@ class Objection:
 
     fault: Fault
     words: str
+
+
+def unusable(numbers: Sequence[int], shown: int) -> list[Objection]:
+    """The objection to a sentence that cites nothing, or more than was shown; else none."""
+    if numbers and all(1 <= number <= shown for number in numbers):
+        return []
+    return [Objection(Fault.MARKER, "、".join(map(str, numbers)))]

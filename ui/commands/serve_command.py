@@ -33,7 +33,7 @@ def serve_page(
     from rag.query.question import understand
     from rag.reading.reader import Passage
     from rag.reading.readers import reader_of
-    from rag.writing.generate import chat_model
+    from rag.writing.chat_model import chat_model
     from ui.page.chat_page import ANSWERS_AT_ONCE, MODEL_ANSWERS_AT_ONCE, build_page
     from ui.server.mcp_server import mcp_server
     from ui.server.observed import AnswerLog, observed

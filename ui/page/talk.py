@@ -119,7 +119,9 @@ class Talk:
 
     def _answer(self, running: Running) -> None:
         """Make the answer and keep it, then look for questions to go on with."""
-        request = replace(running.request, trace=running)
+        request = replace(
+            running.request, trace=running, is_wanted=lambda: not running.state.stopped
+        )
         try:
             with closing(cast("Generator[Answer]", self.chain.stream(request))) as answers:
                 for answer in answers:
