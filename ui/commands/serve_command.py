@@ -73,7 +73,8 @@ def serve_page(
         serve(
             page, Conversations(store), host, number,
             sign_in=sign_in, mcp=tools, metrics=metrics, rate=rate, library=library,
-            programs=Programs(library, chain, reader, at_once), keys=ApiKeys(settings.home / KEYS),
+            programs=Programs(library, chain, reader, at_once, stages=model is not None),
+            keys=ApiKeys(settings.home / KEYS),
         )  # fmt: skip
     finally:
         watch.stop()

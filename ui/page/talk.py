@@ -111,7 +111,7 @@ class Talk:
             record = Record(state.answer, running.searched)
             now = answered_html(conversation, state.number, question, record, state.further)
             return Shown(past, now, conversation)
-        return Shown(past, awaited_html(question, state.step, state.answer), conversation)
+        return Shown(past, awaited_html(question, state.stage, state.answer), conversation)
 
     def _whole(self, conversation: str, exchanges: Sequence[Exchange]) -> Shown:
         past, last = exchanges[:-1], exchanges[-1:]
