@@ -18,14 +18,13 @@ from rag.answering.library_questions import catalogued
 from rag.answering.outline import outlined
 from rag.answering.sayings import said_by
 from rag.answering.summary import summarised
-from rag.answering.sureness import Sureness, sureness_of
+from rag.answering.sureness import Sureness
 from rag.answering.telling import Line, told
 from rag.answering.who_is import office_of
 from rag.looking import ANSWER_HITS, Looker
 from rag.query.followup import carried_place
-from rag.query.misspelt import mended
 from rag.query.question import Query, Turn, understand
-from rag.query.small_talk import small_talk
+from rag.query.rewriting import Rewriting, rewriting_of, without_rewritings
 from rag.query.spoken import SpokenLines
 from rag.reading.evidence import NOTHING
 from rag.reading.reader import Reader
@@ -40,6 +39,7 @@ from rag.retrieval.new_topic import is_new_topic
 from rag.retrieval.search import Hit, in_turn, search
 from rag.retrieval.stages import ALL_STAGES, Stages
 from rag.trace import SILENT, Findings, Look, Step, Trace, Wanted, timed_parts, wanted_always
+from rag.understanding import understood_in
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -79,14 +79,28 @@ def answer_chain(
     spoken = SpokenLines(library.vector)
 
     def find(request: Request) -> tuple[Request, Findings]:
+        again = None if model is None else rewriting_of(request.question, request.history)
+        findings = found_for(request) if again is None else found_again(request, again)
+        request.trace.found(findings)
+        return request, findings
+
+    def found_for(request: Request) -> Findings:
+        if model is not None:
+            request = replace(request, history=without_rewritings(request.history))
         trace = request.trace
         with trace.timed(Step.UNDERSTAND):
-            query = _understood(library, request)
+            query = understood_in(library, request.question, request.history)
         said = tuple((turn["role"], turn["content"]) for turn in request.history)
         asked = request.question, said, request.scope
-        findings = recent.of(asked, lambda: look_up(query, request.scope, trace))
-        trace.found(findings)
-        return request, findings
+        return recent.of(asked, lambda: look_up(query, request.scope, trace))
+
+    def found_again(request: Request, again: Rewriting) -> Findings:
+        with request.trace.timed(Step.UNDERSTAND):
+            query = understand(request.question)
+        before = Findings(query, (), (), None)
+        if again.said:
+            before = found_for(replace(request, question=again.question, history=again.history))
+        return replace(before, query=query, rewriting=again, small_talk=None)
 
     def told_whole(query: Query, scope: Scope) -> tuple[Line, ...]:
         return (
@@ -140,10 +154,16 @@ def answer_chain(
             yield courteous(library, findings.query, findings.small_talk, request.scope)
             return
         for one in composed(findings, request.is_wanted):
-            yield replace(one, sureness=_sureness(findings))
+            yield replace(one, sureness=findings.sureness)
 
     def composed(findings: Findings, is_wanted: Wanted) -> Iterator[Answer]:
-        if findings.refusal is not None:
+        if model is not None and findings.rewriting is not None:
+            from rag.writing.rewrite import rewritten
+
+            yield from rewritten(
+                model, findings.query, findings.rewriting, findings.told_from, judge, is_wanted
+            )
+        elif findings.refusal is not None:
             yield unsaid(refused(findings.query, findings.refusal, findings.hits), findings.query)
         elif findings.lines:
             yield from told(findings.query, findings.lines, findings.hits)
@@ -164,28 +184,7 @@ def _is_vague(findings: Findings) -> bool:
     """Whether nothing answers, or not surely."""
     if findings.refusal is not None:
         return findings.refusal.reason is Reason.SILENT
-    return _sureness(findings) not in (None, Sureness.SURE)
-
-
-def _sureness(findings: Findings) -> Sureness | None:
-    """Of a comparison that of its least sure side that is answered."""
-    if findings.refusal is not None or findings.lines:
-        return None
-    answered = [look.read.answered for look in findings.looks if look.refusal is None]
-    return sureness_of(min(answered)) if answered else None
-
-
-def _understood(library: Library, request: Request) -> Query:
-    """What is asked, with a place of the library that was typed wrongly put right."""
-    query = understand(request.question, request.history)
-    if query.places or small_talk(query.question):
-        return query
-    places = dict.fromkeys(name for entry in library.entries() for name in entry.places)
-    known = (place for name in places if (place := place_named(name)))
-    meant = mended(request.question, [place.short for place in known])
-    if meant == request.question:
-        return query
-    return replace(understand(meant, request.history), question=query.question)
+    return findings.sureness not in (None, Sureness.SURE)
 
 
 def _of_lines(

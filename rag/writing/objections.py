@@ -23,6 +23,7 @@ class Fault(StrEnum):
     FIRST = "first", "最、首、唯一等为原文所无", "most, first or only is not there"
     CAUSE = "cause", "原因为原文所无", "the cause is not there"
     WORDS = "words", "所引段落没有这样说", "what is cited does not say so"
+    LANGUAGE = "language", "不是所要的语言", "not in the language that was asked for"
     MEANING = "meaning", "所引段落不支持这句话", "what is cited does not support it"
 
     def __new__(cls, value: str, *_words: str) -> "Fault":
