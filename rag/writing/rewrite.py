@@ -77,8 +77,8 @@ def rewritten(
         whole = base.unchanged(query, hits, "模型所改写的未通过核对，以下为改写前的回答")
         yield replace(whole, struck=tuple(struck))
         return
-    for one in base.untold(draft)[: len(struck)]:
-        draft = with_sentence(draft, one.written, one.items)
+    for sentence in base.untold(draft)[: len(struck)]:
+        draft = with_sentence(draft, sentence.written, sentence.items)
     notes = [*draft.warnings, *_notes(draft, rewriting, len(struck))]
     yield replace(draft, warnings=tuple(notes), struck=tuple(struck))
 
