@@ -8,7 +8,7 @@ from typing import Any
 
 import openai
 import pytest
-from doubles import WordEncoder, word_chain, write_bulletin
+from doubles import WordEncoder, WordReader, word_chain, write_bulletin
 from llm_server import Script, llm_server
 from openai.types.chat import ChatCompletionMessageParam as Message
 from web_server import served
@@ -18,6 +18,8 @@ from rag.chain import Request
 from rag.settings import read_settings
 from rag.writing.chat_model import chat_model, pieces
 from ui.page.chat_page import build_page
+from ui.page.talk import Talk
+from ui.page.underway import Underway
 from ui.server.programs import Programs
 from ui.server.server import application
 from ui.store.conversations import Conversations
@@ -100,6 +102,28 @@ def test_who_leaves_a_stream_ends_the_models_request(
             while not script.requests:
                 next(chunks)
         assert script.was_left()
+
+
+def test_who_stops_an_answer_on_the_page_ends_the_models_request(
+    library: Library, tmp_path: Path
+) -> None:
+    """The page has shown the first sentence while the next was written; it is kept as it was."""
+    with llm_server() as (base, script):
+        settings = read_settings({"JIANBAO_LLM_MODEL": "m", "JIANBAO_LLM_BASE_URL": base})
+        script.pieces, script.holds = [*FIRST, *SECOND], len(FIRST) + 3
+        kept = Conversations(Store(tmp_path / "conversations.sqlite"))
+        chain = word_chain(library, chat_model(settings))
+        talk = Talk(library, chain, kept, WordReader(), Underway(1))
+        shown_growing = False
+        for shown in talk.asked("me", None, QUESTION):
+            if "jb-running" in shown.now and "52个" in shown.now:
+                shown_growing = True
+                assert not script.was_left(0)
+                talk.stop("me", shown.conversation or "")
+        assert shown_growing
+        assert script.was_left()
+        (exchange,) = kept.exchanges("me", shown.conversation or "")
+        assert exchange.answer.text == "开封市建成老年食堂52个。[1]"
 
 
 def test_an_answer_that_is_no_longer_wanted_ends_the_models_request(library: Library) -> None:

@@ -11,7 +11,7 @@ from rag.answering.answer import Answer
 from rag.chain import Request
 from rag.trace import Findings, Step
 from ui.store.answer_record import Searched
-from ui.views.stages import Progress, Stage
+from ui.views.waiting import Progress, Stage
 
 PULSE_SECONDS = 1.0  # after which a follower without news looks whether it is still wanted
 

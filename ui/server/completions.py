@@ -12,7 +12,7 @@ from rag.answering.answer import Answer
 from rag.trace import Step
 from ui.server.answer_deltas import Deltas
 from ui.views.program_text import citation_object, program_text
-from ui.views.stages import Progress
+from ui.views.waiting import Progress
 
 MODEL = "jianbao"
 

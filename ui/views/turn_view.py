@@ -9,7 +9,7 @@ from ui.views.addresses import ExportKind, export_address
 from ui.views.answer_view import answer_html, notice_html, question_html
 from ui.views.escaping import escape
 from ui.views.page_words import both
-from ui.views.stages import Stage
+from ui.views.waiting import Stage
 
 # A thumb, drawn: not every system has the sign in a font. The style sheet turns the second down.
 _THUMB = (
