@@ -61,7 +61,7 @@ def _cases(
     settings: Settings, order: Order, library: Library, questions: Sequence[Question],
     answers: dict[str, Prediction] | None,
 ) -> list[Case]:  # fmt: skip
-    from rag.writing.generate import chat_model
+    from rag.writing.chat_model import chat_model
 
     if answers is None:
         chain = answer_chain(library, chat_model(settings), reader=reader_of(settings))

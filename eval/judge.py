@@ -30,7 +30,7 @@ def judging_model(settings: Settings) -> BaseChatModel:
 
     :raises CallError: none is set.
     """
-    from rag.writing.generate import chat_model
+    from rag.writing.chat_model import chat_model
 
     model = chat_model(settings)
     if model is None:

@@ -97,7 +97,7 @@ def ask(
     """
     from rag.chain import Request, answer_chain
     from rag.settings import read_settings
-    from rag.writing.generate import chat_model
+    from rag.writing.chat_model import chat_model
 
     model = chat_model(read_settings())
     chain = answer_chain(library or _own_library(), model, reader=_own_reader())

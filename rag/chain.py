@@ -18,15 +18,14 @@ from rag.answering.library_questions import catalogued
 from rag.answering.outline import outlined
 from rag.answering.sayings import said_by
 from rag.answering.summary import summarised
-from rag.answering.sureness import Sureness, sureness_of
+from rag.answering.sureness import Sureness
 from rag.answering.telling import Line, told
 from rag.answering.who_is import office_of
 from rag.looking import ANSWER_HITS, Looker
 from rag.query.aspect_told import AspectTold
 from rag.query.followup import carried_place
-from rag.query.misspelt import mended
 from rag.query.question import Query, Turn, understand
-from rag.query.small_talk import small_talk
+from rag.query.rewriting import Rewriting, rewriting_of, without_rewritings
 from rag.query.spoken import SpokenLines
 from rag.reading.evidence import NOTHING
 from rag.reading.reader import Reader
@@ -40,7 +39,8 @@ from rag.refusing.wording import refused, unsaid
 from rag.retrieval.new_topic import is_new_topic
 from rag.retrieval.search import Hit, in_turn, search
 from rag.retrieval.stages import ALL_STAGES, Stages
-from rag.trace import SILENT, Findings, Look, Step, Trace, timed_parts
+from rag.trace import SILENT, Findings, Look, Step, Trace, Wanted, timed_parts, wanted_always
+from rag.understanding import understood_in
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -50,14 +50,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A question, the conversation before it, the part of the library that it is asked of, and who
-    is told of the way to the answer.
+    """A question, the conversation before it, the part of the library that it is asked of, who is
+    told of the way to the answer, and who tells whether it is still wanted.
     """
 
     question: str
     history: tuple[Turn, ...] = ()
     scope: Scope = OPEN
     trace: Trace = field(default=SILENT, compare=False, repr=False)
+    is_wanted: Wanted = field(default=wanted_always, compare=False, repr=False)
 
 
 def answer_chain(
@@ -79,14 +80,28 @@ def answer_chain(
     spoken, aspects = SpokenLines(library.vector), AspectTold(library.vector)
 
     def find(request: Request) -> tuple[Request, Findings]:
+        again = None if model is None else rewriting_of(request.question, request.history)
+        findings = found_for(request) if again is None else found_again(request, again)
+        request.trace.found(findings)
+        return request, findings
+
+    def found_for(request: Request) -> Findings:
+        if model is not None:
+            request = replace(request, history=without_rewritings(request.history))
         trace = request.trace
         with trace.timed(Step.UNDERSTAND):
-            query = aspects.completed(_understood(library, request))
+            query = aspects.completed(understood_in(library, request.question, request.history))
         said = tuple((turn["role"], turn["content"]) for turn in request.history)
         asked = request.question, said, request.scope
-        findings = recent.of(asked, lambda: look_up(query, request.scope, trace))
-        trace.found(findings)
-        return request, findings
+        return recent.of(asked, lambda: look_up(query, request.scope, trace))
+
+    def found_again(request: Request, again: Rewriting) -> Findings:
+        with request.trace.timed(Step.UNDERSTAND):
+            query = understand(request.question)
+        before = Findings(query, (), (), None)
+        if again.said:
+            before = found_for(replace(request, question=again.question, history=again.history))
+        return replace(before, query=query, rewriting=again, small_talk=None)
 
     def told_whole(query: Query, scope: Scope) -> tuple[Line, ...]:
         return (
@@ -133,17 +148,23 @@ def answer_chain(
 
     def answer(told_of: tuple[Request, Findings]) -> Iterator[Answer]:
         request, findings = told_of
-        yield from timed_parts(request.trace, Step.ANSWER, answers(findings, request.scope))
+        yield from timed_parts(request.trace, Step.ANSWER, answers(findings, request))
 
-    def answers(findings: Findings, scope: Scope) -> Iterator[Answer]:
+    def answers(findings: Findings, request: Request) -> Iterator[Answer]:
         if findings.small_talk is not None:
-            yield courteous(library, findings.query, findings.small_talk, scope)
+            yield courteous(library, findings.query, findings.small_talk, request.scope)
             return
-        for one in composed(findings):
-            yield replace(one, sureness=_sureness(findings))
+        for one in composed(findings, request.is_wanted):
+            yield replace(one, sureness=findings.sureness)
 
-    def composed(findings: Findings) -> Iterator[Answer]:
-        if findings.refusal is not None:
+    def composed(findings: Findings, is_wanted: Wanted) -> Iterator[Answer]:
+        if model is not None and findings.rewriting is not None:
+            from rag.writing.rewrite import rewritten
+
+            yield from rewritten(
+                model, findings.query, findings.rewriting, findings.told_from, judge, is_wanted
+            )
+        elif findings.refusal is not None:
             yield unsaid(refused(findings.query, findings.refusal, findings.hits), findings.query)
         elif findings.lines:
             yield from told(findings.query, findings.lines, findings.hits)
@@ -153,8 +174,9 @@ def answer_chain(
             from rag.writing.generate import generate
 
             yield from generate(
-                model, findings.query, findings.parts, findings.hits, library.likeness, judge
-            )
+                model, findings.query, findings.parts, findings.hits, library.likeness, judge,
+                is_wanted,
+            )  # fmt: skip
 
     return RunnableLambda(find, name="find") | RunnableLambda(answer, name="answer")
 
@@ -163,28 +185,7 @@ def _is_vague(findings: Findings) -> bool:
     """Whether nothing answers, or not surely."""
     if findings.refusal is not None:
         return findings.refusal.reason is Reason.SILENT
-    return _sureness(findings) not in (None, Sureness.SURE)
-
-
-def _sureness(findings: Findings) -> Sureness | None:
-    """Of a comparison that of its least sure side that is answered."""
-    if findings.refusal is not None or findings.lines:
-        return None
-    answered = [look.read.answered for look in findings.looks if look.refusal is None]
-    return sureness_of(min(answered)) if answered else None
-
-
-def _understood(library: Library, request: Request) -> Query:
-    """What is asked, with a place of the library that was typed wrongly put right."""
-    query = understand(request.question, request.history)
-    if query.places or small_talk(query.question):
-        return query
-    places = dict.fromkeys(name for entry in library.entries() for name in entry.places)
-    known = (place for name in places if (place := place_named(name)))
-    meant = mended(request.question, [place.short for place in known])
-    if meant == request.question:
-        return query
-    return replace(understand(meant, request.history), question=query.question)
+    return findings.sureness not in (None, Sureness.SURE)
 
 
 def _of_lines(

@@ -4,14 +4,16 @@ Whoever wants to know hands a Recorder in with the request; without one nothing 
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from rag.answering.sureness import Sureness, sureness_of
 from rag.answering.telling import Line
 from rag.query.question import Query
+from rag.query.rewriting import Rewriting
 from rag.query.small_talk import SmallTalk
 from rag.reading.evidence import Part, Read
 from rag.refusing.refusal import Refusal
@@ -49,7 +51,8 @@ class Findings:
 
     `parts` are the query and its evidence; of a comparison, those of each side; `looks` what each
     of them was chosen from. `lines` are the whole answer where the catalogue gives it, without
-    parts. Of `small_talk` nothing is looked for.
+    parts. Of `small_talk` nothing is looked for. Where the answer before is to be rewritten, by
+    `rewriting`, all but the query is what was found for that answer.
     """
 
     query: Query
@@ -59,6 +62,24 @@ class Findings:
     lines: tuple[Line, ...] = ()
     looks: tuple[Look, ...] = ()
     small_talk: SmallTalk | None = None
+    rewriting: Rewriting | None = None
+
+    @property
+    def sureness(self) -> Sureness | None:
+        """How sure what was read makes an answer, None of what is made of nothing read; of a
+        comparison that of its least sure side that is answered.
+        """
+        if self.refusal is not None or self.lines or self.rewriting is not None:
+            return None
+        answered = [look.read.answered for look in self.looks if look.refusal is None]
+        return sureness_of(min(answered)) if answered else None
+
+    @property
+    def told_from(self) -> list[Hit]:
+        """The hits that the answer is made of, best first, then whatever else was found."""
+        cited = [item.hit for part in self.parts for item in part.evidence]
+        cited += [line.item.hit for line in self.lines if line.item is not None]
+        return list({(hit.bulletin, hit.position): hit for hit in (*cited, *self.hits)}.values())
 
 
 class Trace(Protocol):
@@ -108,6 +129,12 @@ class Recorder:
 
 
 SILENT = Silent()
+Wanted = Callable[[], bool]  # whether whoever asked still waits; asked from other threads
+
+
+def wanted_always() -> bool:
+    """Of a request that nobody stops."""
+    return True
 
 
 def timed_parts(trace: Trace, step: Step, parts: Iterator[T]) -> Iterator[T]:

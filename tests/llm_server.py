@@ -1,6 +1,8 @@
 """A scripted server that speaks OpenAI's chat protocol on loopback, well or badly."""
 
 import json
+import select
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -13,16 +15,19 @@ class Script:
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
+        self.url = ""  # set by whoever wants it beside the script
         self.replies: list[str] = []  # whole answers in turn, for requests that want no stream
         self.status = 200
         self.silent = False  # accept the connection and say nothing
         self.falls_silent = False  # say nothing more after the pieces
+        self.holds: int | None = None  # say so many pieces, and the others once released
         self.waits_aloud = False  # send what keeps a connection open, and no answer
         self.cut = False  # break off in mid-stream
         self.garbage = False  # answer with something that is no event stream
         self.pause = 0.001  # seconds after each piece
         self.requests: list[dict[str, object]] = []
         self._released = threading.Event()
+        self._left = threading.Event()
 
     def release(self) -> None:
         """Let those go who wait for a silent server."""
@@ -31,6 +36,14 @@ class Script:
     def wait(self, seconds: float = 30) -> bool:
         """Say nothing until released; whether that was before the time was over."""
         return self._released.wait(seconds)
+
+    def leave(self) -> None:
+        """Whoever asked is gone."""
+        self._left.set()
+
+    def was_left(self, seconds: float = 30) -> bool:
+        """Whether whoever asked has gone before the answer was whole."""
+        return self._left.wait(seconds)
 
 
 @contextmanager
@@ -59,7 +72,11 @@ def llm_server() -> Iterator[tuple[str, Script]]:
                     self.wfile.write(b": keep-alive\n\n")
                 except OSError:  # given up
                     return
-            for piece in script.pieces:
+            for n, piece in enumerate(script.pieces):
+                while n == script.holds and not script.wait(0.1):
+                    if self.is_left():
+                        script.leave()
+                        return
                 chunk = {
                     "id": "1", "object": "chat.completion.chunk", "created": 0, "model": "m",
                     "choices": [{"index": 0, "delta": {"content": piece}, "finish_reason": None}],
@@ -71,6 +88,11 @@ def llm_server() -> Iterator[tuple[str, Script]]:
                 script.wait()
             if not script.cut:
                 self.wfile.write(b"data: [DONE]\n\n")
+
+        def is_left(self) -> bool:
+            """Whether the connection was closed at the other end."""
+            readable, _, _ = select.select([self.connection], [], [], 0)
+            return bool(readable) and not self.connection.recv(1, socket.MSG_PEEK)
 
         def reply(self, content: str) -> None:
             """A whole answer, in the protocol's words."""

@@ -14,7 +14,7 @@ from web_server import served
 
 from index.library import Library
 from rag.settings import read_settings
-from rag.writing.generate import chat_model
+from rag.writing.chat_model import chat_model
 from ui.page.chat_page import build_page
 from ui.server import admission
 from ui.server.accounts import SignIn, add_user

@@ -13,8 +13,8 @@ from rag.answering.answer import Answer
 from rag.chain import Request, answer_chain
 from rag.reading.entailment import CitedSentence, is_supported
 from rag.settings import Settings, read_settings
+from rag.writing.chat_model import chat_model
 from rag.writing.claim_check import objections
-from rag.writing.generate import chat_model
 from rag.writing.objections import Fault
 
 BUILT = "三门峡建成了多少个老年助餐场所"

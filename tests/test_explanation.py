@@ -16,7 +16,7 @@ from rag.chain import Request
 from rag.refusing.reasons import Reason
 from rag.settings import read_settings
 from rag.trace import Recorder, Step
-from rag.writing.generate import chat_model
+from rag.writing.chat_model import chat_model
 
 QUESTION = "三门峡建成了多少个老年助餐场所"
 QUESTIONS = Path(__file__).resolve().parent.parent / "eval" / "questions.jsonl"

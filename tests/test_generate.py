@@ -7,14 +7,14 @@ import pytest
 from doubles import word_chain
 from llm_server import Script, llm_server
 
-import rag.writing.generate
+import rag.writing.chat_model
 from corpus.questions.question_file import load_questions
 from index.library import Library
 from rag.answering.answer import Answer
 from rag.chain import Request
 from rag.refusing.reasons import Reason
 from rag.settings import Settings, read_settings
-from rag.writing.generate import chat_model
+from rag.writing.chat_model import chat_model
 from rag.writing.verify import unsupported
 
 QUESTIONS = Path(__file__).parent.parent / "eval" / "questions.jsonl"
@@ -162,7 +162,7 @@ def test_silence_ends_in_the_extractive_answer(
     library: Library, server: tuple[Settings, Script], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A server that says nothing is given up after the stated time."""
-    monkeypatch.setattr(rag.writing.generate, "READ_SECONDS", 0.5)
+    monkeypatch.setattr(rag.writing.chat_model, "READ_SECONDS", 0.5)
     server[1].silent = True
     answer = ask(library, server)
     assert "180个" in answer.text
@@ -177,7 +177,7 @@ def test_a_model_that_takes_too_long_is_given_up(
     aloud: bool,
 ) -> None:
     """Whether it drips words, or only what keeps the connection open."""
-    monkeypatch.setattr(rag.writing.generate, "TOTAL_SECONDS", 0.5)
+    monkeypatch.setattr(rag.writing.chat_model, "TOTAL_SECONDS", 0.5)
     server[1].waits_aloud, server[1].pieces, server[1].pause = aloud, list("字" * 100), 0.05
     answer = ask(library, server)
     assert "180个" in answer.text
@@ -188,7 +188,7 @@ def test_silence_in_mid_answer_ends_in_the_extractive_answer(
     library: Library, server: tuple[Settings, Script], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also where the server had begun to answer."""
-    monkeypatch.setattr(rag.writing.generate, "READ_SECONDS", 0.5)
+    monkeypatch.setattr(rag.writing.chat_model, "READ_SECONDS", 0.5)
     server[1].pieces, server[1].falls_silent = list(GOOD[:9]), True
     answer = ask(library, server)
     assert "180个" in answer.text

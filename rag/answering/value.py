@@ -58,8 +58,9 @@ def figure_in(query: Query, item: Evidence, like: Figure | None = None) -> Figur
     points at, or else the only one of the unit asked for; None where neither is told apart. With
     `like` only figures that can be added to that one, where it has a unit.
     """
-    counted = like is not None and amount(like).unit
-    inside = [one for one in item.figures if not counted or addable(one, like)]
+    inside = [
+        one for one in item.figures if like is None or not amount(like).unit or addable(one, like)
+    ]
     focus = cell_span(query, item) or item.focus
     of_unit = [one for one in inside if not query.unit or same_family(one.unit, query.unit)]
     pointed = [one for one in of_unit or inside if focus is not None and _meets(one, focus)]

@@ -21,11 +21,11 @@ STEM_WEIGHT = 0.7
 LONGEST_PERSON = 3
 MOST_SYLLABLES = 4
 _ASKING_WORDS = frozenset("many much long often far number date dates name names list".split())
-_MONTHS = ("january february march april may june july august september october november "
+MONTHS = ("january february march april may june july august september october november "
            "december").split()  # fmt: skip
-_MONTH = "|".join(f"{month}|{month[:3]}|{month[:4]}" for month in _MONTHS)
+_MONTH = "|".join(f"{month}|{month[:3]}|{month[:4]}" for month in MONTHS)
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_DATES = (
+DATES = (
     re.compile(rf"\b(?P<month>{_MONTH})\.?\s+{_DAY}\b", re.I),
     re.compile(rf"\b{_DAY}\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?", re.I),
     re.compile(rf"\b(?:in|of|by|since|until|from|early|late|mid)[ -](?P<month>{_MONTH})\b", re.I),
@@ -71,7 +71,7 @@ def translate(question: str) -> tuple[Term, ...]:
     """
     terms = [Term(((date, 1.0),)) for date in _dates(question)]
     terms += [Term(((amount, 1.0),)) for amount in _amounts(question)]
-    words = cased_words(_ORDINAL.sub("", _without(question, (*_DATES, _MILLIONS))))
+    words = cased_words(_ORDINAL.sub("", _without(question, (*DATES, _MILLIONS))))
     places = {named.start: named for named in find_english_places(words)}
     i = 0
     while i < len(words):
@@ -145,12 +145,20 @@ def _weakened(words: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ..
 
 def _dates(question: str) -> Iterator[str]:
     """May 16 as 5月16日, in May as 5月."""
-    for pattern in _DATES:
+    for pattern in DATES:
         for match in pattern.finditer(question):
-            month = next(n for n, name in enumerate(_MONTHS, 1)
-                         if name.startswith(match["month"].lower()[:3]))  # fmt: skip
+            month = month_number(match["month"])
             day = match.groupdict().get("day")
             yield f"{month}月{day}日" if day else f"{month}月"
+
+
+def month_number(name: str) -> int:
+    """The number of a month by its name or the beginning of it.
+
+    >>> month_number("Sept")
+    9
+    """
+    return next(n for n, month in enumerate(MONTHS, 1) if month.startswith(name.lower()[:3]))
 
 
 def _amounts(question: str) -> Iterator[str]:

@@ -40,6 +40,16 @@ class Reason(StrEnum):
         "翻译和改写要用大语言模型，这里没有接入，只能引用原文；可以请它概括、摘编成一段，或由管理员配置模型。",
         "Translating and rewriting need a language model, which is not configured here.",
     )
+    REWRITE = (  # it asks to rewrite an answer, and none before it cites anything
+        "rewrite",
+        "前面没有注明出处的回答，没有可以改写的内容。请先就简报中的事实提问。",
+        "No answer before cites anything that could be rewritten; ask a question first.",
+    )
+    LANGUAGE = (  # it asks for a language in which nothing can be checked
+        "language",
+        "译文要逐句核对，目前只能核对英文，请改译成英文。",
+        "A translation is checked sentence by sentence, which is possible in English alone.",
+    )
     UNCLEAR = (  # it leans on a conversation, and there is none
         "unclear",
         "您问的是哪个地方、哪件事？这句话要接着前文才能回答，而这里没有前文，请补充完整再问。",

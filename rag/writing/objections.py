@@ -1,5 +1,6 @@
 """What can be wrong with a sentence that a chat model wrote, as data for whoever shows it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,6 +23,7 @@ class Fault(StrEnum):
     FIRST = "first", "最、首、唯一等为原文所无", "most, first or only is not there"
     CAUSE = "cause", "原因为原文所无", "the cause is not there"
     WORDS = "words", "所引段落没有这样说", "what is cited does not say so"
+    LANGUAGE = "language", "不是所要的语言", "not in the language that was asked for"
     MEANING = "meaning", "所引段落不支持这句话", "what is cited does not support it"
 
     def __new__(cls, value: str, *_words: str) -> "Fault":
@@ -41,3 +43,10 @@ class Objection:
 
     fault: Fault
     words: str
+
+
+def unusable(numbers: Sequence[int], shown: int) -> list[Objection]:
+    """The objection to a sentence that cites nothing, or more than was shown; else none."""
+    if numbers and all(1 <= number <= shown for number in numbers):
+        return []
+    return [Objection(Fault.MARKER, "、".join(map(str, numbers)))]

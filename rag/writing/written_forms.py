@@ -30,6 +30,7 @@ _LIST_MARK = re.compile(
 _BULLET = re.compile(r"[-*•·—]\s*$")
 _RULE = re.compile(r"^[\s|:\-]+$")
 _EMPTY_BRACKETS = re.compile(r"[（(]\s*[)）]")
+_BEFORE_STOP = re.compile(r"(?<=[a-z)%\d]) +(?=[.,;](?:\s|$))")  # of "180 places [1]."
 _SILENT = re.compile(
     r"^(?:抱歉[，,]?|对不起[，,]?|很遗憾[，,]?)?(?:根据|依据|按照?|从)?(?:所?提供的?|以上|上述|现有|给出的?|这些|所给)?的?"
     r"(?:简报)?(?:资料|简报|段落|材料|文中|原文|文件|内容|信息)(?:中|里|内|来看|看)?[，,]?"
@@ -130,7 +131,8 @@ def _plain(text: str) -> tuple[str, tuple[int, ...]]:
     for match in _CIRCLED_MARK.finditer(plain):
         found[ord(match["n"]) - ord("①") + 1] = None
     plain = _CIRCLED_MARK.sub("", _BRACKETED.sub("", plain))
-    return _EMPTY_BRACKETS.sub("", plain).strip(), tuple(found)
+    plain = _BEFORE_STOP.sub("", _EMPTY_BRACKETS.sub("", plain))
+    return plain.strip(), tuple(found)
 
 
 def _numbers(told: str) -> Iterator[int]:

@@ -271,3 +271,33 @@ def test_a_reload_while_the_answer_comes_loses_nothing(slow: tuple["Page", Scrip
     script.pause = 0
     page.wait_for_selector("#jb-now .jb-chip", timeout=60_000)
     assert QUESTION in conversations_listed(page)
+
+
+def test_a_sentence_shows_while_the_model_still_writes(slow: tuple["Page", Script]) -> None:
+    """The first has passed its check and stands there before the last was sent; stopped in the
+    middle, the model's request ends.
+    """
+    page, script = slow
+    script.pieces, script.holds = [f"{SAYS}[1]。", "任务完成率", "100%[1]。"], 2
+    page.fill(BOX, QUESTION)
+    page.press(BOX, "Enter")
+    page.wait_for_selector(".jb-running .jb-answer >> text=180", timeout=120_000)
+    assert page.locator(".jb-progress .jb-at").inner_text() == "作答"
+    assert "100%" not in page.inner_text("#jb-now")
+    assert not script.was_left(0)
+    page.click("#jb-question .stop-button")
+    page.wait_for_selector("#jb-now .jb-chip")
+    assert script.was_left()
+    assert "100%" not in page.inner_text("#jb-now")
+
+
+def test_an_answer_is_rewritten_on_request(slow: tuple["Page", Script]) -> None:
+    """翻译成英文 after an answer: English sentences with the markers of the bulletin."""
+    page, script = slow
+    script.pieces = [f"{SAYS}[1]。"]
+    ask(page, QUESTION)
+    script.pieces = ["Sanmenxia has built 180 dining points for the elderly [1].\n"]
+    text = ask(page, "翻译成英文")
+    assert "180 dining points for the elderly.[1]" in text
+    assert "数字已核对" in text
+    assert page.locator("#jb-now .jb-chip").count() == 1

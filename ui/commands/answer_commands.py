@@ -38,7 +38,7 @@ def ask(
     from rag.reading.readers import reader_of
     from rag.retrieval.search import search
     from rag.trace import SILENT, Recorder
-    from rag.writing.generate import chat_model
+    from rag.writing.chat_model import chat_model
     from ui.views.explanation_view import print_explanation
 
     recorder, model, reader = Recorder(), chat_model(settings), reader_of(settings)

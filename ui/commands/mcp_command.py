@@ -17,7 +17,7 @@ def serve_tools() -> None:
     library = opened_library(settings)
     from rag.chain import answer_chain
     from rag.reading.readers import reader_of
-    from rag.writing.generate import chat_model
+    from rag.writing.chat_model import chat_model
     from ui.server.observed import AnswerLog, observed
 
     reader = reader_of(settings)

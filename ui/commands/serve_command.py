@@ -33,7 +33,7 @@ def serve_page(
     from rag.query.question import understand
     from rag.reading.reader import Passage
     from rag.reading.readers import reader_of
-    from rag.writing.generate import chat_model
+    from rag.writing.chat_model import chat_model
     from ui.page.chat_page import ANSWERS_AT_ONCE, MODEL_ANSWERS_AT_ONCE, build_page
     from ui.server.mcp_server import mcp_server
     from ui.server.observed import AnswerLog, observed
@@ -78,7 +78,8 @@ def serve_page(
         serve(
             page, Conversations(store), host, number,
             sign_in=sign_in, mcp=tools, metrics=metrics, rate=rate, library=library,
-            programs=Programs(library, chain, reader, at_once), keys=ApiKeys(settings.home / KEYS),
+            programs=Programs(library, chain, reader, at_once, stages=model is not None),
+            keys=ApiKeys(settings.home / KEYS),
             audit=audit, record_questions=settings.audit_questions,
         )  # fmt: skip
     finally:

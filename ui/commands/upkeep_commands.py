@@ -41,7 +41,7 @@ def _asks_offline() -> bool:
         from index.vectors.encoders import encoder_of
         from rag.chain import Request, answer_chain
         from rag.reading.readers import reader_of
-        from rag.writing.generate import chat_model
+        from rag.writing.chat_model import chat_model
 
         settings = read_settings()
         if not has_index(settings.library_home):

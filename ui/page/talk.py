@@ -111,7 +111,7 @@ class Talk:
             record = Record(state.answer, running.searched)
             now = answered_html(conversation, state.number, question, record, state.further)
             return Shown(past, now, conversation)
-        return Shown(past, awaited_html(question, state.step, state.answer), conversation)
+        return Shown(past, awaited_html(question, state.stage, state.answer), conversation)
 
     def _whole(self, conversation: str, exchanges: Sequence[Exchange]) -> Shown:
         past, last = exchanges[:-1], exchanges[-1:]
@@ -119,7 +119,9 @@ class Talk:
 
     def _answer(self, running: Running) -> None:
         """Make the answer and keep it, then look for questions to go on with."""
-        request = replace(running.request, trace=running)
+        request = replace(
+            running.request, trace=running, is_wanted=lambda: not running.state.stopped
+        )
         try:
             with closing(cast("Generator[Answer]", self.chain.stream(request))) as answers:
                 for answer in answers:

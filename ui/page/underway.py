@@ -11,18 +11,19 @@ from rag.answering.answer import Answer
 from rag.chain import Request
 from rag.trace import Findings, Step
 from ui.store.answer_record import Searched
+from ui.views.waiting import Progress, Stage
 
 PULSE_SECONDS = 1.0  # after which a follower without news looks whether it is still wanted
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How far an answer is: the step being taken, what there is of it, its number in the
+    """How far an answer is: the stage that it has come to, what there is of it, its number in the
     conversation once it is kept (0 before), questions to go on with, or what went wrong. It is over
     when nothing more comes.
     """
 
-    step: Step | None = None
+    stage: Stage = Stage.SEARCH
     answer: Answer | None = None
     number: int = 0
     further: tuple[str, ...] = ()
@@ -45,6 +46,7 @@ class Running:
         self.request = request
         self.searched = searched
         self._state = State()
+        self._progress = Progress()
         self._changed = Condition()
         self._keeping = Lock()
 
@@ -68,8 +70,8 @@ class Running:
     @contextmanager
     def timed(self, step: Step) -> Iterator[None]:
         """See Trace.timed."""
-        if step is not self._state.step:
-            self.tell(step=step)
+        if (stage := self._progress.take(step)) is not self._state.stage:
+            self.tell(stage=stage)
         yield
 
     def found(self, findings: Findings) -> None:

@@ -59,7 +59,7 @@ def observed(
         try:
             for last in chain.stream(replace(request, trace=_Both(recorder, request.trace))):
                 yield last
-            whole = True
+            whole = request.is_wanted()
         except JianbaoError as error:
             failed = error
             raise

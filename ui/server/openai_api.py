@@ -3,11 +3,9 @@
 https://platform.openai.com/docs/api-reference/chat
 """
 
-import json
-import time
 from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, Literal
-from uuid import uuid4
 
 from langchain_core.runnables import Runnable
 from pydantic import BaseModel, Field
@@ -16,16 +14,16 @@ from corpus.errors import CallError, JianbaoError
 from rag.answering.answer import Answer
 from rag.chain import Request
 from rag.query.question import MAX_QUESTION_CHARS, MAX_TURNS, Turn
-from ui.server.answer_deltas import Deltas
+from ui.server.completions import MODEL, chunks, completion, event, failure
+from ui.server.growth import growing
 from ui.server.program_doors import CHAT, refusal_of
-from ui.views.program_text import citation_object, program_text, without_below
+from ui.views.program_text import without_below
 
 if TYPE_CHECKING:
     from anyio import CapacityLimiter
     from fastapi import APIRouter
     from starlette.responses import Response
 
-MODEL = "jianbao"
 MAX_ANSWER_CHARS = 2000  # of an answer that comes back: what a question leans on stands early
 MADE = 1767225600  # 2026-01-01 in seconds, where the protocol wants a model's age
 
@@ -65,10 +63,15 @@ class ChatRequest(BaseModel):
 
 
 def add_chat(
-    router: "APIRouter", chain: Runnable[Request, Answer], room: "CapacityLimiter"
+    router: "APIRouter",
+    chain: Runnable[Request, Answer],
+    room: "CapacityLimiter",
+    *,
+    stages: bool = False,
 ) -> None:
-    """Give a router the two addresses; questions are worked on in threads of this room."""
-    from anyio import CancelScope
+    """Give a router the two addresses; questions are worked on in threads of this room, and with
+    `stages` a stream begins with them.
+    """
     from anyio.to_thread import run_sync
     from fastapi.responses import JSONResponse, StreamingResponse
 
@@ -87,8 +90,9 @@ def add_chat(
         """Answer from the bulletins, every sentence cited, or refuse. 回答问题，每句注明出处。
 
         The text carries markers [n] and ends with the list of its sources; `citations` of the
-        object has them with bulletin, paragraph and quote. With `stream` it comes in chunks, the
-        citations with the last one.
+        object has them with bulletin, paragraph and quote. With `stream` it comes in chunks, each
+        sentence as it is checked, the citations with the last one; where a chat model writes,
+        `stage` of the chunks before the first sentence says how far it is: search, read, answer.
         """
         path = f"{CHAT}/chat/completions"
         if sent.model != MODEL:
@@ -98,26 +102,21 @@ def add_chat(
             if not sent.stream:
                 answer = await run_sync(chain.invoke, request, limiter=room)
                 return JSONResponse(completion(answer))
-            deltas = Deltas(chain.stream(request))
-            first = await run_sync(deltas.next, limiter=room)  # an error still has its status
+            told = chunks(growing(chain, request, room), stages=stages)
+            first = await anext(told)  # an error still has its status
         except JianbaoError as error:
             return refusal_of(path, 400 if isinstance(error, CallError) else 500, str(error))
 
         async def events() -> AsyncIterator[str]:
-            head = _chunk_head()
-            yield _event({**head, "choices": [_choice({"role": "assistant", "content": first})]})
-            try:
-                while (text := await run_sync(deltas.next, limiter=room)) is not None:
-                    yield _event({**head, "choices": [_choice({"content": text})]})
-            except JianbaoError as error:
-                yield _event(_error(error))
-                return
-            finally:
-                with CancelScope(shield=True):  # also where the caller has gone
-                    await run_sync(deltas.close, limiter=room)
-            told = _told(deltas.last)
-            yield _event({**head, "choices": [_choice({}, "stop")], **told})
-            yield "data: [DONE]\n\n"
+            async with aclosing(told):  # also where the caller has gone
+                yield event(first)
+                try:
+                    async for chunk in told:
+                        yield event(chunk)
+                except JianbaoError as error:
+                    yield event(failure(error))
+                    return
+                yield "data: [DONE]\n\n"
 
         return StreamingResponse(events(), media_type="text/event-stream")
 
@@ -141,32 +140,6 @@ def request_of(messages: Sequence[ChatMessage]) -> Request:
     return Request(question.text, tuple(turns))
 
 
-def completion(answer: Answer) -> dict[str, Any]:
-    """A whole answer in the protocol's words."""
-    message = {"role": "assistant", "content": program_text(answer), "refusal": None}
-    return {
-        "id": f"chatcmpl-{uuid4().hex}",
-        "object": "chat.completion",
-        "created": int(time.time()),
-        "model": MODEL,
-        "choices": [{"index": 0, "message": message, "logprobs": None, "finish_reason": "stop"}],
-        **_told(answer),
-    }
-
-
-def _told(answer: Answer | None) -> dict[str, Any]:
-    """What the protocol has no field for, beside those that it has."""
-    if answer is None:
-        return {}
-    return {
-        "citations": [citation_object(one) for one in answer.citations],
-        "refused": answer.refused,
-        "reason": answer.reason.value if answer.reason else None,
-        "warnings": [warning.as_dict() for warning in answer.warnings],
-        "understood": answer.understood,
-    }
-
-
 def _model() -> dict[str, Any]:
     return {"id": MODEL, "object": "model", "created": MADE, "owned_by": MODEL}
 
@@ -174,24 +147,3 @@ def _model() -> dict[str, Any]:
 def _unknown(name: str) -> "Response":
     told = f"there is no model {name!r}; the one here is {MODEL!r} (没有这个模型)"
     return refusal_of(f"{CHAT}/", 404, told)
-
-
-def _chunk_head() -> dict[str, Any]:
-    return {
-        "id": f"chatcmpl-{uuid4().hex}",
-        "object": "chat.completion.chunk",
-        "created": int(time.time()),
-        "model": MODEL,
-    }
-
-
-def _choice(delta: dict[str, Any], finish: str | None = None) -> dict[str, Any]:
-    return {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}
-
-
-def _error(error: JianbaoError) -> dict[str, Any]:
-    return {"error": {"message": str(error), "type": "server_error", "param": None, "code": None}}
-
-
-def _event(value: dict[str, Any]) -> str:
-    return f"data: {json.dumps(value, ensure_ascii=False)}\n\n"

@@ -21,12 +21,15 @@ AT_ONCE = 8  # answers to programs at the same time, as on the page
 
 @dataclass(frozen=True, slots=True)
 class Programs:
-    """What they are answered from; `at_once` questions are worked on at a time."""
+    """What they are answered from; `at_once` questions are worked on at a time. Where a chat model
+    writes, which takes its time, a stream tells of the `stages` before it.
+    """
 
     library: Library
     chain: Runnable[Request, Answer]
     reader: Reader | None = None
     at_once: int = field(default=AT_ONCE)
+    stages: bool = False
 
 
 def add_programs(app: "FastAPI", programs: Programs) -> None:
@@ -40,7 +43,7 @@ def add_programs(app: "FastAPI", programs: Programs) -> None:
     from ui.server.program_doors import refusal_of
 
     router, room = APIRouter(), CapacityLimiter(programs.at_once)
-    add_chat(router, programs.chain, room)
+    add_chat(router, programs.chain, room, stages=programs.stages)
     add_retrieval(router, programs.library, programs.reader, room)
     app.include_router(router)
     add_api_page(app, router.routes)

@@ -3,23 +3,20 @@
 from collections.abc import Sequence
 
 from rag.answering.answer import Answer
-from rag.trace import Step
 from ui.store.answer_record import Record
 from ui.store.conversations import Exchange
 from ui.views.addresses import ExportKind, export_address
 from ui.views.answer_view import answer_html, notice_html, question_html
 from ui.views.escaping import escape
 from ui.views.page_words import both
+from ui.views.waiting import Stage
 
-# What a reader is told of each step; together they are the way from question to answer.
-_STAGES = ("检索", "阅读", "作答")
 # A thumb, drawn: not every system has the sign in a font. The style sheet turns the second down.
 _THUMB = (
     '<svg aria-hidden="true" viewBox="0 0 24 24" width="17" height="17" fill="none" '
     'stroke="currentColor" stroke-width="1.8" stroke-linejoin="round"><path d="M7 11v9H4v-9zm0 0 '
     '4-8c1.7 0 3 1.2 3 3v4h5a2 2 0 0 1 2 2.3l-1.1 6A2 2 0 0 1 18 20H7"/></svg>'
 )
-_STAGE_OF = {None: 0, Step.UNDERSTAND: 0, Step.SEARCH: 0, Step.EVIDENCE: 1, Step.ANSWER: 2}
 
 
 def turns_html(conversation: str | None, exchanges: Sequence[Exchange]) -> str:
@@ -41,12 +38,13 @@ def answered_html(
     return _turn(question, body, number)
 
 
-def awaited_html(question: str, step: Step | None, answer: Answer | None) -> str:
+def awaited_html(question: str, stage: Stage, answer: Answer | None) -> str:
     """A question whose answer is being made: how far it is, and what there is of it."""
-    at = _STAGE_OF[step]
+    every = list(Stage)
+    at = every.index(stage)
     stages = "".join(
-        f'<li{_state(n, at)}><span class="jb-dot"></span>{both(name)}</li>'
-        for n, name in enumerate(_STAGES)
+        f'<li{_state(n, at)}><span class="jb-dot"></span>{both(one.chinese)}</li>'
+        for n, one in enumerate(every)
     )
     body = f'<ol class="jb-progress">{stages}</ol>'
     if answer is not None:
