@@ -271,3 +271,22 @@ def test_a_reload_while_the_answer_comes_loses_nothing(slow: tuple["Page", Scrip
     script.pause = 0
     page.wait_for_selector("#jb-now .jb-chip", timeout=60_000)
     assert QUESTION in conversations_listed(page)
+
+
+def test_what_was_struck_stands_behind_a_click(slow: tuple["Page", Script]) -> None:
+    """The card says that it was corrected; a click shows the sentence with its fault, also after a
+    reload, and it is no part of the answer.
+    """
+    page, script = slow
+    script.pieces = [f"{SAYS}[1]。", "漯河没有选定老年助餐服务点位155个[2]。"]
+    ask(page, "三门峡和漯河各有多少个老年助餐场所")
+    for _ in range(2):
+        struck = page.locator("#jb-now .jb-struck")
+        assert "已更正：模型所写的1句与所引段落不符" in struck.inner_text()
+        assert not struck.locator("del").is_visible()
+        struck.locator("summary").click()
+        assert struck.locator("del").inner_text() == "漯河没有选定老年助餐服务点位155个。"
+        assert "否定与原文不符" in struck.inner_text()
+        assert "没有选定" not in " ".join(page.locator(".jb-answer > p").all_inner_texts())
+        page.reload()
+        page.wait_for_selector("#jb-now .jb-struck")

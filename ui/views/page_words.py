@@ -76,6 +76,9 @@ ENGLISH = {
     ),
     "查阅{count}份简报": "{count} bulletin(s) searched",
     "已核对{sentences}句": "{sentences} sentence(s) checked",
+    "已更正：模型所写的{count}句与所引段落不符，未采用": (
+        "Corrected: {count} sentence(s) of the model did not agree with what they cite"
+    ),
     "可以接着问：": "You may go on with:",
     "答得对": "Right",
     "答得不对": "Wrong",
