@@ -110,13 +110,13 @@ def test_facts_are_set_by_hand(shelf: "Page") -> None:
     shelf.locator(".jb-library tbody tr", has_text="新乡").locator(".jb-change").click()
     shelf.wait_for_selector("#jb-facts dialog[open]")
     assert findings(shelf) == []
-    shelf.get_by_label("日期", exact=True).fill("三月")
-    shelf.get_by_label("刊名", exact=True).fill("工作简报")
+    shelf.locator("#jb-set-date").fill("三月")
+    shelf.locator("#jb-set-series").fill("工作简报")
     shelf.click("#jb-facts .jb-yes")
     shelf.wait_for_selector("#jb-facts [role=alert] >> text=请写日期")
-    assert shelf.get_by_label("刊名", exact=True).input_value() == "工作简报"
-    shelf.get_by_label("日期", exact=True).fill("2019-03")
-    shelf.get_by_label("地区", exact=True).fill("洛阳")
+    assert shelf.locator("#jb-set-series").input_value() == "工作简报"
+    shelf.locator("#jb-set-date").fill("2019-03")
+    shelf.locator("#jb-set-place").fill("洛阳")
     shelf.click("#jb-facts .jb-yes")
     shelf.wait_for_selector(".jb-library .jb-hand")
     shelf.wait_for_selector(CLOSED, state="detached")
@@ -131,8 +131,8 @@ def test_facts_are_set_by_hand(shelf: "Page") -> None:
     shelf.locator(".jb-library tbody tr", has_text="新乡").locator(".jb-change").click()
     shelf.wait_for_selector("#jb-facts dialog[open]")
     assert "2019-03 · 手工设定" in shelf.inner_text("#jb-told-date")
-    for name in ("日期", "地区", "刊名"):
-        shelf.get_by_label(name, exact=True).fill("")
+    for name in ("date", "place", "series"):
+        shelf.locator(f"#jb-set-{name}").fill("")
     shelf.click("#jb-facts .jb-yes")
     shelf.wait_for_selector(".jb-library .jb-hand", state="detached")
 
@@ -143,7 +143,7 @@ def test_the_form_is_left_without_a_change(shelf: "Page") -> None:
     for leave in (lambda: shelf.keyboard.press("Escape"), lambda: shelf.click("#jb-facts .jb-no")):
         change.click()
         shelf.wait_for_selector("#jb-facts dialog[open]")
-        shelf.get_by_label("地区", exact=True).fill("洛阳")
+        shelf.locator("#jb-set-place").fill("洛阳")
         leave()
         shelf.wait_for_selector(CLOSED, state="detached")
     assert "洛阳" not in row_of(shelf, "许昌")
