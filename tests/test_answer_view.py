@@ -1,12 +1,13 @@
 """The page shows an answer from its data: links where it says, a table where it has rows."""
 
 import re
+from dataclasses import replace
 
 from doubles import word_chain
 
 from corpus.bulletin import Kind
 from index.library import Library
-from rag.answering.answer import Answer, Citation, Near
+from rag.answering.answer import Answer, Caution, Citation, Near, Struck
 from rag.chain import Request
 from ui.store.answer_record import Record
 from ui.views.answer_view import answer_html
@@ -81,3 +82,18 @@ def test_a_line_that_begins_with_a_bar_is_a_line() -> None:
     html = plain("| 甲\n| 乙 | 丙 |")
     assert "<table" not in html
     assert "<p>| 乙 | 丙 |</p>" in html
+
+
+def test_what_was_struck_is_told_with_its_faults() -> None:
+    """In both languages, once, without the model's own markers and without markup; an answer of
+    before, which kept the warning alone, shows that.
+    """
+    warning = Caution("struck", "已更正：模型所写的1句与所引段落不符")
+    one = Struck("共<b>190个[2]。", ("figure",), ("所引段落没有这个数字：190个",))
+    answer = Answer("问", "问", "甲。", (), False, None, (warning,), ())
+    html = answer_html(Record(replace(answer, struck=(one,))))
+    assert html.count("已更正") == 1
+    assert "<del>共&lt;b&gt;190个。</del>" in html
+    assert "所引段落没有这个数字：190个" in html
+    assert "the figure is not in what is cited" in html
+    assert warning.text in answer_html(Record(answer))

@@ -48,6 +48,7 @@ ONLY_IN = {
     "gradio": {
         "ui/page/chat_page.py", "ui/page/chat_list.py", "ui/page/library_tab.py",
         "ui/page/library_menus.py", "ui/page/library_watch.py",
+        "ui/page/adding_panel.py", "ui/page/facts_form.py",
         "ui/page/asking_tab.py", "ui/page/limits_panel.py", "ui/page/opinion_form.py",
         "ui/page/source_panel.py", "ui/page/question_events.py",
         "ui/page/page_address.py", "ui/page/visitor.py", "ui/views/page_words.py",

@@ -16,8 +16,8 @@ from web_server import served
 
 from eval.bench.processes import resident
 from index.library import Library
+from ui.page.adding_panel import MAX_FILES
 from ui.page.chat_page import build_page
-from ui.page.library_tab import MAX_FILES
 from ui.server.server import application
 from ui.server.uploads import FOLDER, private_folder
 from ui.store.conversations import Conversations
@@ -65,7 +65,7 @@ def upload(url: str, files: dict[str, bytes], session: str) -> str:
             {"path": path, "orig_name": name, "meta": {"_type": "gradio.FileData"}}
             for path, name in zip(paths, files, strict=True)
         ]
-        body = {"data": [sent], "fn_index": number, "session_hash": session}
+        body = {"data": [sent, None], "fn_index": number, "session_hash": session}
         client.post("/gradio_api/queue/join", json=body).raise_for_status()
         told = client.get(f"/gradio_api/queue/data?session_hash={session}").text
     last = [line for line in told.splitlines() if "process_completed" in line][-1]

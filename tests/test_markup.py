@@ -11,9 +11,9 @@ from corpus.parse import parse
 from index.library import Library
 from rag.answering.answer import Answer, Caution, Citation
 from ui.store.answer_record import Record
+from ui.views.added_view import Added, FileContents, Intake, intake_html
 from ui.views.answer_view import answer_html, notice_html, question_html
 from ui.views.escaping import escape, source_address
-from ui.views.library_view import Added, added_html
 from ui.views.source_view import nothing_html, read_address, source_html
 
 PAYLOADS = (
@@ -116,8 +116,13 @@ def test_what_could_not_be_read_is_on_the_page() -> None:
     """What came of a file says what of it could not be read, in both languages and as text."""
     data = "某县养老情况\n\n建成食堂52个，培训<b>护工".encode() + b"\xff" + "85名。\n".encode()
     bulletin = parse(data, "a.txt")
-    html = added_html([Added("a.txt", bulletin, "已添加")])
+    html = told(FileContents.of(bulletin))
     assert "⚠" in html
     assert "有1处字节损坏" in html
     assert "1 broken bytes stand as" in html
-    assert "⚠" not in added_html([Added("a.txt", replace(bulletin, losses=()), "已添加")])
+    assert "⚠" not in told(FileContents.of(replace(bulletin, losses=())))
+
+
+def told(contents: FileContents) -> str:
+    """What the page says of an added file."""
+    return intake_html(Intake((Added("a.txt", "已添加", contents),)))

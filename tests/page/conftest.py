@@ -28,7 +28,7 @@ def address(home_of_page: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
-def window(address: str) -> Iterator["Page"]:
+def window() -> Iterator["Page"]:
     """A browser window of a reader of Chinese."""
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine: install Debian's package chromium")

@@ -111,24 +111,74 @@ def test_what_others_add_is_seen(page: "Page", home_of_page: Path, tmp_path: Pat
     other.close()
 
 
-def test_a_file_of_the_same_name_is_told_to_replace(page: "Page", tmp_path: Path) -> None:
-    """Which bulletin it took the place of; the same bytes under another name are told of too."""
+def written(path: Path, item: str, count: int) -> Path:
+    """A report of its own title and content in a file."""
+    path.write_text(f"关于开封市{item}工作的报告\n全市建成老年食堂{count}个。\n", "utf-8")
+    return path
+
+
+def choose(page: "Page", name: str, choice: str) -> None:
+    """Choose for a file that is asked about."""
+    page.locator("#jb-added fieldset", has_text=name).get_by_label(choice).check()
+
+
+def test_a_file_of_a_known_name_is_asked_about(page: "Page", tmp_path: Path) -> None:
+    """What it would replace; skipped, all stays; replaced, the new text answers, and an answer that
+    cited the version before still opens it.
+    """
     library_of(page)
-    texts = ("关于开封市甲项工作的报告\n全市建成老年食堂52个。\n",
-             "关于开封市乙项工作的报告\n全市建成老年食堂53个。\n")  # fmt: skip
-    report = tmp_path / "same-name.txt"
-    for text, told in zip(
-        texts, ("已添加", "替换了同名文件《关于开封市甲项工作的报告》"), strict=True
-    ):
-        report.write_text(text, "utf-8")
+    report = written(tmp_path / "same-name.txt", "甲项", 52)
+    page.set_input_files("#jb-files input[type=file]", report)
+    page.wait_for_selector("#jb-added >> text=已添加")
+    page.get_by_role("tab", name="提问").click()
+    assert "52个" in ask(page, "开封市建成老年食堂多少个")
+    library_of(page)
+    written(report, "乙项", 53)
+    for choice, told, held in (("跳过", "已跳过", "甲项"), ("替换", "已更新", "乙项")):
         page.set_input_files("#jb-files input[type=file]", report)
+        page.wait_for_selector("#jb-added fieldset >> text=将替换库中同名的《关于开封市甲项工作")
+        choose(page, "same-name.txt", choice)
+        assert page.locator(".jb-library a", has_text="甲项").count() == 1
+        page.click("#jb-added .jb-yes")
         page.wait_for_selector(f"#jb-added >> text={told}")
-    twin = tmp_path / "another-name.txt"
-    twin.write_text(texts[1], "utf-8")
-    page.set_input_files("#jb-files input[type=file]", twin)
-    page.wait_for_selector("#jb-added >> text=内容完全相同")
-    page.wait_for_selector("text=共6份简报")  # the same content is held once
+        page.wait_for_selector(f".jb-library a >> text={held}")
+    assert "替换了同名文件《关于开封市甲项工作的报告》" in page.inner_text("#jb-added")
+    page.get_by_role("tab", name="提问").click()
+    page.locator("#jb-now a.jb-mark").first.click()
+    page.wait_for_selector("#jb-panel .jb-cited >> text=52个")
+    page.wait_for_selector("#jb-panel >> text=这是引用时的版本")
+    library_of(page)
     remove(page, "关于开封市乙项")
+    page.wait_for_selector("text=共5份简报")
+
+
+def test_each_file_is_told_what_it_would_do(page: "Page", tmp_path: Path) -> None:
+    """Of four at once the new one is taken in and the known one is there; the twin and the one of a
+    known name are asked about, all of them chosen for in one go.
+    """
+    library_of(page)
+    first = written(tmp_path / "first.txt", "丙项", 54)
+    second = written(tmp_path / "second.txt", "丁项", 55)
+    page.set_input_files("#jb-files input[type=file]", [first, second])
+    page.wait_for_selector("text=共7份简报")
+    twin = written(tmp_path / "twin.txt", "丙项", 54)
+    written(second, "戊项", 56)
+    third = written(tmp_path / "third.txt", "己项", 57)
+    page.set_input_files("#jb-files input[type=file]", [first, twin, second, third])
+    page.wait_for_selector("#jb-added >> text=2份请您决定")
+    told = page.locator("#jb-added li").all_inner_texts()
+    assert ["已在库中" in told[0], "已添加" in told[1]] == [True, True]
+    asked = page.locator("#jb-added fieldset").all_inner_texts()
+    assert "twin.txt" in asked[0]
+    assert "与库中《关于开封市丙项工作的报告》" in asked[0]
+    assert "将替换库中同名的《关于开封市丁项工作的报告》（second" in asked[1]
+    page.click("#jb-added .jb-all >> text=全部收下")
+    choose(page, "second.txt", "跳过")
+    page.click("#jb-added .jb-yes")
+    page.wait_for_selector("#jb-added li >> text=已跳过")
+    page.wait_for_selector("#jb-added >> text=内容完全相同")
+    page.wait_for_selector("text=共8份简报")  # the same content is held once
+    remove(page, "关于开封市")
     page.wait_for_selector("text=共5份简报")
 
 

@@ -301,3 +301,22 @@ def test_an_answer_is_rewritten_on_request(slow: tuple["Page", Script]) -> None:
     assert "180 dining points for the elderly.[1]" in text
     assert "数字已核对" in text
     assert page.locator("#jb-now .jb-chip").count() == 1
+
+
+def test_what_was_struck_stands_behind_a_click(slow: tuple["Page", Script]) -> None:
+    """The card says that it was corrected; a click shows the sentence with its fault, also after a
+    reload, and it is no part of the answer.
+    """
+    page, script = slow
+    script.pieces = [f"{SAYS}[1]。", "漯河没有选定老年助餐服务点位155个[2]。"]
+    ask(page, "三门峡和漯河各有多少个老年助餐场所")
+    for _ in range(2):
+        struck = page.locator("#jb-now .jb-struck")
+        assert "已更正：模型所写的1句与所引段落不符" in struck.inner_text()
+        assert not struck.locator("del").is_visible()
+        struck.locator("summary").click()
+        assert struck.locator("del").inner_text() == "漯河没有选定老年助餐服务点位155个。"
+        assert "否定与原文不符" in struck.inner_text()
+        assert "没有选定" not in " ".join(page.locator(".jb-answer > p").all_inner_texts())
+        page.reload()
+        page.wait_for_selector("#jb-now .jb-struck")

@@ -21,7 +21,7 @@ from ui.commands.command_parts import (
     shell_actor,
 )
 from ui.store.audit import Deed
-from ui.store.library_records import record_added, record_changes, told_sum
+from ui.store.library_records import record_added, record_changes, told_facts, told_sum
 from ui.views import terminal
 
 FILES = f"简报文件：{kinds_in_chinese()}。 Bulletin files: {kinds_in_english()}."
@@ -108,8 +108,7 @@ def set_by_hand(
     shown = library.bulletin(entry.id)
     if said:
         shown = library.set_by_hand(entry.id, dataclasses.replace(facts, **said))
-        told = ", ".join(f"{name}={value or ''}" for name, value in said.items())
-        audit_of(settings).record(shell_actor(), Deed.SET, entry.id, told)
+        audit_of(settings).record(shell_actor(), Deed.SET, entry.id, told_facts(said))
     terminal.print_facts(shown, library.kept.facts().get(entry.id, NO_FACTS))
 
 

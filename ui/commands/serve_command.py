@@ -55,9 +55,14 @@ def serve_page(
     answering = answer_chain(library, model, reader=reader)
     chain = observed(answering, [metrics, AnswerLog(settings.log_questions)])
     at_once = MODEL_ANSWERS_AT_ONCE if model else ANSWERS_AT_ONCE
+    watch = FolderWatch(
+        library, settings.bulletins,
+        told=lambda changes: record_changes(audit, settings.bulletins, changes),
+    )  # fmt: skip
     page = build_page(
         library, chain, store,
         sign_out=settings.auth is not None, at_once=at_once, reader=reader, audit=audit,
+        watched=lambda: watch.status,
     )  # fmt: skip
     tools = mcp_server(library, chain, host, reader) if mcp else None
     # the models load before the first question, not with it
@@ -68,10 +73,6 @@ def serve_page(
     log_start(settings, held, host, number)
     sign_in = SignIn(settings.auth) if settings.auth else None
     rate = RateLimit(settings.rate) if settings.rate else None
-    watch = FolderWatch(
-        library, settings.bulletins,
-        told=lambda changes: record_changes(audit, settings.bulletins, changes),
-    )  # fmt: skip
     if settings.watch:
         watch.start()
     try:

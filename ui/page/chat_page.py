@@ -1,10 +1,12 @@
 """The chat page: conversations at the left, questions in the middle, the source at the right."""
 
+from collections.abc import Callable
 from typing import Any
 
 import gradio as gr
 from langchain_core.runnables import Runnable
 
+from index.folder_watch import NOT_WATCHED, WatchStatus
 from index.library import Library
 from rag.answering.answer import Answer
 from rag.chain import Request
@@ -51,10 +53,12 @@ def build_page(
     at_once: int = ANSWERS_AT_ONCE,
     reader: Reader | None = None,
     audit: Recording | None = None,
+    watched: Callable[[], WatchStatus] = lambda: NOT_WATCHED,
 ) -> gr.Blocks:
     """The page over a library, its answer chain and the store of conversations and feedback;
     `sign_out` where users sign in, `at_once` how many answers are made at a time, `reader` what the
-    chain reads with, `audit` keeps who changes the library.
+    chain reads with, `audit` keeps who changes the library, `watched` tells how it stands with the
+    folder that is served.
     """
     talk = Talk(library, chain, Conversations(store), reader, Underway(at_once))
     welcome, viewers = Welcome(library, reader), Viewers()
@@ -71,7 +75,7 @@ def build_page(
                 with gr.Tab(label("提问"), elem_id="jb-asking"):
                     tab = asking_tab(library, Feedback(store), current)
                 with gr.Tab(label("资料库"), elem_id="jb-shelf"):
-                    shelf = library_tab(library, audit or Unrecorded())
+                    shelf = library_tab(library, watched, audit or Unrecorded())
             with gr.Column(elem_id="jb-right", min_width=0):
                 panel = source_panel(library)
         chats.listen(tab)
@@ -90,7 +94,7 @@ def build_page(
 
         bounds = [tab.limits.bulletins, tab.limits.places]
         watch_library(
-            library, fresh, [*bounds, tab.opinion.bulletin],
+            shelf.state, fresh, [*bounds, tab.opinion.bulletin],
             [*shelf.outputs, *bounds, tab.opinion.bulletin, tab.now],
         )  # fmt: skip
         follow_address(page, library, current=current, tab=tab, chats=chats, panel=panel)

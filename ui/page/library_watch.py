@@ -1,24 +1,26 @@
 """What the page shows of the library follows the library, whoever changes it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 import gradio as gr
 
-from index.library import Library
 from ui.page.scripts import script
 from ui.page.visitor import PRIVATE
 
 
 def watch_library(
-    library: Library, fresh: Callable[..., Any], inputs: list[Any], outputs: list[Any]
+    state: Callable[[], Hashable],
+    fresh: Callable[..., Any],
+    inputs: list[Any],
+    outputs: list[Any],
 ) -> None:
-    """Let an open page look now and then whether the library has changed, and show what `fresh`
-    makes of `inputs` in `outputs` where it has; also once when it is loaded.
+    """Let an open page look now and then whether the `state` of the library has changed, and show
+    what `fresh` makes of `inputs` in `outputs` where it has; also once when it is loaded.
     """
 
     def library_state(_: object) -> str:
-        return str(hash(library.state()))
+        return str(hash(state()))
 
     watch = gr.HTML(
         "", elem_id="jb-watch", visible="hidden", server_functions=[library_state],

@@ -66,7 +66,7 @@ const follow = () => {
     if (at && spoken !== at.innerText) told.textContent = spoken = at.innerText;
   } else if (spoken !== id) {
     spoken = id;
-    const parts = turn.querySelectorAll(".jb-answer > p, .jb-table, .jb-sources");
+    const parts = turn.querySelectorAll(".jb-answer > p, .jb-table, .jb-struck > summary, .jb-sources");
     told.textContent = [...parts].map((part) => part.innerText).join("\n");
   }
 };

@@ -5,6 +5,7 @@ const remove = element.querySelector("#jb-remove");
 const sure = element.querySelector("#jb-sure");
 const found = element.querySelector("#jb-found");
 const picked = new Set();
+let folder = "";
 let sorted = { column: -1, down: false };
 const rows = () => [...element.querySelectorAll("tbody tr")];
 const text = (row, column) => row.children[column].textContent.trim();
@@ -28,17 +29,23 @@ const arrange = () => {
   element.querySelector("tbody").append(...all);
 };
 
+const lies = (row) =>
+  !folder || row.dataset.folders.split("//").some((one) => one === folder || one.startsWith(`${folder}/`));
+
 const show = () => {
+  const folders = [...element.querySelectorAll(".jb-folders button")];
+  if (!folders.some((one) => one.dataset.folder === folder)) folder = ""; // it is gone
+  for (const one of folders) one.setAttribute("aria-pressed", one.dataset.folder === folder);
   const words = find.value.trim().toLowerCase().split(/\s+/);
   let shown = 0;
   for (const row of rows()) {
     const said = row.textContent.toLowerCase();
-    row.hidden = !words.every((word) => said.includes(word));
+    row.hidden = !lies(row) || !words.every((word) => said.includes(word));
     if (!row.hidden) shown += 1;
     const box = row.querySelector("input");
     box.checked = picked.has(box.value);
   }
-  found.textContent = find.value.trim() ? `${shown} / ${rows().length}` : "";
+  found.textContent = find.value.trim() || folder ? `${shown} / ${rows().length}` : "";
   remove.hidden = picked.size === 0 || !sure.hidden;
   remove.querySelector(".jb-count").textContent = picked.size;
   const every = element.querySelector("#jb-every");
@@ -68,6 +75,13 @@ element.addEventListener("click", (event) => {
     sorted = { column, down: sorted.column === column && !sorted.down };
     arrange();
   }
+  const chosen = event.target.closest("[data-folder]");
+  if (chosen) {
+    folder = chosen.dataset.folder;
+    show();
+  }
+  const change = event.target.closest(".jb-change");
+  if (change) trigger("facts", { id: change.dataset.id });
   const pressed = event.target.closest("#jb-remove, #jb-remove-no, #jb-remove-yes");
   if (!pressed) return; // a box that is being clicked is not there yet
   sure.hidden = pressed.id !== "jb-remove";

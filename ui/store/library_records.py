@@ -1,5 +1,6 @@
 """What became of bulletins, as records tell it: each with the hash of its file."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from corpus.bulletin import Bulletin
@@ -40,3 +41,8 @@ def record_added(audit: Recording, actor: Actor, was: Incoming, bulletin: Bullet
 def told_sum(sha256: str) -> str:
     """A hash with its name."""
     return f"sha256 {sha256}"
+
+
+def told_facts(said: Mapping[str, str | None]) -> str:
+    """What was set by hand, by its name; nothing behind a name was taken back."""
+    return ", ".join(f"{name}={value or ''}" for name, value in said.items())

@@ -11,6 +11,7 @@ from ui.store.answer_record import Record
 from ui.views.check_view import checked_html, sureness_html
 from ui.views.escaping import escape, source_address
 from ui.views.page_words import both
+from ui.views.struck_view import struck_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def answer_html(
         parts += _paragraphs(answer, by_marker)
     if complete:
         parts += [f'<p class="jb-warning">⚠ {escape(w.text)}</p>' for w in _apart(answer)]
+        parts.append(struck_html(answer.struck))
         if answer.citations:
             parts.append(sources_html(answer.citations))
         parts += [actions, checked_html(record)]
@@ -130,9 +132,11 @@ def _figure(warning: Caution) -> tuple[str, str]:
 
 
 def _apart(answer: Answer) -> Iterator[Caution]:
-    """Warnings that no line of the answer is the place of."""
+    """Warnings that no line of the answer is the place of, and no list of what was struck tells."""
     lines = [text for line in answer.lines for text in line]
     for warning in answer.warnings:
+        if warning.kind == "struck" and answer.struck:
+            continue
         alone = replace(answer, warnings=(warning,))
         if not any(True for line in lines for _ in _cautions(line, alone)):
             yield warning

@@ -1,14 +1,17 @@
-"""The library as HTML: its bulletins in a table, and what came of files that were added."""
+"""The library as HTML: its folders, and its bulletins in a table."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlencode
 
-from corpus.bulletin import Bulletin, Loss
+from corpus.hand_facts import NO_FACTS, HandFacts
 from index.records import Entry
 from ui.views.escaping import escape
-from ui.views.page_words import both, in_both
+from ui.views.facts_view import by_hand
+from ui.views.folders_view import BETWEEN, folder_paths, folders_html
+from ui.views.losses_view import losses_html
+from ui.views.page_words import both
 
 # The columns that can be sorted by: words, and the kind of what stands in them.
 _HEADS = (("简报", "text"), ("地区", "text"), ("日期", "text"), ("段落", "number"),
@@ -34,22 +37,23 @@ TOOLBAR = _toolbar()
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
-    """What came of a file: the bulletin that it became and how, or why it became none; the title
-    of the bulletin that it has `replaced`, or of its `twin`, another one of the same bytes.
+class Shelved:
+    """The bulletins of a library; by id the other places of a content, and what was set by hand."""
+
+    entries: Sequence[Entry]
+    also: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    facts: Mapping[str, HandFacts] = field(default_factory=dict)
+
+    def folders(self, entry: Entry) -> list[str]:
+        """The folders that a bulletin lies in."""
+        return folder_paths((entry.id, *self.also.get(entry.id, ())))
+
+
+def entries_html(shelved: Shelved, *, picked: bool = True) -> str:
+    """All bulletins, and the folders that they lie in; a title opens its bulletin in the source
+    panel. `picked` are they by those who may change them.
     """
-
-    name: str
-    bulletin: Bulletin | None
-    state: str
-    replaced: str = ""
-    twin: str = ""
-
-
-def entries_html(entries: Sequence[Entry], *, picked: bool = True) -> str:
-    """All bulletins; a title opens its bulletin in the source panel. `picked` are they by those who
-    may remove them.
-    """
+    entries = shelved.entries
     if not entries:
         return f'<p class="jb-empty">{both("资料库是空的，请添加简报。")}</p>'
     head = "".join(
@@ -60,42 +64,27 @@ def entries_html(entries: Sequence[Entry], *, picked: bool = True) -> str:
         f'<th {_pick(picked)}><input type="checkbox" id="jb-every" aria-labelledby="jb-every-name">'
         f'<span class="jb-hidden" id="jb-every-name">{both("全选")}</span></th>'
     )
-    rows = "".join(_row(number, entry, picked) for number, entry in enumerate(entries))
+    settable = both("设定日期、地区、刊名")
+    head += f'<th{_hidden(picked)}><span class="jb-hidden">{settable}</span></th>'
+    rows = "".join(_row(number, entry, shelved, picked) for number, entry in enumerate(entries))
     count = both("共{count}份简报", count=len(entries))
     return (
+        f'<div class="jb-holdings">{folders_html([shelved.folders(one) for one in entries])}'
         f'<table class="jb-library"><caption>{count}</caption>'
-        f"<thead><tr>{every}{head}</tr></thead><tbody>{rows}</tbody></table>"
+        f"<thead><tr>{every}{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
-
-
-def added_html(added: Sequence[Added], waiting: Sequence[str] = ()) -> str:
-    """A line for each file, those that wait too; of several that are done, the sum."""
-    items = "".join(map(_added, added)) + "".join(
-        f'<li class="jb-waiting">{both("正在读取") if n == 0 else both("等待")} {escape(name)}</li>'
-        for n, name in enumerate(waiting)
-    )
-    return f'{_sum(added, waiting)}<ul class="jb-added" aria-live="polite">{items}</ul>'
-
-
-def _sum(added: Sequence[Added], waiting: Sequence[str]) -> str:
-    every = len(added) + len(waiting)
-    if every < 2:
-        return ""
-    if waiting:
-        share = f'<progress max="{every}" value="{len(added)}"></progress>'
-        return f'<p class="jb-sum">{share} {len(added)} / {every}</p>'
-    failed = sum(one.bulletin is None for one in added)
-    paragraphs = sum(len(one.bulletin.paragraphs) for one in added if one.bulletin)
-    told = both("收下{count}份，共{paragraphs}段", count=every - failed, paragraphs=paragraphs)
-    refused = both("；{failed}份未收", failed=failed) if failed else ""
-    return f'<p class="jb-sum">{told}{refused}</p>'
 
 
 def _pick(picked: bool) -> str:
-    return 'class="jb-pick"' if picked else 'class="jb-pick" hidden'
+    return f'class="jb-pick"{_hidden(picked)}'
 
 
-def _row(number: int, entry: Entry, picked: bool) -> str:
+def _hidden(picked: bool) -> str:
+    return "" if picked else " hidden"
+
+
+def _row(number: int, entry: Entry, shelved: Shelved, picked: bool) -> str:
+    said = shelved.facts.get(entry.id, NO_FACTS)
     address = escape(f"/?{urlencode({'bulletin': entry.id}, errors='replace')}")
     name = f"jb-name-{number}"
     pick = (
@@ -103,32 +92,33 @@ def _row(number: int, entry: Entry, picked: bool) -> str:
         f'aria-labelledby="{name}"></td>'
     )
     kept = datetime.fromtimestamp(entry.mtime_ns / 1e9).astimezone().strftime("%Y-%m-%d")
-    cells = ("、".join(entry.places) or "–", entry.date or "–", str(entry.paragraphs),
-             str(entry.doubtful or "–"), kept)  # fmt: skip
+    cells = (
+        escape("、".join(entry.places) or "–") + _badge(said.place),
+        escape(entry.date or "–") + _badge(said.date),
+        str(entry.paragraphs), str(entry.doubtful or "–"), kept,
+    )  # fmt: skip
+    change = (
+        f'<td{_hidden(picked)}><button type="button" class="jb-change" '
+        f'data-id="{escape(entry.id)}" aria-describedby="{name}"><span aria-hidden="true">✎</span>'
+        f'<span class="jb-hidden">{both("设定日期、地区、刊名")}</span></button></td>'
+    )
     return (
-        f'<tr>{pick}<th scope="row"><a class="jb-cite" id="{name}" href="{address}">'
-        f"{escape(entry.title)}</a>{_losses(entry.losses)}</th>"
-        + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-        + "</tr>"
+        f'<tr data-folders="{escape(BETWEEN.join(shelved.folders(entry)))}">{pick}'
+        f'<th scope="row"><a class="jb-cite" id="{name}" href="{address}">{escape(entry.title)}</a>'
+        f"{_whereabouts(entry, shelved, said)}{losses_html(entry.losses)}</th>"
+        + "".join(f"<td>{cell}</td>" for cell in cells)
+        + f"{change}</tr>"
     )
 
 
-def _added(one: Added) -> str:
-    if one.bulletin is None:
-        return f'<li class="jb-failed">✗ {escape(one.name)}{both("：")}{escape(one.state)}</li>'
-    doubtful = sum(figure.doubt is not None for u in one.bulletin.units for figure in u.figures)
-    found = both("{paragraphs}段", paragraphs=len(one.bulletin.paragraphs))
-    if doubtful:
-        found += both("，") + both("{doubtful}处存疑数字", doubtful=doubtful)
-    if one.replaced:
-        found += both("，") + both("替换了同名文件《{title}》", title=one.replaced)
-    if one.twin:
-        found += both("，") + both("与库中《{title}》内容完全相同", title=one.twin)
-    found += _losses(one.bulletin.losses)
-    name = f"《{escape(one.bulletin.title)}》"
-    return f"<li>✓ {name}{both(one.state)}{both('：')}{found}</li>"
+def _whereabouts(entry: Entry, shelved: Shelved, said: HandFacts) -> str:
+    """Under a title: the place in the tree, other places of the same content, a series set."""
+    lines = [escape(entry.id)] if folder_paths((entry.id,)) else []
+    also = "、".join(shelved.also.get(entry.id, ()))
+    lines += [both("内容相同：{places}", places=also)] if also else []
+    lines += [f"{both('刊名')}{both('：')}{escape(said.series)}{by_hand()}"] if said.series else []
+    return "".join(f'<div class="jb-where">{line}</div>' for line in lines)
 
 
-def _losses(losses: Sequence[Loss]) -> str:
-    """What of a file could not be read, a line each."""
-    return "".join(f'<div class="jb-loss">⚠ {in_both(x.chinese, x.english)}</div>' for x in losses)
+def _badge(said: str | None) -> str:
+    return by_hand() if said is not None else ""

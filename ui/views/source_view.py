@@ -6,9 +6,11 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from corpus.bulletin import KIND_LABELS, Bulletin, Kind, Span, Unit
 from corpus.errors import CallError
 from corpus.figures.misread import told_doubt
+from corpus.hand_facts import NO_FACTS, HandFacts
 from index.library import Library
 from ui.views.addresses import original_address, picture_address
 from ui.views.escaping import escape
+from ui.views.facts_view import by_hand
 from ui.views.file_media import PDF, media_of
 from ui.views.page_words import both
 
@@ -72,7 +74,7 @@ def source_html(library: Library, address: str) -> str:
     )
     older = "" if bulletin.sha256 == current.sha256 else _older(current.id)
     shown = _shown(bulletin, target)
-    head = _head(bulletin, shown)
+    head = _head(bulletin, shown, library.kept.facts().get(current.id, NO_FACTS))
     picture = ""
     if shown and not older:  # of an earlier version no picture is made
         name = library.kept.file_name(bulletin.id)
@@ -92,12 +94,13 @@ def _shown(bulletin: Bulletin, target: Target) -> Unit | None:
     return next(found, None)
 
 
-def _head(bulletin: Bulletin, shown: Unit | None) -> str:
+def _head(bulletin: Bulletin, shown: Unit | None, said: HandFacts) -> str:
     """What stays above the text: title, date, places, the paragraph and page that are shown, and
-    the way to the file itself.
+    the way to the file itself; what was said by hand is marked.
     """
-    facts = [bulletin.date or "", *dict.fromkeys(a.place for a in bulletin.articles if a.place)]
-    parts = [escape(fact) for fact in facts if fact]
+    places = "、".join(dict.fromkeys(a.place for a in bulletin.articles if a.place))
+    facts = ((bulletin.date, said.date), (places, said.place))
+    parts = [escape(fact) + (by_hand() if by else "") for fact, by in facts if fact]
     if shown is not None and shown.number:
         parts.append(both("第{number}段", number=shown.number))
     if shown is not None and shown.page:
