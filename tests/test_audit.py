@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ from corpus.errors import CallError, LibraryError
 from index.library import Library
 from rag.settings import read_settings
 from ui.page.chat_page import build_page
-from ui.page.library_tab import added
+from ui.page.intake import as_chosen, taken_in
 from ui.server.accounts import FAILURES, SignIn, add_user
 from ui.server.asked_questions import question_in
 from ui.server.programs import Programs
@@ -28,9 +30,10 @@ from ui.server.server import application
 from ui.store.api_keys import KEYS, ApiKeys
 from ui.store.audit import AUDIT, Actor, Audit, AuditEntry, Deed
 from ui.store.conversations import Conversations
-from ui.store.library_records import record_changes
+from ui.store.library_records import record_added, record_changes
 from ui.store.page_database import Store
 from ui.store.roles import AccessRole
+from ui.views.added_view import Asked
 from ui.views.audit_view import HEADS, audit_csv
 
 PASSWORD = "简报 correct horse"
@@ -244,23 +247,29 @@ def test_what_the_page_changes_is_recorded_with_its_hash(
     library: Library, audit: Audit, tmp_path: Path
 ) -> None:
     """New, again, replaced; and what is held under another name."""
+    record = partial(record_added, audit, LI)
+
+    def take(path: Path) -> str:
+        one = taken_in(library, path, record)
+        if isinstance(one, Asked):
+            as_chosen(library, one, record, take=True)
+        return sha256(path.read_bytes()).hexdigest()
+
     path = tmp_path / "xinxiang.txt"
     write_bulletin(path, "新乡市", "全市培训640人次。")
-    first = added(library, path, audit, LI).bulletin
-    added(library, path, audit, LI)
+    first = take(path)
+    take(path)
     twin = tmp_path / "twin.txt"
     twin.write_bytes(path.read_bytes())
-    added(library, twin, audit, LI)
+    take(twin)
     write_bulletin(path, "新乡市", "全市培训641人次。")
-    second = added(library, path, audit, LI).bulletin
-    assert first is not None
-    assert second is not None
+    second = take(path)
     assert told(audit.entries()) == [("li", "added", "xinxiang"), ("li", "added", "twin"),
                            ("li", "replaced", "xinxiang")]  # fmt: skip
     assert [entry.detail for entry in audit.entries()] == [
-        f"sha256 {first.sha256}",
-        f"sha256 {first.sha256}, held as xinxiang",
-        f"sha256 {second.sha256}, before {first.sha256}",
+        f"sha256 {first}",
+        f"sha256 {first}, held as xinxiang",
+        f"sha256 {second}, before {first}",
     ]
 
 

@@ -17,7 +17,12 @@ _DOUBTFUL = (Standing.REPLACES, Standing.DOUBLE)
 Record = Callable[[Incoming, Bulletin], None]  # of what was foreseen, and what it became
 
 
-def taken_in(library: Library, path: Path, record: Record) -> Added | Asked:
+def unrecorded(foreseen: Incoming, bulletin: Bulletin) -> None:
+    """A Record that keeps nothing."""
+    del foreseen, bulletin
+
+
+def taken_in(library: Library, path: Path, record: Record = unrecorded) -> Added | Asked:
     """Take a file in, unless it would replace a bulletin or holds what another one does."""
     try:
         foreseen = library.foresee(path)
@@ -33,7 +38,7 @@ def taken_in(library: Library, path: Path, record: Record) -> Added | Asked:
     return Added(path.name, state, FileContents.of(bulletin))
 
 
-def as_chosen(library: Library, asked: Asked, record: Record, *, take: bool) -> Added:
+def as_chosen(library: Library, asked: Asked, record: Record = unrecorded, *, take: bool) -> Added:
     """What came of a file that was asked about; the version that it replaces is kept."""
     path, foreseen = asked.path, asked.foreseen
     if not take:
