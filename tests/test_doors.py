@@ -331,7 +331,7 @@ def test_what_is_uploaded_is_taken_in(address: str, library: Library) -> None:
         "/gradio_api/upload", files={"files": ("xinxiang.txt", text.encode())}
     ).json()
     file = {"path": path, "orig_name": "xinxiang.txt", "meta": {"_type": "gradio.FileData"}}
-    assert joined(client, "jb-files", [[file]], "upload").status_code == 200
+    assert joined(client, "jb-files", [[file], None], "upload").status_code == 200
     outcome(client, "upload")
     assert "xinxiang" in [entry.id for entry in library.entries()]
     library.remove("xinxiang")

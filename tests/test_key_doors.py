@@ -222,7 +222,7 @@ def test_a_reader_does_not_change_the_library(
     sent = own.post("/gradio_api/upload", files={"files": ("xinxiang.txt", text.encode())})
     (path,) = sent.json()
     for who, status in ((client, 403), (own, 200)):
-        whole = {"data": [[{**file, "path": path, "orig_name": "xinxiang.txt"}]],
+        whole = {"data": [[{**file, "path": path, "orig_name": "xinxiang.txt"}], None],
                  "fn_index": number, "session_hash": f"by {status}"}  # fmt: skip
         assert who.post("/gradio_api/queue/join", json=whole).status_code == status
     with own.stream("GET", "/gradio_api/queue/data", params={"session_hash": "by 200"}) as lines:

@@ -10,6 +10,7 @@ import pytest
 from rag.training.reading.own_questions import (
     DOCUMENTS,
     ENGLISH,
+    EVERYDAY,
     QUESTIONS,
     checksum,
     paragraphs_of,
@@ -73,3 +74,17 @@ def test_english_questions_are_asked_of_the_same_texts() -> None:
         assert str(one["id"]).startswith("en-")
         assert not HAN.search(str(one["question"]))
         assert bool(one["evidence"]) == one["answerable"]
+
+
+def test_everyday_questions_use_other_words_than_their_answer() -> None:
+    """Each quotes what answers it, and stands once; of the pairs of characters in a question one in
+    eight, on the average, stands in its quote.
+    """
+    asked = shipped(EVERYDAY)
+    assert len({one["question"] for one in asked}) == len(asked) > 3000
+    shares = []
+    for one in asked:
+        question, (quote,) = str(one["question"]), one["evidence"]
+        pairs = {question[at : at + 2] for at in range(len(question) - 1)}
+        shares.append(sum(pair in quote for pair in pairs) / len(pairs))
+    assert sum(shares) / len(shares) < 0.13

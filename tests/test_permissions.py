@@ -33,7 +33,10 @@ SEEN = ROOT / "build" / "permissions.md"
 ELSEWHERE = {"X-Forwarded-For": "192.0.2.7"}
 OPEN, NOBODY = "no sign-in 不设登录", "nobody 未登录"
 CALLERS = (OPEN, NOBODY, *AccessRole, *(f"key: {role}" for role in AccessRole))
-FOR_EDITORS = {"添加文件 add files": "jb-files", "移除 remove": "jb-entries"}
+FOR_EDITORS = {
+    "添加文件 add files": "jb-files", "替换或跳过 replace or skip": "jb-added",
+    "移除、设定 remove, set by hand": "jb-entries", "设定日期、地区、刊名 set facts": "jb-facts",
+}  # fmt: skip
 # Addresses, with a request that does as little as can be once it is let in.
 DOORS: dict[str, tuple[str, dict[str, Any]]] = {
     "GET /health": ("GET", {}),
@@ -219,7 +222,7 @@ def test_a_reader_is_shown_nothing_to_change(
             for told in lines.iter_lines():
                 if "process_completed" in told:
                     break
-        files, table, *_ = json.loads(told.removeprefix("data: "))["output"]["data"]
+        files, _, table, *_ = json.loads(told.removeprefix("data: "))["output"]["data"]
         assert files.get("visible", True) is (role is AccessRole.EDITOR)
         assert ('jb-pick" hidden' in table) is (role is AccessRole.READER)
 

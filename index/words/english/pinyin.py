@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
+LONGEST_NAME = 40  # letters; a longer word is no name of a place or a person
 LONGEST_SYLLABLE = 6  # zhuang
 MOST_SPLITS = 4  # xian is xian or xi an; more readings than this of one word are guesses
 
@@ -62,6 +63,8 @@ def joined(words: Sequence[str]) -> str:
 
 
 def _split(part: str) -> list[tuple[str, ...]]:
+    if len(part) > LONGEST_NAME:
+        return []
     if not part:
         return [()]
     known = _readings()

@@ -20,6 +20,8 @@ from index.training.text_sources import read_lines
 
 QUESTIONS, DOCUMENTS = "own_questions.jsonl.xz", "own_documents.jsonl.xz"
 ENGLISH = "english_questions.jsonl.xz"  # some of these and of the written ones, asked in English
+# In the words of everyday, which the text does not use; of these documents and of written ones.
+EVERYDAY = "everyday_questions.jsonl.xz"
 PARAGRAPH = 230  # characters that sentences are gathered to
 # What stands before a news text in its line: a date, and a word that the text follows.
 _HEAD = re.compile(r"(?:\d{4}-\d\d-\d\d[ \d:]*)?，?正文[：:]\s*")
@@ -28,7 +30,7 @@ _SENTENCE = re.compile(r"[^。！？；]+[。！？；]?[”’」』）》]*")
 
 
 def write_own(data: Path, folder: Path) -> Path:
-    """Write documents and questions, English ones apart, into a folder in the form of `written`.
+    """Write documents and questions, a file a kind, into a folder in the form of `written`.
 
     :raises CallError: a text below `data` is not the one that the questions were written on.
     """
@@ -43,7 +45,9 @@ def write_own(data: Path, folder: Path) -> Path:
                     f"{one['name']}; take the data that the model card names"
                 )
             file.write(json.dumps({**one, "paragraphs": paragraphs}, ensure_ascii=False) + "\n")
-    for name, shipped in (("questions.jsonl", QUESTIONS), ("english.jsonl", ENGLISH)):
+    for name, shipped in (
+        ("questions.jsonl", QUESTIONS), ("english.jsonl", ENGLISH), ("everyday.jsonl", EVERYDAY),
+    ):  # fmt: skip
         with (folder / name).open("w", encoding="utf-8") as file:
             for one in _shipped(shipped):
                 file.write(json.dumps(one, ensure_ascii=False) + "\n")

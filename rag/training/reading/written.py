@@ -26,7 +26,7 @@ from rag.training.groups import KEPT_ASIDE
 from rag.training.reading.samples import Role, Sample, TaughtQuestion, samples_of
 
 FOUND = 24  # units that a search gives for a question, of which those of other documents are FAR
-FILES = ("questions.jsonl", "twins.jsonl", "english.jsonl")
+FILES = ("questions.jsonl", "twins.jsonl", "english.jsonl", "everyday.jsonl")
 DOCUMENTS = "documents.jsonl"
 
 
