@@ -23,7 +23,11 @@ from rag.query.small_talk import LONGEST
 
 SPOKEN_LINES = Path(__file__).with_name("spoken_lines.json")
 ASPECT_LINES = Path(__file__).with_name("aspect_lines.json")
-QUESTIONS = (("own_questions.jsonl.xz", 2500), ("english_questions.jsonl.xz", 500))  # how many
+# Files that are drawn from together, and how many questions of them.
+QUESTIONS = (
+    (("own_questions.jsonl.xz", "everyday_questions.jsonl.xz"), 2500),
+    (("english_questions.jsonl.xz",), 500),
+)
 # On the square of the weights: of .005 to .5 the best on lines of small talk kept aside, and of
 # .001 to .02 the one by which fewest questions are lost of lines left out of a fit.
 SPOKEN_PENALTY, ASPECT_PENALTY = 0.05, 0.02
@@ -50,8 +54,8 @@ def spoken_examples() -> list[tuple[str, str]]:
     """Lines of small talk with their kinds, and questions, no longer than small talk is."""
     asked = [
         line
-        for name, number in QUESTIONS
-        for line in _every([one for one in _asked(name) if len(one) <= LONGEST], number)
+        for names, number in QUESTIONS
+        for line in _every([one for one in _asked(names) if len(one) <= LONGEST], number)
     ]
     return [*_written(SPOKEN_LINES), *((QUESTION, line) for line in asked)]
 
@@ -60,7 +64,7 @@ def aspect_examples() -> list[tuple[str, str]]:
     """Lines that ask of the bulletins themselves, by what they ask, and questions and small talk,
     which do not.
     """
-    asked = [line for name, number in QUESTIONS for line in _every(_asked(name), number)]
+    asked = [line for names, number in QUESTIONS for line in _every(_asked(names), number)]
     talked = [line for _, line in _written(SPOKEN_LINES)]
     return [*_written(ASPECT_LINES), *((QUESTION, line) for line in (*asked, *talked))]
 
@@ -70,10 +74,13 @@ def _written(path: Path) -> list[tuple[str, str]]:
     return [(kind, line) for kind, own in lines.items() for line in own]
 
 
-def _asked(name: str) -> list[str]:
-    """The questions of a file, each once."""
-    with lzma.open(Path(__file__).with_name("reading") / name, "rt", encoding="utf-8") as file:
-        return sorted({json.loads(line)["question"] for line in file})
+def _asked(names: Sequence[str]) -> list[str]:
+    """The questions of some files, each once."""
+    found: set[str] = set()
+    for name in names:
+        with lzma.open(Path(__file__).with_name("reading") / name, "rt", encoding="utf-8") as file:
+            found.update(json.loads(line)["question"] for line in file)
+    return sorted(found)
 
 
 def _every(lines: Sequence[str], number: int) -> Sequence[str]:
