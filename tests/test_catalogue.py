@@ -90,7 +90,7 @@ def test_an_archive_is_not_listed_whole(archive: Library) -> None:
     listed = catalogued(archive, understand("资料库里有哪些简报"))
     assert listed is not None
     head, *titles = listed.lines
-    assert "有53份" in head.lead
+    assert "有五十三份" in head.lead
     assert len(titles) == MAX_TOLD
 
 
@@ -102,7 +102,7 @@ def test_a_place_asked_of_is_found_among_many(archive: Library) -> None:
     told = summarised(archive, None, understand("开封那份简报主要讲了什么"))
     assert {line.item.hit.bulletin for line in told if line.item} == {"kaifeng"}
     whole = summarised(archive, None, understand("洛阳的简报主要讲了什么"))
-    assert "有51份" in whole[0].lead
+    assert "有五十一份" in whole[0].lead
     assert len({line.item.hit.bulletin for line in whole if line.item}) == MAX_BULLETINS
 
 

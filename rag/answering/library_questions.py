@@ -96,7 +96,7 @@ def _may_cover(asked: Sequence[Place], names: Sequence[str]) -> bool:
 def cut(number: int, told: int) -> Line:
     """What stands before the first bulletins where there are more than an answer tells of."""
     return Line(
-        f"可能有关的简报有{number}份，这里是其中{_han(told)}份，选定简报、地区或日期再问可看其余："
+        f"可能有关的简报有{_han(number)}份，这里是其中{_han(told)}份，选定简报、地区或日期再问可看其余："
     )
 
 
