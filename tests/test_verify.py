@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.writing.verify import markers, overlap, unsupported
+from rag.writing.verify import overlap, unsupported
 
 PARAGRAPH = "截至2023年底，全市建成老年助餐场所180个，占比百分之八十，印发《工作指南》。"
 
@@ -34,7 +34,6 @@ def test_what_the_paragraph_does_not_hold_is_named(sentence: str, missing: list[
 def test_markers_are_not_figures() -> None:
     """[7] is a marker and needs no support."""
     assert unsupported("建成180个[7]。", [PARAGRAPH]) == []
-    assert markers("建成180个[7][12]。") == [7, 12]
 
 
 def test_overlap_is_the_share_of_a_sentences_own_tokens() -> None:

@@ -111,8 +111,3 @@ def overlap(sentence: str, cited: Sequence[str]) -> float:
     own = set(tokenize(MARKER.sub("", sentence)))
     theirs = {token for text in cited for token in tokenize(text)}
     return len(own & theirs) / len(own) if own else 0.0
-
-
-def markers(sentence: str) -> list[int]:
-    """The markers [n] in a sentence, in order."""
-    return [int(number) for number in MARKER.findall(sentence)]
