@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING
 
 from llm_server import Script
 
-from page.window import BOX, QUESTION, ask, conversations_listed, ready
+from page.window import BOX, QUESTION, ask, conversations_listed, limit_since, ready
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
-SINCE = "#jb-since input, #jb-since textarea"
 # A sentence of a chat model that the source bears out.
 SAYS = "三门峡全市建成并投入使用老年助餐场所180个"
 
@@ -60,8 +59,7 @@ def test_a_new_conversation_begins_with_nothing(page: "Page") -> None:
     """
     ask(page, QUESTION)
     page.click("#jb-bounds > button")
-    page.fill(SINCE, "2020")
-    page.wait_for_selector("#jb-limited >> text=2020")
+    limit_since(page, "2020", "2020")
     page.click("#jb-new")
     page.wait_for_selector(".jb-welcome")
     page.wait_for_function("!location.search")
@@ -176,8 +174,7 @@ def test_an_answer_says_what_was_searched(page: "Page") -> None:
     """All bulletins, or those that the bounds leave, with the bounds."""
     assert "查阅范围：全部5份简报" in ask(page, QUESTION)
     page.click("#jb-bounds > button")
-    page.fill(SINCE, "2025")
-    page.wait_for_selector("#jb-limited >> text=4份没有日期，不在其内")
+    limit_since(page, "2025", "4份没有日期，不在其内")
     told = ask(page, "吕梁建了多少个农村老年人日间照料中心")
     assert "查阅范围：1份简报（2025–）" in told
     assert "4份简报没有日期，不在所限时间内" in told
@@ -186,12 +183,9 @@ def test_an_answer_says_what_was_searched(page: "Page") -> None:
 def test_a_period_is_written_as_people_say_it(page: "Page") -> None:
     """去年 and 2024年6月 are dates; what is none is told of in Chinese, before and after asking."""
     page.click("#jb-bounds > button")
-    page.fill(SINCE, "去年")
-    page.wait_for_selector(f"#jb-limited >> text={date.today().year - 1}–")
-    page.fill(SINCE, "2024年6月")
-    page.wait_for_selector("#jb-limited >> text=2024-06–")
-    page.fill(SINCE, "不久前")
-    page.wait_for_selector("#jb-limited >> text=看不懂日期“不久前”")
+    limit_since(page, "去年", f"{date.today().year - 1}–")
+    limit_since(page, "2024年6月", "2024-06–")
+    limit_since(page, "不久前", "看不懂日期“不久前”")
     page.fill(BOX, QUESTION)
     page.press(BOX, "Enter")
     page.wait_for_selector("#jb-now >> text=看不懂日期“不久前”")
@@ -247,7 +241,11 @@ def test_a_slow_answer_shows_question_and_progress_at_once(slow: tuple["Page", S
     page.fill(BOX, QUESTION)
     page.press(BOX, "Enter")
     page.wait_for_selector(".jb-running .jb-question")
-    assert page.locator(".jb-progress li").all_inner_texts() == ["检索", "阅读", "作答"]
+    # drawn anew at every stage: all three at one moment
+    page.wait_for_function(
+        "[...document.querySelectorAll('.jb-progress li')].map(li => li.innerText).join() =="
+        " '检索,阅读,作答'"
+    )
     assert page.locator("#jb-question .stop-button").is_visible()
     assert not page.locator("#jb-question .submit-button").is_visible()
     page.fill(BOX, "那漯河呢？")

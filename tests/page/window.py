@@ -22,8 +22,9 @@ CHROMIUM = next(
 )  # fmt: skip
 QUESTION = "三门峡建成了多少个老年助餐场所"
 BOX = "#jb-question textarea"
+SINCE = "#jb-since input, #jb-since textarea"
 THUMB_UP, THUMB_DOWN = (f".jb-thumb[data-good='{good}']" for good in (1, 0))
-ATTEMPTS = 3  # at sending a question to a page that has just been drawn
+ATTEMPTS = 3  # at typing into a page that has just been drawn
 SECONDS = 120  # how long the server may take to come up on a busy machine
 
 
@@ -100,6 +101,22 @@ def ask(page: "Page", question: str) -> str:
     page.wait_for_function(f"document.querySelector('{BOX}').value === ''")
     page.wait_for_timeout(300)
     return answer_text(page)
+
+
+def limit_since(page: "Page", date: str, told: str) -> None:
+    """Type from when bulletins are asked, until the page tells it; the limits are open."""
+    from playwright.sync_api import TimeoutError as TooLate
+
+    for attempt in range(ATTEMPTS):
+        page.fill(SINCE, "")
+        page.fill(SINCE, date)
+        try:
+            page.wait_for_selector(f"#jb-limited >> text={told}", timeout=10_000)
+        except TooLate:  # the box is drawn a moment before the page listens to it
+            if attempt == ATTEMPTS - 1:
+                raise
+        else:
+            return
 
 
 def answer_text(page: "Page") -> str:
