@@ -21,7 +21,7 @@ from index.vectors.transformer_encoder import PROMPTS, ROOM
 from rag.training.embedding.embedding_model import EmbeddingNet, padded
 from rag.training.embedding.pairs import PairMixture, QuestionPair
 from rag.training.reading.checkpoints import resume, save_checkpoint
-from rag.training.reading.training_loop import Schedule
+from rag.training.reading.training_loop import IN_BRAIN_FLOATS, Schedule
 
 LOG = logging.getLogger(__name__)
 PAIRS = 96  # of a step
@@ -110,7 +110,7 @@ def embedded(net: EmbeddingNet, texts: list[list[int]]) -> Tensor:
             BATCH_TOKENS, _room(len(texts[order[last]]))
         ):
             last += 1
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast("cpu", torch.bfloat16, enabled=IN_BRAIN_FLOATS):
             own = net(
                 padded([texts[number] for number in order[first:last]], net.padding, LENGTH_STEP)
             )

@@ -1,16 +1,18 @@
 """Claims beside their sources, as exercises: what a source supports, and what only looks as if.
 
 Three kinds: claims written for this project (a file of lines `{"doc", "source", "claim",
-"supported", "kind"}`), pairs of openly licensed inference sets (a line `text, claim, label`), and
-sentences of documents changed by `perturbed`.
+"supported", "kind"}`, and our own, whose sources are named by their place in a document), pairs of
+openly licensed inference sets (a line `text, claim, label`), and sentences of documents changed by
+`perturbed`.
 """
 
 import json
 import lzma
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rag.reading.windows import pieces_of, windows
 from rag.training.reading.perturbed import Perturber, Statement
@@ -54,6 +56,23 @@ def written_claims(data: Path, *, aside: bool) -> list[TaughtQuestion]:
         for n, one in enumerate(records)
         if (one["doc"] in kept) is aside
         and (made := exercise(f"claim-{n}", one["kind"], one["source"], one["claim"],
+                              supported=one["supported"]))
+    ]  # fmt: skip
+
+
+def own_claims(
+    documents: Mapping[str, Sequence[str]], records: Iterable[Mapping[str, Any]]
+) -> list[TaughtQuestion]:
+    """Our own written claims on documents, each given by name as its paragraphs; a record names its
+    source by the number of a paragraph and the characters from `start` to `end`. Those on other
+    documents are left out.
+    """
+    return [
+        made
+        for n, one in enumerate(records)
+        if one["doc"] in documents
+        and (source := documents[one["doc"]][one["paragraph"]][one["start"] : one["end"]])
+        and (made := exercise(f"own-claim-{n}", one["kind"], source, one["claim"],
                               supported=one["supported"]))
     ]  # fmt: skip
 

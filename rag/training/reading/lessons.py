@@ -8,17 +8,22 @@ from pathlib import Path
 
 from index.vectors.encoders import encoder_of
 from rag.training.groups import KEPT_ASIDE, WATCHED
-from rag.training.reading.claim_exercises import document_claims, inference_claims, written_claims
+from rag.training.reading.claim_exercises import (
+    document_claims,
+    inference_claims,
+    own_claims,
+    written_claims,
+)
 from rag.training.reading.mixture import Source
 from rag.training.reading.own_questions import write_own
 from rag.training.reading.public import SETS, public_exercises
 from rag.training.reading.samples import TaughtQuestion
-from rag.training.reading.written import DOCUMENTS, written_exercises, written_lines
+from rag.training.reading.written import CLAIMS, DOCUMENTS, written_exercises, written_lines
 
 LOG = logging.getLogger(__name__)
-WRITTEN_WEIGHT = 14.0  # beside the weights of the public sets
+WRITTEN_WEIGHT = 20.0  # beside the weights of the public sets
 # Claims beside them: the written ones, those made of documents, and those of inference sets.
-CLAIM_WEIGHTS = (2.5, 3.0, 1.0)
+CLAIM_WEIGHTS = (3.0, 2.5, 1.0)
 CLAIMED_ON = frozenset({"w1", "w2"})  # groups of the written claims, some of which are kept aside
 
 
@@ -55,9 +60,11 @@ def read_lessons(
         exercises = public_exercises(data / "reading" / "public", one, chance)
         sources.append(Source(exercises, one.weight))
         LOG.info("%s: %d questions", one.file, len(exercises))
+    documents = _open_documents(written_in)
+    claimed = (one for folder in written_in for one in written_lines(folder, CLAIMS))
     claims = (
-        written_claims(data, aside=False),
-        document_claims(_open_documents(written_in), chance),
+        written_claims(data, aside=False) + own_claims(documents, claimed),
+        document_claims(list(documents.values()), chance),
         inference_claims(data, chance),
     )
     LOG.info("claims: %d written, %d made, %d inferred", *map(len, claims))
@@ -65,12 +72,12 @@ def read_lessons(
     return Lessons(tuple(sources), seen)
 
 
-def _open_documents(folders: Sequence[Path]) -> list[list[str]]:
-    """Paragraphs of the documents on which nothing is kept aside."""
+def _open_documents(folders: Sequence[Path]) -> dict[str, list[str]]:
+    """Paragraphs, by name, of the documents on which nothing is kept aside."""
     closed = WATCHED | KEPT_ASIDE | CLAIMED_ON
-    return [
-        one["paragraphs"]
+    return {
+        one["name"]: one["paragraphs"]
         for folder in folders
         for one in written_lines(folder, DOCUMENTS)
         if one["group"] not in closed
-    ]
+    }

@@ -22,6 +22,8 @@ QUESTIONS, DOCUMENTS = "own_questions.jsonl.xz", "own_documents.jsonl.xz"
 ENGLISH = "english_questions.jsonl.xz"  # some of these and of the written ones, asked in English
 # In the words of everyday, which the text does not use; of these documents and of written ones.
 EVERYDAY = "everyday_questions.jsonl.xz"
+MISSES = "near_misses.jsonl.xz"  # in these words too; the document looks as if it answered
+CLAIMS = "own_claims.jsonl.xz"  # and where in these documents their sources stand
 PARAGRAPH = 230  # characters that sentences are gathered to
 # What stands before a news text in its line: a date, and a word that the text follows.
 _HEAD = re.compile(r"(?:\d{4}-\d\d-\d\d[ \d:]*)?，?正文[：:]\s*")
@@ -47,6 +49,7 @@ def write_own(data: Path, folder: Path) -> Path:
             file.write(json.dumps({**one, "paragraphs": paragraphs}, ensure_ascii=False) + "\n")
     for name, shipped in (
         ("questions.jsonl", QUESTIONS), ("english.jsonl", ENGLISH), ("everyday.jsonl", EVERYDAY),
+        ("misses.jsonl", MISSES), ("claims.jsonl", CLAIMS),
     ):  # fmt: skip
         with (folder / name).open("w", encoding="utf-8") as file:
             for one in _shipped(shipped):

@@ -26,8 +26,8 @@ from rag.training.groups import KEPT_ASIDE
 from rag.training.reading.samples import Role, Sample, TaughtQuestion, samples_of
 
 FOUND = 24  # units that a search gives for a question, of which those of other documents are FAR
-FILES = ("questions.jsonl", "twins.jsonl", "english.jsonl", "everyday.jsonl")
-DOCUMENTS = "documents.jsonl"
+FILES = ("questions.jsonl", "twins.jsonl", "english.jsonl", "everyday.jsonl", "misses.jsonl")
+DOCUMENTS, CLAIMS = "documents.jsonl", "claims.jsonl"
 
 
 def written_exercises(folders: Sequence[Path], encoder: Encoder) -> list[TaughtQuestion]:
