@@ -9,6 +9,7 @@ from corpus.passing_places import is_elsewhere, own_words
 from corpus.text.bare_names import common_word
 from corpus.text.places import find_places
 
+_SHARED = ("鼓楼", "西湖", "新华", "青山", "通州", "普陀", "和平")
 BODY = "人大常委会围绕养老服务开展专题调研，推动政府加大投入，养老服务体系逐步健全，群众反映较好。"
 
 
