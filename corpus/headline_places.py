@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from corpus.local_names import inner_names
 from corpus.text.bare_names import bare_places
 from corpus.text.gazetteer import MUNICIPALITIES, PREFECTURE
 from corpus.text.list_marks import TEN
@@ -78,5 +79,8 @@ def opening_place(line: str) -> Place | None:
 
 
 def decided(text: str, near: Sequence[Place] = ()) -> list[Mention]:
-    """The mentions in a text that call one place."""
-    return [mention for mention in find_places(text, near) if len(mention.places) == 1]
+    """The mentions in a text that call one place, with the counties that stand without their ending
+    behind what they lie in (苏州相城).
+    """
+    found = [mention for mention in find_places(text, near) if len(mention.places) == 1]
+    return inner_names(text, found)

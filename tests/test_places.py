@@ -177,6 +177,36 @@ def test_a_shared_name_is_decided_by_the_places_around_it_or_left_open() -> None
     assert known.place.label == "徐州市鼓楼区"
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("湖北恩施州来凤县", ["湖北省", "恩施土家族苗族自治州", "来凤县"]),
+        ("印江县杨柳镇", ["印江土家族苗族自治县"]),
+        ("巴音郭楞州", ["巴音郭楞蒙古自治州"]),
+        ("河南县域经济", ["河南省"]),
+        ("河南县级医院", ["河南省"]),
+    ],
+)
+def test_an_autonomous_division_may_be_called_without_its_peoples(
+    text: str, named: list[str]
+) -> None:
+    """恩施州 is 恩施土家族苗族自治州; 河南县域 are the counties of the province."""
+    assert names(text) == named
+
+
+def test_a_district_whose_name_is_a_word_is_one_behind_its_city() -> None:
+    """内江市市中区 is a district, and its label finds it; 市中区 alone is a part of any city."""
+    _, district = find_places("内江市市中区的小院议事")
+    assert (district.place.name, district.place.label) == ("市中区", "内江市市中区")
+    assert place_named("内江市市中区") == district.place
+    assert names("全市市中区面貌一新") == []
+
+
+def test_a_person_is_not_the_place_that_the_name_begins_with() -> None:
+    """和田某 is 田某 behind 和."""
+    assert names("撤销周某和田某离婚时的约定") == []
+
+
 def test_a_label_names_one_place() -> None:
     """A shared name stands in its label with the city around it, and the label finds it."""
     place = place_named("开封市鼓楼区")
@@ -199,6 +229,7 @@ def test_mentions_lie_in_the_text_and_apart(text: str) -> None:
     """Whatever the text, each mention spells a form of its place, in order, without overlap."""
     end = 0
     for mention in find_places(text):
-        assert text[mention.start : mention.end] in (mention.place.name, mention.place.short)
+        place = mention.place
+        assert text[mention.start : mention.end] in (place.name, place.short, place.plain)
         assert mention.start >= end
         end = mention.end

