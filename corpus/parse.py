@@ -24,7 +24,7 @@ from corpus.text.list_marks import LEVELS
 from corpus.text.reading_text import read as read_text
 from corpus.text.torn_figures import sets_digits_apart
 
-PARSER_VERSION = 5  # part of the index's manifest: other units need another index
+PARSER_VERSION = 6  # part of the index's manifest: other units need another index
 FIGURE_KINDS = frozenset({*NUMBERED, Kind.EDITOR_NOTE, Kind.CAPTION})
 MAX_CHARS = 5_000_000  # two thousand pages; at the worst 40 seconds and 2 GB of memory
 MAX_LEVELS = 4  # depth of headings that a section path keeps
