@@ -70,6 +70,7 @@ ONLY_IN = {
         "ui/commands/evaluation_commands.py", "ui/commands/upkeep_commands.py",
         "ui/commands/user_commands.py", "ui/commands/key_commands.py",
         "ui/commands/audit_command.py", "ui/commands/stats_command.py",
+        "ui/commands/upgrade_command.py",
     },
 }  # fmt: skip
 

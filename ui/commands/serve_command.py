@@ -21,6 +21,7 @@ def serve_page(
     from ui.server.accounts import SignIn, some_user_names
     from ui.server.logs import log_open, log_start, set_up_logs
     from ui.server.server import LOOPBACK, check_port, serve
+    from ui.upkeep.written_by import refuse_newer
 
     check_port(host, number)
     if settings.auth is not None:
@@ -28,6 +29,7 @@ def serve_page(
     set_up_logs(settings)
     if settings.auth is None and host not in LOOPBACK:
         log_open(host)
+    refuse_newer(settings.home)
     library = opened_library(settings)
     from index.folder_watch import FolderWatch
     from rag.chain import answer_chain
