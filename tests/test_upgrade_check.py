@@ -96,9 +96,12 @@ def test_an_upgrade_keeps_a_backup_before_it_begins(
 def test_without_a_backup_nothing_is_upgraded(kept: Path, jianbao: Command) -> None:
     """One sentence, and the index before stays."""
     before = contents(kept)
-    done = jianbao("upgrade", "--backup", str(kept / "inside.zip"))
-    assert (done.status, len(done.err.splitlines())) == (2, 1)
-    assert contents(kept) == before
+    nowhere = kept.parent / "none" / "before.zip"
+    for file, status, told in ((kept / "inside.zip", 2, "outside"), (nowhere, 1, "--backup FILE")):
+        done = jianbao("upgrade", "--backup", str(file))
+        assert (done.status, len(done.err.splitlines())) == (status, 1)
+        assert told in done.err
+        assert contents(kept) == before
 
 
 @pytest.mark.parametrize("name", [CONVERSATIONS, AUDIT, KEYS, USAGE])

@@ -102,7 +102,10 @@ def _back_up(settings: Settings, file: Path | None) -> None:
             target = file.with_name(f"{file.stem}-library{file.suffix}")
         if not ((home / "bulletins").is_dir() or (home / CONVERSATIONS).is_file()):
             continue  # nothing that a backup could keep
-        kept = back_up(home, target)
+        try:
+            kept = back_up(home, target)
+        except WorkError as error:  # beside the data directory others may not write
+            raise WorkError(f"{error}; or name another: jianbao upgrade --backup FILE") from error
         told = f"backup of {kept.files} files"
         audit_of(settings).record(shell_actor(), Deed.EXPORTED, str(target), told)
         typer.echo(
