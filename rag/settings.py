@@ -42,6 +42,7 @@ class Settings:
     log_questions: bool = False
     audit_days: int = 0  # for how many days records are kept; 0: all of them
     audit_questions: bool = False
+    stats_questions: bool = False  # whether statistics keep words of refused questions
     watch: bool = True  # whether the server takes in what changes in the folder
 
     @property
@@ -81,6 +82,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         log_questions=_one_of("LOG_QUESTIONS", get("LOG_QUESTIONS"), ("0", "1")) == "1",
         audit_days=_audit_days(get("AUDIT_DAYS") or "0"),
         audit_questions=_one_of("AUDIT_QUESTIONS", get("AUDIT_QUESTIONS"), ("0", "1")) == "1",
+        stats_questions=_one_of("STATS_QUESTIONS", get("STATS_QUESTIONS"), ("0", "1")) == "1",
         watch=_one_of("WATCH", get("WATCH"), ("1", "0")) == "1",
     )
 

@@ -28,7 +28,7 @@ from ui.server.asked_questions import question_in
 from ui.server.programs import Programs
 from ui.server.server import application
 from ui.store.api_keys import KEYS, ApiKeys
-from ui.store.audit import AUDIT, Actor, Audit, AuditEntry, Deed
+from ui.store.audit import AUDIT, Actor, Audit, AuditEntry, Deed, RecordsSought
 from ui.store.conversations import Conversations
 from ui.store.library_records import record_added, record_changes
 from ui.store.page_database import Store
@@ -110,7 +110,8 @@ def test_records_are_chosen_by_time(tmp_path: Path) -> None:
     for hour in range(3):
         now[0] = START + timedelta(hours=hour)
         audit.record(LI, Deed.ASKED, str(hour))
-    between = audit.entries(START + timedelta(hours=1), START + timedelta(hours=2))
+    hours = START + timedelta(hours=1), START + timedelta(hours=2)
+    between = audit.entries(RecordsSought(*hours))
     assert [one.thing for one in between] == ["1"]
 
 
@@ -327,7 +328,7 @@ def test_commands_are_recorded(
     assert jianbao("audit", "--since", "2026-01-01", "--csv", str(table)).status == 0
     assert table.read_bytes().startswith(b"\xef\xbb\xbf")
     assert len(list(csv.reader(io.StringIO(table.read_text("utf-8-sig"))))) == len(lines) + 1
-    assert jianbao("audit").out.splitlines()[-1].endswith("10 records")
+    assert "10 records, from 2026-01-01" in jianbao("audit").out.splitlines()[-1]
     assert jianbao("audit", "--since", "2999-01-01").out == ""
     assert jianbao("audit", "--since", "yesterday").status == 2
 

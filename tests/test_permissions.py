@@ -17,14 +17,19 @@ from index.library import Library
 from ui.page.chat_page import build_page
 from ui.server.accounts import SignIn, add_user, set_role, user_roles
 from ui.server.mcp_server import mcp_server
+from ui.server.office_pages import Office
 from ui.server.programs import Programs
 from ui.server.rights import needed_by, needs
 from ui.server.server import application
 from ui.server.server_metrics import Metrics
 from ui.store.api_keys import KEYS, ApiKeys
+from ui.store.audit import AUDIT, Audit
 from ui.store.conversations import Conversations
+from ui.store.feedback import Feedback
 from ui.store.page_database import Store
 from ui.store.roles import AccessRole
+from ui.store.usage_counts import USAGE, UsageCounts
+from ui.store.usage_report import usage_report
 
 PASSWORD = "简报 correct horse"
 SECURITY = ROOT / "SECURITY.md"
@@ -46,6 +51,10 @@ DOORS: dict[str, tuple[str, dict[str, Any]]] = {
     "GET /export/x.txt": ("GET", {}),
     "GET /original?bulletin=kaifeng": ("GET", {}),
     "GET /original/page.png?bulletin=kaifeng&unit=0&page=1": ("GET", {}),
+    "GET /records": ("GET", {}),
+    "GET /records/export.csv": ("GET", {}),
+    "GET /statistics": ("GET", {}),
+    "GET /statistics/export.csv": ("GET", {}),
     "GET /gradio_api/info": ("GET", {}),
     "POST /gradio_api/call/retrieve": ("POST", {"json": {"data": []}}),
     "POST /gradio_api/call/ask": ("POST", {"json": {"data": []}}),
@@ -91,11 +100,16 @@ def callers(home: Path, library: Library) -> Iterator[dict[str, httpx.Client]]:
     """A client for each of CALLERS and one for the user "old", at two servers over one library."""
     store, keys, chain = Store(home / "talk.sqlite"), ApiKeys(home / KEYS), word_chain(library)
 
+    counts = UsageCounts(home / USAGE)
+    office = Office(
+        Audit(home / AUDIT), lambda *days: usage_report(counts, Feedback(store), {}, *days)
+    )
+
     def app(sign_in: SignIn | None) -> Any:
         return application(
             build_page(library, chain, store), Conversations(store), sign_in=sign_in,
             mcp=mcp_server(library, chain), metrics=Metrics(library), library=library,
-            programs=Programs(library, chain), keys=keys,
+            programs=Programs(library, chain), keys=keys, office=office,
         )  # fmt: skip
 
     with served(app(None)) as free, served(app(SignIn(home / "users.json"))) as guarded:

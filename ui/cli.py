@@ -18,6 +18,8 @@ from ui.commands.key_commands import keys
 from ui.commands.library_commands import add, list_bulletins, remove, set_by_hand, sync
 from ui.commands.mcp_command import serve_tools
 from ui.commands.serve_command import serve_page
+from ui.commands.stats_command import show_statistics
+from ui.commands.upgrade_command import upgrade
 from ui.commands.upkeep_commands import back_up_home, examine_home, rescue_talk, restore_home
 from ui.commands.user_commands import users
 
@@ -26,6 +28,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "backup": back_up_home,
     "restore": restore_home,
     "rescue": rescue_talk,
+    "upgrade": upgrade,
     "serve": serve_page,
     "mcp": serve_tools,
     "ask": ask,
@@ -39,6 +42,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "eval": evaluate,
     "feedback": feedback,
     "audit": show_records,
+    "stats": show_statistics,
 }
 
 app = typer.Typer(

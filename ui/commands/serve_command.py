@@ -1,5 +1,6 @@
 """`jianbao serve`: all objects of the server are built here and handed down."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -20,6 +21,7 @@ def serve_page(
     from ui.server.accounts import SignIn, some_user_names
     from ui.server.logs import log_open, log_start, set_up_logs
     from ui.server.server import LOOPBACK, check_port, serve
+    from ui.upkeep.written_by import refuse_newer
 
     check_port(host, number)
     if settings.auth is not None:
@@ -27,6 +29,7 @@ def serve_page(
     set_up_logs(settings)
     if settings.auth is None and host not in LOOPBACK:
         log_open(host)
+    refuse_newer(settings.home)
     library = opened_library(settings)
     from index.folder_watch import FolderWatch
     from rag.chain import answer_chain
@@ -37,14 +40,19 @@ def serve_page(
     from ui.page.chat_page import ANSWERS_AT_ONCE, MODEL_ANSWERS_AT_ONCE, build_page
     from ui.server.mcp_server import mcp_server
     from ui.server.observed import AnswerLog, observed
+    from ui.server.office_pages import Office
     from ui.server.programs import Programs
     from ui.server.rate import RateLimit
     from ui.server.server_metrics import Metrics
     from ui.server.uploads import private_folder
+    from ui.server.usage_observer import UsageObserver
     from ui.store.api_keys import KEYS, ApiKeys
     from ui.store.conversations import Conversations
+    from ui.store.feedback import Feedback
     from ui.store.library_records import record_changes
     from ui.store.page_database import CONVERSATIONS, Store
+    from ui.store.usage_counts import USAGE, UsageCounts
+    from ui.store.usage_report import UsageReport, usage_report
 
     private_folder(settings.home)
     audit = audit_of(settings)
@@ -53,7 +61,14 @@ def serve_page(
     metrics = Metrics(library)
     model, reader = chat_model(settings), reader_of(settings)
     answering = answer_chain(library, model, reader=reader)
-    chain = observed(answering, [metrics, AnswerLog(settings.log_questions)])
+    counts = UsageCounts(settings.home / USAGE)
+    usage = UsageObserver(counts, settings.stats_questions)
+    chain = observed(answering, [metrics, AnswerLog(settings.log_questions), usage])
+
+    def reported(since: date | None, until: date | None) -> UsageReport:
+        titles = {entry.id: entry.title for entry in library.entries()}
+        return usage_report(counts, Feedback(store), titles, since, until)
+
     at_once = MODEL_ANSWERS_AT_ONCE if model else ANSWERS_AT_ONCE
     watch = FolderWatch(
         library, settings.bulletins,
@@ -62,7 +77,7 @@ def serve_page(
     page = build_page(
         library, chain, store,
         sign_out=settings.auth is not None, at_once=at_once, reader=reader, audit=audit,
-        watched=lambda: watch.status,
+        usage=usage, watched=lambda: watch.status,
     )  # fmt: skip
     tools = mcp_server(library, chain, host, reader) if mcp else None
     # the models load before the first question, not with it
@@ -82,6 +97,7 @@ def serve_page(
             programs=Programs(library, chain, reader, at_once, stages=model is not None),
             keys=ApiKeys(settings.home / KEYS),
             audit=audit, record_questions=settings.audit_questions,
+            office=Office(audit, reported, settings.stats_questions),
         )  # fmt: skip
     finally:
         watch.stop()

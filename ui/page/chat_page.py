@@ -19,20 +19,24 @@ from ui.page.library_watch import watch_library
 from ui.page.page_address import follow_address
 from ui.page.question_events import answer_questions
 from ui.page.scripts import script
-from ui.page.source_panel import source_panel
+from ui.page.source_panel import bulletin_at, source_panel
 from ui.page.talk import Talk
 from ui.page.underway import Underway
 from ui.page.viewers import Viewers
+from ui.page.visitor import may
 from ui.page.welcome import Welcome
 from ui.server.endpoints import add_endpoints
+from ui.server.usage_observer import UsageObserver
 from ui.store.audit import Recording, Unrecorded
 from ui.store.conversations import Conversations
 from ui.store.feedback import Feedback
 from ui.store.page_database import Store
+from ui.store.roles import AccessRole
 from ui.views.frame_view import head_html, side_foot_html
 from ui.views.page_words import label
 
 TITLE = "简报问答"
+OFFICE = (AccessRole.EDITOR, AccessRole.ADMIN)  # who reads the statistics, and the records
 # Answers that are made at a time. To pick them from the source keeps Python's one lock busy: with 8
 # at once 20 people got theirs in 2.4 s (p95), with 2 in 1.4. Waiting for a chat model leaves the
 # lock free.
@@ -53,15 +57,24 @@ def build_page(
     at_once: int = ANSWERS_AT_ONCE,
     reader: Reader | None = None,
     audit: Recording | None = None,
+    usage: UsageObserver | None = None,
     watched: Callable[[], WatchStatus] = lambda: NOT_WATCHED,
 ) -> gr.Blocks:
     """The page over a library, its answer chain and the store of conversations and feedback;
     `sign_out` where users sign in, `at_once` how many answers are made at a time, `reader` what the
-    chain reads with, `audit` keeps who changes the library, `watched` tells how it stands with the
-    folder that is served.
+    chain reads with, `audit` keeps who changes the library, `usage` counts what is opened (where
+    the server has pages of both), `watched` tells how it stands with the folder that is served.
     """
     talk = Talk(library, chain, Conversations(store), reader, Underway(at_once))
     welcome, viewers = Welcome(library, reader), Viewers()
+
+    def foot(statistics: bool = False, records: bool = False) -> str:
+        return side_foot_html(sign_out, statistics=statistics, records=records)
+
+    def opened(address: str) -> None:
+        if usage is not None and (bulletin := bulletin_at(library, address)):
+            usage.opened(bulletin)
+
     page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
     with page:
         # the browser holds which conversation is open: it stays so when the server restarts
@@ -70,14 +83,14 @@ def build_page(
             with gr.Column(elem_id="jb-side", min_width=0):
                 gr.HTML(head_html(TITLE), elem_id="jb-head", apply_default_css=False)
                 chats = ChatList(talk, welcome, viewers, current)
-                gr.HTML(side_foot_html(sign_out), elem_id="jb-foot", apply_default_css=False)
+                feet = gr.HTML(foot(), elem_id="jb-foot", apply_default_css=False)
             with gr.Column(elem_id="jb-middle", min_width=0), gr.Tabs(elem_id="jb-tabs"):
                 with gr.Tab(label("提问"), elem_id="jb-asking"):
                     tab = asking_tab(library, Feedback(store), current)
                 with gr.Tab(label("资料库"), elem_id="jb-shelf"):
                     shelf = library_tab(library, watched, audit or Unrecorded())
             with gr.Column(elem_id="jb-right", min_width=0):
-                panel = source_panel(library)
+                panel = source_panel(library, opened)
         chats.listen(tab)
         add_endpoints(library, chain, at_once, reader)
         answer_questions(talk, tab, chats, current, viewers, at_once)
@@ -90,14 +103,15 @@ def build_page(
                 *shelf.fresh(request),
                 bulletin_menu(library, bulletins), place_menu(library, places),
                 {**menu, "value": next(iter(menu["value"]), None)}, chats.start(request),
+                foot(*(usage is not None and may(request, role) for role in OFFICE)),
             )  # fmt: skip
 
         bounds = [tab.limits.bulletins, tab.limits.places]
         watch_library(
             shelf.state, fresh, [*bounds, tab.opinion.bulletin],
-            [*shelf.outputs, *bounds, tab.opinion.bulletin, tab.now],
+            [*shelf.outputs, *bounds, tab.opinion.bulletin, tab.now, feet],
         )  # fmt: skip
-        follow_address(page, library, current=current, tab=tab, chats=chats, panel=panel)
+        follow_address(page, library, opened, current=current, tab=tab, chats=chats, panel=panel)
         gr.HTML(
             "",
             elem_id="jb-frame",

@@ -1,6 +1,6 @@
 """The page's own address: what it asks to show, and which conversation it names."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import gradio as gr
@@ -38,6 +38,7 @@ _ASK_ADDRESS = """() => {
 def follow_address(
     page: gr.Blocks,
     library: Library,
+    opened: Callable[[str], None],
     *,
     current: gr.Textbox,
     tab: AskingTab,
@@ -45,7 +46,7 @@ def follow_address(
     panel: gr.HTML,
 ) -> None:
     """Let the page begin as its address asks, and the address name the open conversation, whose id
-    `current` holds.
+    `current` holds; `opened` is told of the address where that opens a bulletin.
     """
 
     def start(request: gr.Request) -> Iterator[tuple[Any, ...]]:
@@ -53,7 +54,10 @@ def follow_address(
         not ask stays: a quick visitor may have typed something.
         """
         query = request.query_params
-        source = source_html(library, f"/?{query}") if "bulletin" in query else gr.skip()
+        source = gr.skip()
+        if "bulletin" in query:
+            opened(f"/?{query}")
+            source = source_html(library, f"/?{query}")
         asked = query.get("conversation")
         if asked:
             try:

@@ -20,7 +20,8 @@ LOG = logging.getLogger("jianbao.answers")
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a request. `answer` is the last that was given, None before any; it is `whole`
-    unless it was stopped or failed by `error`. `seconds` are those of each step that was taken.
+    unless it was stopped or failed by `error`. `seconds` are those of each step that was taken,
+    `findings` what the answer was made of, None where it did not come so far.
     """
 
     request: Request
@@ -28,6 +29,7 @@ class Outcome:
     whole: bool
     error: Exception | None
     seconds: Mapping[Step, float]
+    findings: Findings | None
 
 
 class Observer(Protocol):
@@ -70,7 +72,7 @@ def observed(
                 "log says how; ask in other words or later)"
             ) from error
         finally:
-            outcome = Outcome(request, last, whole, failed, recorder.seconds)
+            outcome = Outcome(request, last, whole, failed, recorder.seconds, recorder.findings)
             for one in observers:
                 one.ended(outcome)
 

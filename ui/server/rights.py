@@ -17,11 +17,14 @@ from ui.store.roles import AccessRole
 F = TypeVar("F", bound=Callable[..., Any])
 LOG = logging.getLogger("jianbao.rights")
 LOGIN = "/login"
+RECORDS, STATISTICS = "/records", "/statistics"  # pages for the office (office_pages.py)
 _OPEN = frozenset({HEALTH, LOGIN})  # for those who are nobody yet, too
 _CALL, _JOIN = f"{GRADIO}/call", f"{GRADIO}/queue/join"
 # With all below them. What is not here, readers may read (GET) and editors may change.
 _DOORS: Mapping[str, AccessRole] = {
     METRICS: AccessRole.ADMIN,
+    RECORDS: AccessRole.ADMIN,
+    STATISTICS: AccessRole.EDITOR,
     CHAT: AccessRole.READER,
     RETRIEVAL: AccessRole.READER,
     MCP: AccessRole.READER,

@@ -14,6 +14,7 @@ from ui.server.gate import add_sign_in
 from ui.server.headers import SafeHeaders
 from ui.server.mcp_server import add_mcp, mcp_lifespan
 from ui.server.monitor import add_monitor
+from ui.server.office_pages import Office, add_office_pages
 from ui.server.origin import OwnPages
 from ui.server.originals import add_originals
 from ui.server.owner import USER, BrowserCookie
@@ -61,13 +62,15 @@ def application(
     keys: "ApiKeys | None" = None,
     audit: "Audit | None" = None,
     record_questions: bool = False,
+    office: Office | None = None,
 ) -> "FastAPI":
     """The page as an ASGI application; each browser that comes gets a secret of its own. With
     `sign_in` nobody gets in without it, but for programs by one of the `keys`, and `rate` bounds
     how often each asks; with `programs` other programs are answered, with `mcp` its tools are at
     /mcp, with `metrics` it has /metrics and /health, with `library` it gives the files of its
     bulletins. `host` is the address that it is served at. `audit` records who comes and does what,
-    with `record_questions` also what is asked.
+    with `record_questions` also what is asked; with `office` there are pages of records and
+    statistics.
     """
     import gradio as gr
     from fastapi import FastAPI
@@ -97,6 +100,8 @@ def application(
     app.add_middleware(OwnPages)
     app.add_middleware(SafeHeaders)  # the last one added is the outermost
     add_exports(app, conversations, recording)
+    if office is not None:
+        add_office_pages(app, office)
     if programs is not None:
         add_programs(app, programs)
     if library is not None:
@@ -138,6 +143,7 @@ def serve(
     keys: "ApiKeys | None" = None,
     audit: "Audit | None" = None,
     record_questions: bool = False,
+    office: Office | None = None,
 ) -> None:
     """Serve the page until the process is told to stop.
 
@@ -150,7 +156,7 @@ def serve(
         application(
             page, conversations, host=host, sign_in=sign_in, mcp=mcp, metrics=metrics, rate=rate,
             library=library, programs=programs, keys=keys, audit=audit,
-            record_questions=record_questions,
+            record_questions=record_questions, office=office,
         ),
         host=host, port=port, log_config=None, log_level="warning", access_log=False,
         timeout_graceful_shutdown=GRACE_SECONDS,

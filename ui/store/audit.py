@@ -31,6 +31,8 @@ CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit
 WHEN NOT EXISTS (SELECT 1 FROM rotation WHERE OLD.at < before)
 BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
 """
+_FROM = "FROM audit WHERE at >= ? AND at < ? AND instr(who, ?) AND (deed = ? OR ? = '')"
+MAX_NUMBER = 2**63 - 1  # of a row of SQLite
 _TROUBLE = (
     "the records cannot be read or kept ({error}); bring the file back from a backup, or move it "
     "away to begin anew (审计记录无法读写)"
@@ -85,6 +87,28 @@ class AuditEntry:
     detail: str
 
 
+@dataclass(frozen=True, slots=True)
+class RecordsSought:
+    """Which records: from `since` on and before `until`, by those in whose name `who` stands, of
+    one `deed`; what is empty chooses nothing.
+    """
+
+    since: datetime | None = None
+    until: datetime | None = None
+    who: str = ""
+    deed: str = ""
+
+    @property
+    def told(self) -> str:
+        """The same in words, "" of all records."""
+        since, until = (_text(at) if at else "" for at in (self.since, self.until))
+        given = (("from", since), ("before", until), ("who", self.who), ("what", self.deed))
+        return ", ".join(f"{name} {value}" for name, value in given if value)
+
+
+ALL_RECORDS = RecordsSought()
+
+
 class Recording(Protocol):
     """Whoever keeps records."""
 
@@ -114,7 +138,7 @@ class Audit:
         tells the time in UTC.
         """
         self.path = path
-        self._days = days
+        self.days = days
         self._clock = clock
         self._file = SqliteFile(path, _TABLES, SCHEMA, _TROUBLE)
         self._rotated: date | None = None
@@ -137,32 +161,46 @@ class Audit:
             for deed, thing, detail in done:
                 _add(db, now, actor, deed, thing, detail)
 
-    def entries(
-        self, since: datetime | None = None, until: datetime | None = None
-    ) -> list[AuditEntry]:
-        """The records from `since` on and before `until`, oldest first; none where there is no
-        file, which is not made.
+    def entries(self, sought: RecordsSought = ALL_RECORDS) -> list[AuditEntry]:
+        """The records that are sought, oldest first; none where there is no file, which is not
+        made.
 
         :raises LibraryError: the file cannot be used.
         """
         if not self.path.exists():
             return []
-        bounds = [_text(since) if since else "", _text(until) if until else "9999"]
         with self._file.work() as db:
-            return list(_read(db, bounds))
+            return list(_read(db, sought, "ORDER BY number", ()))
+
+    def latest(
+        self, sought: RecordsSought, limit: int, before: int | None = None
+    ) -> tuple[list[AuditEntry], int]:
+        """Of the records that are sought the latest, latest first, of those with a number below
+        `before` where it is given; and how many are sought in all. No file is made.
+
+        :raises LibraryError: the file cannot be used.
+        """
+        if not self.path.exists():
+            return [], 0
+        below = MAX_NUMBER if before is None else min(before, MAX_NUMBER)
+        with self._file.work() as db:
+            counted = f"SELECT count(*) {_FROM}"  # nosec B608 # our own words
+            (count,) = db.execute(counted, _values(sought)).fetchone()
+            newest = "AND number < ? ORDER BY number DESC LIMIT ?"
+            return list(_read(db, sought, newest, (below, limit))), int(count)
 
     def _rotate(self, db: sqlite3.Connection, now: datetime) -> None:
         """Drop what is too old, once a day."""
-        if not self._days or self._rotated == now.date():
+        if not self.days or self._rotated == now.date():
             return
         self._rotated = now.date()
-        before = _text(now - timedelta(days=self._days))
+        before = _text(now - timedelta(days=self.days))
         (old,) = db.execute("SELECT count(*) FROM audit WHERE at < ?", (before,)).fetchone()
         if old:
             db.execute("INSERT INTO rotation VALUES (?)", (before,))
             db.execute("DELETE FROM audit WHERE at < ?", (before,))
             db.execute("DELETE FROM rotation")
-            told = f"{old} before {before}, {self._days} days"
+            told = f"{old} before {before}, {self.days} days"
             _add(db, now, Actor("jianbao", "JIANBAO_AUDIT_DAYS"), Deed.ROTATED, "", told)
 
 
@@ -175,15 +213,22 @@ def _add(
     )
 
 
-def _read(db: sqlite3.Connection, bounds: Sequence[str]) -> Iterator[AuditEntry]:
-    rows = db.execute(
-        "SELECT number, at, who, origin, deed, thing, detail FROM audit "
-        "WHERE at >= ? AND at < ? ORDER BY number",
-        bounds,
-    )
+def _read(
+    db: sqlite3.Connection, sought: RecordsSought, then: str, more: Sequence[int]
+) -> Iterator[AuditEntry]:
+    """The records that are sought; `then` is what follows in the statement, of our own words."""
+    asked = f"SELECT number, at, who, origin, deed, thing, detail {_FROM} {then}"  # nosec B608
+    rows = db.execute(asked, (*_values(sought), *more))
     for number, at, who, origin, deed, thing, detail in rows:
         told = datetime.fromisoformat(at)
         yield AuditEntry(number, told, Actor(who, origin), deed, thing, detail)
+
+
+def _values(sought: RecordsSought) -> tuple[str, ...]:
+    """What fills _FROM."""
+    since = _text(sought.since) if sought.since else ""
+    until = _text(sought.until) if sought.until else "9999"
+    return since, until, storable(sought.who), storable(sought.deed), storable(sought.deed)
 
 
 def _text(at: datetime) -> str:

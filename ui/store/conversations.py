@@ -140,6 +140,19 @@ class Conversations:
             db.execute("DELETE FROM conversations WHERE id = ?", (conversation,))
 
 
+def newest_shape(store: Store) -> int:
+    """The highest number of a shape that kept answers have, 0 without any.
+
+    :raises LibraryError: they cannot be read.
+    """
+    with store.work() as db:
+        (shape,) = db.execute(
+            "SELECT max(CASE WHEN json_valid(answer) THEN json_extract(answer, '$.shape') END)"
+            " FROM exchanges"
+        ).fetchone()
+    return shape if isinstance(shape, int) else 0
+
+
 def turns_of(exchanges: tuple[Exchange, ...]) -> tuple[Turn, ...]:
     """A conversation as the history of the next question: its latest messages."""
     turns: list[Turn] = []

@@ -51,7 +51,7 @@ class Feedback:
 
         :raises CallError: the owner has no such conversation, or it no such answer.
         """
-        now = datetime.now(UTC).isoformat(timespec="seconds")
+        now = _text(datetime.now(UTC))
         bulletin, paragraph = right or (None, None)
         text = storable(reason).strip()
         with self._store.work() as db:
@@ -66,6 +66,21 @@ class Feedback:
                 "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (conversation, number, good, text[:MAX_REASON_CHARS], bulletin, paragraph, now),
             )
+
+    def tally(
+        self, since: datetime | None = None, until: datetime | None = None
+    ) -> tuple[int, int]:
+        """How many opinions of this time, from `since` on and before `until`, were good and how
+        many were not. What went with its conversation is not among them.
+
+        :raises LibraryError: they cannot be read.
+        """
+        bounds = [_text(since) if since else "", _text(until) if until else "9999"]
+        with self._store.work() as db:
+            good, all_of_them = db.execute(
+                "SELECT total(good), count(*) FROM feedback WHERE given >= ? AND given < ?", bounds
+            ).fetchone()
+        return int(good), all_of_them - int(good)
 
     def opinions(self) -> Iterator[Opinion]:
         """Everyone's, oldest first."""
@@ -117,3 +132,7 @@ def case(opinion: Opinion, library: Library) -> dict[str, object] | None:
         "must": must,
         "must_not": [],
     }
+
+
+def _text(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds")

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from filelock import FileLock
@@ -10,6 +10,11 @@ from filelock import FileLock
 from corpus.errors import LibraryError
 
 BUSY_SECONDS = 10.0  # how long a writer waits for another one
+# From what another version of the program wrote, which may know more than this one.
+WAY_BACK = (
+    "serve it with the version that made it, or put the backup that jianbao upgrade made before "
+    "into an empty data directory: jianbao restore FILE (请改用写它的版本，或恢复升级前的备份)"
+)
 
 
 class SqliteFile:
@@ -53,8 +58,7 @@ class SqliteFile:
         elif schema != self._schema:
             connection.close()
             raise LibraryError(
-                f"{self.path} has schema {schema}, this program knows {self._schema}; serve it "
-                "with the version that made it"
+                f"{self.path} has schema {schema}, this program knows {self._schema}; {WAY_BACK}"
             )
         return connection
 
@@ -70,6 +74,22 @@ class SqliteFile:
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {self._schema}")
             connection.commit()
+
+
+def schema_of(path: Path) -> int:
+    """The schema of a file, which is only read; 0 where there is none, or nothing in it yet.
+
+    :raises LibraryError: it cannot be read.
+    """
+    if not path.exists():
+        return 0
+    try:
+        address = f"{path.absolute().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(address, timeout=BUSY_SECONDS, uri=True)) as db:
+            (schema,) = db.execute("PRAGMA user_version").fetchone()
+    except sqlite3.Error as error:
+        raise LibraryError(f"{path} cannot be read ({error}); run: jianbao doctor") from error
+    return int(schema)
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -1,10 +1,9 @@
 """Records as CSV for a spreadsheet and as lines for a terminal."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
 from ui.store.audit import AuditEntry, Deed
+from ui.views.csv_table import as_csv
 
 HEADS = ("时间 time", "用户 who", "来源 from", "操作 what", "对象 object", "详情 detail")
 _CHINESE = {
@@ -30,27 +29,21 @@ _CHINESE = {
     Deed.ASKED: "提问",
     Deed.ROTATED: "清理旧记录",
 }
-# A spreadsheet takes a cell that begins so for a formula; what users typed stands in these.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def audit_csv(entries: Iterable[AuditEntry]) -> str:
     """Records as CSV with heads; times in the zone of this machine."""
-    written = io.StringIO()
-    table = csv.writer(written, lineterminator="\r\n")
-    table.writerow(HEADS)
-    for entry in entries:
-        table.writerow([_harmless(cell) for cell in audit_cells(entry)])
-    return written.getvalue()
+    return as_csv(HEADS, map(audit_cells, entries))
 
 
 def audit_cells(entry: AuditEntry) -> Sequence[str]:
     """A record as texts, in the order of HEADS."""
     at = entry.at.astimezone().isoformat(" ", timespec="seconds")
-    chinese = next((told for deed, told in _CHINESE.items() if deed == entry.deed), "")
-    deed = f"{chinese} {entry.deed}".strip()
-    return at, entry.actor.who, entry.actor.origin, deed, entry.thing, entry.detail
+    told = deed_told(entry.deed)
+    return at, entry.actor.who, entry.actor.origin, told, entry.thing, entry.detail
 
 
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+def deed_told(deed: str) -> str:
+    """What was done, in both languages; what a later version knows in its own words."""
+    chinese = next((told for known, told in _CHINESE.items() if known == deed), "")
+    return f"{chinese} {deed}".strip()

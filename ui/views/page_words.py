@@ -18,6 +18,8 @@ ENGLISH = {
         "silent."
     ),
     "退出登录": "Sign out",
+    "统计": "Statistics",
+    "审计记录": "Records",
     "提问": "Ask",
     "请就简报内容提问": "Ask about the bulletins",
     "问简报里的事：多少、谁、何时、哪些做法": ("Ask: how many, who, when, which measures"),
