@@ -20,6 +20,8 @@ from ui.page.reading_along import read_along
 from ui.views.added_view import Added, Asked, Intake, intake_html
 from ui.views.terminal import progress_bar
 
+ROOM = threading.Semaphore(1)
+
 
 @pytest.fixture
 def recognising(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,7 +49,9 @@ def test_every_page_of_a_scan_is_told_before_it_is_read(recognising: None, tmp_p
     """As a file of three pages is taken into a library."""
     library = Library(tmp_path / "library", WordEncoder())
     (tmp_path / "a.pdf").write_bytes(picture_pdf(3))
-    shown, added = all_of(read_along(lambda: taken_in(library, tmp_path / "a.pdf"), lambda x: x))
+    shown, added = all_of(
+        read_along(ROOM, lambda: taken_in(library, tmp_path / "a.pdf"), lambda x: x)
+    )
     assert shown == [PageTurn(page, 3) for page in (1, 2, 3)]
     assert isinstance(added, Added)
     assert added.state == "已添加"
@@ -74,7 +78,32 @@ def test_an_error_on_the_way_is_raised_where_it_is_waited_for() -> None:
         raise ValueError("broken")
 
     with pytest.raises(ValueError, match="broken"):
-        all_of(read_along(broken, lambda turn: turn))
+        all_of(read_along(ROOM, broken, lambda turn: turn))
+
+
+def test_a_page_that_is_left_ends_no_work() -> None:
+    """Nobody waits for it, and what comes next waits until there is room."""
+    begun, go_on, order = threading.Event(), threading.Event(), list[str]()
+
+    def long_one() -> Added:
+        tell_page(1, 2)
+        begun.set()
+        go_on.wait(30)
+        order.append("first")
+        return Added("a.pdf", "已添加")
+
+    def next_one() -> Added:
+        order.append("second")
+        return Added("b.pdf", "已添加")
+
+    reading = read_along(ROOM, long_one, lambda turn: turn)
+    assert next(reading) == PageTurn(1, 2)
+    begun.wait(30)
+    reading.close()
+    after = read_along(ROOM, next_one, lambda turn: turn)
+    threading.Timer(0.2, go_on.set).start()
+    assert all_of(after)[1].name == "b.pdf"
+    assert order == ["first", "second"]
 
 
 def test_the_panel_tells_the_page() -> None:
@@ -101,7 +130,9 @@ def test_a_broken_picture_is_told_as_before(tmp_path: Path) -> None:
     library = Library(tmp_path / "library", WordEncoder())
     Image.new("L", (9, 9)).save(tmp_path / "a.png")
     (tmp_path / "a.png").write_bytes((tmp_path / "a.png").read_bytes()[:40])
-    shown, added = all_of(read_along(lambda: taken_in(library, tmp_path / "a.png"), lambda x: x))
+    shown, added = all_of(
+        read_along(ROOM, lambda: taken_in(library, tmp_path / "a.png"), lambda x: x)
+    )
     assert isinstance(added, Added)
     assert (shown, added.contents) == ([], None)
     library.close()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from threading import Semaphore
 from typing import Any
 
 import gradio as gr
@@ -43,6 +44,7 @@ class AddingPanel:
     ) -> None:
         """Take in what is added, which `audit` records; `outputs` then become `fresh`."""
         skipped = (gr.skip(),) * len(outputs)
+        room = Semaphore(ADDING)  # also of what goes on when a page is left
 
         def reading(
             box: tuple[Any, ...], intake: Intake, names: Sequence[str], turn: PageTurn | None = None
@@ -70,7 +72,7 @@ class AddingPanel:
                 shown = partial(reading, (gr.skip(),), intake, _names(waiting))
                 yield shown()
                 work = partial(taken_in, library, waiting.pop(0), record)
-                intake = intake.with_one((yield from read_along(work, shown)))
+                intake = intake.with_one((yield from read_along(room, work, shown)))
             yield None, intake_html(intake), intake, *fresh(request)
 
         @needs(AccessRole.EDITOR)
@@ -89,7 +91,7 @@ class AddingPanel:
                 yield shown()
                 yes = take[len(intake.told)] is True
                 work = partial(as_chosen, library, waiting.pop(0), record, take=yes)
-                intake = intake.with_one((yield from read_along(work, shown)))
+                intake = intake.with_one((yield from read_along(room, work, shown)))
             yield intake_html(intake), Intake(), *fresh(request)
 
         told = [self.result, self.intake, *outputs]
