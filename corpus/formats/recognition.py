@@ -12,6 +12,7 @@ from threading import Thread
 from typing import IO
 
 from corpus.errors import BulletinError
+from corpus.formats.page_progress import tell_page
 from corpus.formats.scan_types import Scan, scan_from
 
 LOG = logging.getLogger("jianbao.recognition")
@@ -41,11 +42,14 @@ def recognise(data: bytes, kind: str, pages: Sequence[int], name: str) -> list[S
             f"{name}: {len(pages):,} scanned pages, more than {MAX_PAGES:,}; split the document "
             "(扫描页过多，请拆分)"
         )
-    found = []
+    found: list[Scan] = []
+    tell_page(1, len(pages))
     for scan in _scans(data, kind, pages, name):
         found.append(scan)
         LOG.info("recognised", extra={"file": Path(name).name, "page": pages[len(found) - 1] + 1,
                                       "done": len(found), "of": len(pages)})  # fmt: skip
+        if len(found) < len(pages):
+            tell_page(len(found) + 1, len(pages))
     return found
 
 

@@ -12,13 +12,14 @@ from corpus.extracted import Extracted
 from corpus.formats.assembly import Piece, assemble, tidy
 from corpus.formats.table_lines import is_frame, lines_of
 from corpus.formats.word_chunks import chunk_pieces
+from corpus.formats.word_final import margin_roots, settle
 from corpus.formats.word_losses import word_losses
 from corpus.formats.word_margins import margins
 from corpus.formats.word_numbers import Numbering
 from corpus.formats.word_package import mended
 from corpus.formats.word_printed import Notes, number_lists, raise_marks
 from corpus.formats.word_tables import grid_of
-from corpus.formats.word_text import FALLBACK, UNSEEN, W, inside, text_of
+from corpus.formats.word_text import W, inside, text_of
 from corpus.layout import line_kinds
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ MAX_PARAGRAPHS = (
     20_000  # of body and tables; a bulletin has hundreds, a full yearbook some thousands
 )
 MAX_DEPTH = 3  # documents inserted in documents
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,11 @@ def _pieces(data: bytes, name: str, losses: list[Loss], depth: int = 0) -> list[
         document = docx.Document(io.BytesIO(mended(data)))
         _check_length(document, name)
         parts = _parts(document)
+        settled = settle([document.element.body, *margin_roots(document), *parts.values()])
         raise_marks(document.element.body, parts.get("styles"))
         number_lists(document.element.body, Numbering(parts.get("numbering"), parts.get("styles")))
-        losses += word_losses(document.element.body)
+        comments = sum(1 for _ in parts["comments"]) if "comments" in parts else 0
+        losses += word_losses(document.element.body, settled, comments)
         source = _Source(document, Styles(document), Notes(parts), name, depth, losses)
         return [
             *margins(document, "header"),
@@ -130,7 +134,7 @@ def _parts(document: Any) -> dict[str, Any]:
     """The roots of the parts that the document refers to, by the last word of their relation."""
     from docx.oxml import parse_xml
 
-    wanted = ("styles", "numbering", "footnotes", "endnotes")
+    wanted = ("styles", "numbering", "footnotes", "endnotes", "comments")
     named = {one.reltype.rpartition("/")[2]: one for one in document.part.rels.values()}
     return {
         name: parse_xml(named[name].target_part.blob)
@@ -161,7 +165,7 @@ def _body(element: Any, source: _Source, above: str = "") -> Iterator[Piece]:
                 yield piece
         elif child.tag == f"{W}altChunk":
             yield from _chunk(child, source)
-        elif child.tag not in UNSEEN:
+        else:
             yield from _body(child, source, above)
 
 
@@ -179,8 +183,9 @@ def _paragraph(element: Any, source: _Source) -> Iterator[Piece]:
         parts[-1] += line
     yield from (Piece(part, kind) for part in parts)
     for box in element.iter(f"{W}txbxContent"):
-        if not any(parent.tag == FALLBACK for parent in box.iterancestors()):
+        if next(box.iterancestors(f"{W}p")) is element:  # one in a box is taken with it
             yield from _body(box, source)
+    yield from (Piece(art.get("string", "")) for art in element.iter(_WORD_ART))
     yield from (Piece(note, Kind.PARAGRAPH) for note in notes)
 
 

@@ -1,10 +1,13 @@
-"""What a Word document shows and its text does not hold: pictures, charts, files inside it."""
+"""What a Word document shows and its text does not hold: pictures, charts, files inside it,
+comments, struck text.
+"""
 
 from collections.abc import Iterator
 from typing import Any
 
 from corpus.bulletin import Loss
-from corpus.formats.word_text import FALLBACK, W
+from corpus.formats.word_final import Settled
+from corpus.formats.word_text import W
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/"
 _VML = "{urn:schemas-microsoft-com:vml}"
@@ -12,11 +15,11 @@ _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawi
 SMALL = 360_000  # English Metric Units, a centimetre; a lower or narrower picture shows no text
 
 
-def word_losses(body: Any) -> Iterator[Loss]:
-    """What is told of a document's body: how many of each are left out."""
-    drawings = [one for one in body.iter(f"{W}drawing") if not _stands_twice(one)]
+def word_losses(body: Any, settled: Settled, comments: int) -> Iterator[Loss]:
+    """What is told of a document's settled body: how many of each are left out."""
+    drawings = list(body.iter(f"{W}drawing"))
     pictures = sum(_is_picture(one) for one in drawings)
-    pictures += sum(1 for one in body.iter(f"{W}pict") if _shows(one) and not _stands_twice(one))
+    pictures += sum(map(_shows, body.iter(f"{W}pict")))
     if pictures:
         yield Loss(
             f"{pictures}幅图片未收入，其中如有文字请对照原件",
@@ -30,6 +33,27 @@ def word_losses(body: Any) -> Iterator[Loss]:
         yield Loss(
             f"{inside}个嵌入对象（表格、公式或文件）未收入",
             f"{inside} embedded object{'s' * (inside > 1)} (sheets, formulas, files) left out",
+        )
+    yield from _settled_losses(settled, comments)
+
+
+def _settled_losses(settled: Settled, comments: int) -> Iterator[Loss]:
+    if settled.is_changed:
+        yield Loss(
+            "文件带修订标记，按全部接受后的文字读取，删去的文字未收入",
+            "tracked changes: read as if all were accepted, struck text left out",
+        )
+    if comments:
+        yield Loss(f"{comments}条批注未收入", f"{comments} comment{'s' * (comments > 1)} left out")
+    if one := settled.formulas:
+        yield Loss(
+            f"{one}个公式域未收入，请对照原件",
+            f"{one} formula field{'s' * (one > 1)} left out; see the original",
+        )
+    if one := settled.signs:
+        yield Loss(
+            f"{one}个特殊字体的符号未收入，请对照原件",
+            f"{one} sign{'s' * (one > 1)} of fonts of signs left out; see the original",
         )
 
 
@@ -45,8 +69,3 @@ def _shows(picture: Any) -> bool:
     """Whether an old form's picture shows one, outside the objects that are counted apart."""
     within = any(parent.tag == f"{W}object" for parent in picture.iterancestors())
     return not within and picture.find(f".//{_VML}imagedata") is not None
-
-
-def _stands_twice(element: Any) -> bool:
-    """Whether it is there for old programs, beside what it stands for."""
-    return any(parent.tag == FALLBACK for parent in element.iterancestors())

@@ -12,12 +12,23 @@ LEVELS = 9  # of a list
 _NUMERALS: Mapping[str, numerals.Numeral] = {
     **dict.fromkeys(
         (
-            "chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographDigital",
+            "chineseCounting", "chineseCountingThousand", "japaneseCounting",
             "taiwaneseCounting", "taiwaneseCountingThousand", "koreanCounting",
-            "japaneseDigitalTenThousand",
+            "ideographEnclosedCircle",
         ),
         numerals.han,
     ),
+    **dict.fromkeys(
+        ("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital", "koreanDigital2"),
+        numerals.digital,
+    ),
+    **dict.fromkeys(
+        ("chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal"), numerals.legal
+    ),
+    **dict.fromkeys(("decimalFullWidth", "decimalFullWidth2"), numerals.wide),
+    "decimalEnclosedParen": numerals.bracketed,
+    "decimalEnclosedFullstop": numerals.stopped,
+    "numberInDash": numerals.dashed,
     **dict.fromkeys(
         ("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), numerals.circled
     ),
@@ -40,10 +51,10 @@ class _Level:
     count: str
     text: str
     is_legal: bool
-    restarts: bool
+    restarts: int  # behind the paragraphs of this level and those above, counted from 1; 0 never
 
 
-_PLAIN = _Level(1, "decimal", "", is_legal=False, restarts=True)
+_PLAIN = _Level(1, "decimal", "", is_legal=False, restarts=LEVELS)
 
 
 class Numbering:
@@ -81,7 +92,7 @@ class Numbering:
         self.started.add((number_id, level))
         counts[level] = counts.get(level, own.start - 1) + 1
         for deeper in range(level + 1, LEVELS):
-            if self._level(number, abstract, deeper).restarts:
+            if level < self._level(number, abstract, deeper).restarts:
                 counts.pop(deeper, None)
         if own.count in _UNNUMBERED:
             return ""
@@ -96,22 +107,35 @@ class Numbering:
     def _place(self, paragraph: Any) -> tuple[str, int] | None:
         """Number and level of a paragraph, its own or its style's."""
         style = paragraph.find(f"{W}pPr/{W}pStyle")
+        by_style = None  # the style that names the list, which says at which level it stands
         properties = paragraph.find(f"{W}pPr/{W}numPr")
         name = style.get(f"{W}val") if style is not None else None
-        number = level = None
+        number = level = styled = None
         for _ in range(MAX_STYLES):
             if properties is not None:
-                number = number if number is not None else _value(properties, "numId")
+                if number is None and (number := _value(properties, "numId")) is not None:
+                    by_style = styled
                 level = level if level is not None else _value(properties, "ilvl")
             found = self.styles.get(name)
             if number is not None or found is None:
                 break
-            properties = found.find(f"{W}pPr/{W}numPr")
+            properties, styled = found.find(f"{W}pPr/{W}numPr"), name
             based = found.find(f"{W}basedOn")
             name = based.get(f"{W}val") if based is not None else None
         if number is None or number == "0":
             return None
+        if level is None and by_style is not None:
+            level = self._level_of(number, by_style)
         return number, min(int(level), LEVELS - 1) if level and level.isdecimal() else 0
+
+    def _level_of(self, number: str, style: str) -> str | None:
+        """The level of a list that is tied to a style."""
+        found = self.numbers.get(number)
+        abstract = None if found is None else self._abstract(found)
+        for one in () if abstract is None else abstract.iterchildren(f"{W}lvl"):
+            if _value(one, "pStyle") == style:
+                return str(one.get(f"{W}ilvl"))
+        return None
 
     def _abstract(self, number: Any) -> Any | None:
         """The list that a number counts; one that only names a style is looked up there."""
@@ -132,7 +156,7 @@ class Numbering:
                     count=_value(one, "numFmt") or "decimal",
                     text=_value(one, "lvlText") or "",
                     is_legal=legal is not None and legal.get(f"{W}val", "1") not in ("0", "false"),
-                    restarts=_value(one, "lvlRestart") != "0",
+                    restarts=_integer(one.find(f"{W}lvlRestart"), LEVELS),
                 )
         return _PLAIN
 

@@ -27,6 +27,7 @@ class Notes:
             for note in root.iterchildren(f"{W}{kind}")
             if note.get(f"{W}type") in (None, "normal")
         }
+        self.has_both = {kind for kind, _ in self.texts} == set(_NOTES)
         self.numbers: dict[str, int] = dict.fromkeys(_NOTES, 0)
 
     def of(self, paragraph: Any) -> Iterator[str]:
@@ -36,11 +37,20 @@ class Notes:
                 note = self.texts.get((kind, reference.get(f"{W}id")))
                 if note is None:
                     continue
-                self.numbers[kind] += 1
-                mark = raised(str(self.numbers[kind]))
+                mark = self._mark(kind, reference)
                 _write(reference, mark)
                 lines = [line for line in note if line.strip()]
                 yield from (mark * (n == 0) + line.strip() for n, line in enumerate(lines))
+
+    def _mark(self, kind: str, reference: Any) -> str:
+        """The number of a note; none of one whose mark is typed, there and in the note. Endnotes
+        stand in brackets where there are footnotes, too.
+        """
+        if reference.get(f"{W}customMarkFollows", "0") not in ("0", "false"):
+            return ""
+        self.numbers[kind] += 1
+        number = str(self.numbers[kind])
+        return raised(f"({number})" if kind == "endnote" and self.has_both else number)
 
 
 def raise_marks(root: Any, styles: Any | None) -> None:
@@ -62,6 +72,11 @@ def raise_marks(root: Any, styles: Any | None) -> None:
 def number_lists(root: Any, numbering: Numbering) -> None:
     """Write the numbers of lists before their paragraphs, but where one was typed as well."""
     for paragraph in root.iter(f"{W}p"):
+        if (
+            paragraph.find(f"{W}pPr/{W}rPr/{W}vanish") is not None
+            and not text_of(paragraph).strip()
+        ):
+            continue  # hidden with its mark: Word counts it not
         label = numbering.label(paragraph)
         if label and (text := text_of(paragraph).strip()) and not _is_typed(text, label):
             # Not a run of its own: the looks of the paragraph are those of its own runs.

@@ -6,7 +6,7 @@ from typing import Any
 from corpus.formats.assembly import tidy
 from corpus.formats.grid import EMPTY, MAX_COLUMNS, Cell, Grid, cell_text, even
 from corpus.formats.table_lines import lines_of
-from corpus.formats.word_text import UNSEEN, W, inside, text_of
+from corpus.formats.word_text import W, inside, text_of
 
 
 def grid_of(table: Any) -> Grid:
@@ -36,12 +36,11 @@ def _lines(element: Any) -> Iterator[str]:
         if child.tag == f"{W}p":
             yield text_of(child).replace("\n", "")
             for box in child.iter(f"{W}txbxContent"):
-                if not any(parent.tag in UNSEEN for parent in box.iterancestors()):
-                    yield from _lines(box)
+                yield from _lines(box)
         elif child.tag == f"{W}tbl":
             rows = [piece.reading or piece.text for piece in lines_of(grid_of(child))]
             yield "，".join(map(tidy, rows))
-        elif child.tag not in UNSEEN:
+        else:
             yield from _lines(child)
 
 

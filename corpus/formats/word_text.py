@@ -1,4 +1,7 @@
-"""What the paragraphs of a Word file write: the text that a reader of its page sees."""
+"""What the paragraphs of a Word file write: the text that a reader of its page sees.
+
+Of a tree in which changes are taken in and fields show their results (word_final.py).
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,11 +9,8 @@ from typing import Any
 from corpus.formats.word_formula import MATH, formula_text
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-# A text box stands twice, the second time for old programs; struck, moved and hidden text is not
-# what the reader of the page sees; w:rt is the small print above a character.
-UNSEEN = frozenset({FALLBACK, f"{W}del", f"{W}moveFrom", f"{W}rt"})
-_BLOCKS = frozenset({f"{W}p", f"{W}tbl"})
+# Paragraphs of their own, and the small print above a character.
+_APART = frozenset({f"{W}p", f"{W}tbl", f"{W}rt"})
 _MARKS = {f"{W}tab": " ", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 # What may stand around rows, cells and paragraphs without being one: controls, changes taken in.
 _WRAPPERS = frozenset(
@@ -30,8 +30,7 @@ def inside(element: Any, name: str) -> Iterator[Any]:
 def texts(element: Any) -> Iterator[str]:
     """The text of every paragraph under an element, each as one line."""
     for paragraph in element.iter(f"{W}p"):
-        if not any(parent.tag in UNSEEN for parent in paragraph.iterancestors()):
-            yield text_of(paragraph).replace("\n", "")
+        yield text_of(paragraph).replace("\n", "")
 
 
 def text_of(element: Any) -> str:
@@ -46,10 +45,12 @@ def text_of(element: Any) -> str:
             parts.append(_MARKS[child.tag])
         elif child.tag == f"{MATH}oMath":
             parts.append(formula_text(child))
-        elif child.tag not in UNSEEN | _BLOCKS and not _is_hidden(child):
+        elif child.tag not in _APART and not _is_hidden(child):
             parts.append(text_of(child))
     return "".join(parts)
 
 
 def _is_hidden(run: Any) -> bool:
-    return run.tag == f"{W}r" and run.find(f"{W}rPr/{W}vanish") is not None
+    if run.tag != f"{W}r" or (mark := run.find(f"{W}rPr/{W}vanish")) is None:
+        return False
+    return mark.get(f"{W}val", "1") not in ("0", "false", "off")

@@ -10,6 +10,9 @@ MAX_HAN = 9999  # of a list's number; beyond it, and below 1, digits are written
 MAX_ROMAN = 3999
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+_LEGAL = str.maketrans("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")
+_DIGITAL = str.maketrans("0123456789", "〇一二三四五六七八九")
+_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -33,6 +36,37 @@ def han(number: int) -> str:
             text += ("零" if gap and text else "") + _HAN_DIGITS[digit] + _HAN_PLACES[place]
         gap = not digit
     return text.removeprefix("一") if 10 <= number < 20 else text
+
+
+def digital(number: int) -> str:
+    """Han digits place by place, as ideographs without a ten count: 九, 一〇, 一一."""
+    return str(number).translate(_DIGITAL) if number >= 0 else str(number)
+
+
+def legal(number: int) -> str:
+    """The Han numerals of bills: 壹, 壹拾, 贰拾叁; digits where `han` has them."""
+    text = han(number)
+    return ("一" + text if text.startswith("十") else text).translate(_LEGAL)
+
+
+def wide(number: int) -> str:
+    """Digits as wide as a Han character."""
+    return str(number).translate(_WIDE)
+
+
+def bracketed(number: int) -> str:
+    """(1), as the one character ⑴ looks."""
+    return f"({number})"
+
+
+def stopped(number: int) -> str:
+    """1., as the one character ⒈ looks."""
+    return f"{number}."
+
+
+def dashed(number: int) -> str:
+    """- 1 -."""
+    return f"- {number} -"
 
 
 def letters(number: int) -> str:

@@ -3,6 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+import scans
+
+from corpus.formats.recognition import can_recognise
 from page.window import QUESTION, ask, library_of, ready, remove, run_program
 
 if TYPE_CHECKING:
@@ -196,3 +200,22 @@ def test_the_table_is_searched_and_sorted(page: "Page") -> None:
         assert head.get_attribute("aria-sort") == state
         numbers = [int(text) for text in page.locator(paragraphs).all_inner_texts()]
         assert numbers == sorted(numbers, reverse=order < 0)
+
+
+@pytest.mark.skipif(
+    not (can_recognise() and scans.has_fonts()),
+    reason="recognition (the extra ocr) or the fonts of the pages are not installed",
+)
+def test_a_scan_tells_its_page_while_it_is_read(page: "Page", tmp_path: Path) -> None:
+    """第1页，共2页, and a bar; then what came of it."""
+    sheets = [scans.page([f"全市建成老年食堂{n}个，运行平稳，群众满意。" * 3]) for n in (52, 53)]
+    sheets[0].save(tmp_path / "scan.pdf", save_all=True, append_images=sheets[1:],
+                   resolution=scans.DPI)  # fmt: skip
+    library_of(page)
+    page.set_input_files("#jb-files input[type=file]", tmp_path / "scan.pdf")
+    told = page.wait_for_selector("#jb-added .jb-page-turn >> text=共2页", timeout=60_000)
+    assert told is not None
+    page.wait_for_selector("#jb-added >> text=已添加", timeout=240_000)
+    assert page.locator("#jb-added .jb-page-turn").count() == 0
+    remove(page, page.inner_text("#jb-added li").split("《")[1].split("》")[0])
+    page.wait_for_selector("text=共5份简报")

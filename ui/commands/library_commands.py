@@ -51,7 +51,8 @@ def add(
         known = {entry.id: entry.sha256 for entry in library.entries()}
         try:
             foreseen = library.foresee(path, folder)
-            bulletin = library.add(path, replace=replace, folder=folder)
+            with terminal.progress_bar("添加 adding"):
+                bulletin = library.add(path, replace=replace, folder=folder)
             record_added(audit_of(settings), shell_actor(), foreseen, bulletin)
             places = library.kept.places().get(bulletin.id, ())
         except JianbaoError as error:

@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from threading import Semaphore
 from typing import Any
 
 import gradio as gr
 
+from corpus.formats.page_progress import PageTurn
 from corpus.formats.registry import SUFFIXES
 from index.library import Library
 from ui.page.intake import as_chosen, taken_in
+from ui.page.reading_along import read_along
 from ui.page.scripts import script
 from ui.page.visitor import PRIVATE, actor, said
 from ui.server.rights import needs
@@ -41,6 +44,15 @@ class AddingPanel:
     ) -> None:
         """Take in what is added, which `audit` records; `outputs` then become `fresh`."""
         skipped = (gr.skip(),) * len(outputs)
+        room = Semaphore(ADDING)  # also of what goes on when a page is left
+
+        def reading(
+            box: tuple[Any, ...], intake: Intake, names: Sequence[str], turn: PageTurn | None = None
+        ) -> tuple[Any, ...]:
+            """The panel while a file is read, at a page of it where it is a scan; `box` goes
+            before.
+            """
+            return *box, intake_html(intake, names, turn), gr.skip(), *skipped
 
         @needs(AccessRole.EDITOR)
         def add(
@@ -57,8 +69,10 @@ class AddingPanel:
                 )
                 intake, waiting = intake.with_one(Added("添加", note)), []
             while waiting:
-                yield gr.skip(), intake_html(intake, _names(waiting)), gr.skip(), *skipped
-                intake = intake.with_one(taken_in(library, waiting.pop(0), record))
+                shown = partial(reading, (gr.skip(),), intake, _names(waiting))
+                yield shown()
+                work = partial(taken_in, library, waiting.pop(0), record)
+                intake = intake.with_one((yield from read_along(room, work, shown)))
             yield None, intake_html(intake), intake, *fresh(request)
 
         @needs(AccessRole.EDITOR)
@@ -73,10 +87,11 @@ class AddingPanel:
                 note = "页面与服务器断开过，请重新添加这些文件"
                 intake, waiting = intake.with_one(Added("添加", note)), []
             while waiting:
-                names = _names([one.path for one in waiting])
-                yield intake_html(intake, names), gr.skip(), *skipped
+                shown = partial(reading, (), intake, _names([one.path for one in waiting]))
+                yield shown()
                 yes = take[len(intake.told)] is True
-                intake = intake.with_one(as_chosen(library, waiting.pop(0), record, take=yes))
+                work = partial(as_chosen, library, waiting.pop(0), record, take=yes)
+                intake = intake.with_one((yield from read_along(room, work, shown)))
             yield intake_html(intake), Intake(), *fresh(request)
 
         told = [self.result, self.intake, *outputs]

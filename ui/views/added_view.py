@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Self
 
 from corpus.bulletin import Bulletin, Loss
+from corpus.formats.page_progress import PageTurn
 from index.incoming import Incoming, Standing
 from index.records import Entry
 from ui.views.escaping import escape
@@ -66,17 +67,26 @@ class Intake:
         return replace(self, asked=(*self.asked, one))
 
 
-def intake_html(intake: Intake, waiting: Sequence[str] = ()) -> str:
+def intake_html(intake: Intake, waiting: Sequence[str] = (), turn: PageTurn | None = None) -> str:
     """A line for each file, those that wait too; of several that are done, the sum. What is to be
-    asked is asked when nothing waits any more.
+    asked is asked when nothing waits any more. The first that waits is being read, at `turn` where
+    it is a scan.
     """
     items = "".join(map(_added, intake.told)) + "".join(
-        f'<li class="jb-waiting">{both("正在读取") if n == 0 else both("等待")} {escape(name)}</li>'
+        f'<li class="jb-waiting">{_reading(turn) if n == 0 else both("等待")} {escape(name)}</li>'
         for n, name in enumerate(waiting)
     )
     asked = "" if waiting else _asked_html(intake.asked)
     told = _sum(intake, waiting)
     return f'{told}<ul class="jb-added" aria-live="polite">{items}</ul>{asked}'
+
+
+def _reading(turn: PageTurn | None) -> str:
+    if turn is None:
+        return both("正在读取")
+    share = f'<progress max="{turn.of}" value="{turn.page - 1}"></progress>'
+    told = both("正在识别扫描页：第{page}页，共{of}页", page=turn.page, of=turn.of)
+    return f'<span class="jb-page-turn">{told} {share}</span>'
 
 
 def _sum(intake: Intake, waiting: Sequence[str]) -> str:

@@ -123,6 +123,7 @@ ENGLISH = {
     "移除所选": "Remove",
     "移除后不再用来回答，确定吗？": "They will no longer be answered from. Sure?",
     "正在读取": "Reading",
+    "正在识别扫描页：第{page}页，共{of}页": "Recognising a scan: page {page} of {of}",
     "等待": "Waiting",
     "收下{count}份，共{paragraphs}段": "{count} taken in, {paragraphs} paragraph(s)",
     "；{failed}份未收": "; {failed} refused",

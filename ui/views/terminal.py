@@ -14,6 +14,7 @@ from rich.text import Text
 
 from corpus.bulletin import KIND_LABELS, Bulletin, DateWhere, Figure, Unit, citation_label
 from corpus.bulletin_id import folders_of
+from corpus.formats.page_progress import PageTurn, told_of_pages
 from corpus.hand_facts import NO_FACTS, HandFacts
 from index.reconcile import Progress as Report
 from index.records import Entry
@@ -40,16 +41,23 @@ def print_json(objects: Iterable[object]) -> None:
 
 @contextmanager
 def progress_bar(title: str) -> Iterator[Report]:
-    """A bar on standard error, there only while there is work and someone to see it."""
+    """A bar on standard error, there only while there is work and someone to see it; one more, a
+    step a page, while scans are recognised inside the block.
+    """
     console = Console(stderr=True)
-    bar = Progress(TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-                   console=console, transient=True, disable=not console.is_terminal)  # fmt: skip
+    bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+                   TimeRemainingColumn(), console=console, transient=True,
+                   disable=not console.is_terminal)  # fmt: skip
     task = bar.add_task(title, total=None, visible=False)
+    scan = bar.add_task("识别扫描页 recognising pages", total=None, visible=False)
 
     def report(done: int, total: int) -> None:
         bar.update(task, completed=done, total=total, visible=True)
 
-    with bar:
+    def turn_page(turn: PageTurn) -> None:
+        bar.update(scan, completed=turn.page - 1, total=turn.of, visible=True)
+
+    with bar, told_of_pages(turn_page):
         yield report
 
 
