@@ -50,13 +50,14 @@ def build_page(
     store: Store,
     *,
     sign_out: bool = False,
+    own_password: bool = False,
     at_once: int = ANSWERS_AT_ONCE,
     reader: Reader | None = None,
     audit: Recording | None = None,
     watched: Callable[[], WatchStatus] = lambda: NOT_WATCHED,
 ) -> gr.Blocks:
     """The page over a library, its answer chain and the store of conversations and feedback;
-    `sign_out` where users sign in, `at_once` how many answers are made at a time, `reader` what the
+    `sign_out` where users sign in, `own_password` where they may change it here, `at_once` how many answers are made at a time, `reader` what the
     chain reads with, `audit` keeps who changes the library, `watched` tells how it stands with the
     folder that is served.
     """
@@ -70,7 +71,8 @@ def build_page(
             with gr.Column(elem_id="jb-side", min_width=0):
                 gr.HTML(head_html(TITLE), elem_id="jb-head", apply_default_css=False)
                 chats = ChatList(talk, welcome, viewers, current)
-                gr.HTML(side_foot_html(sign_out), elem_id="jb-foot", apply_default_css=False)
+                foot = side_foot_html(sign_out=sign_out, own_password=own_password)
+                gr.HTML(foot, elem_id="jb-foot", apply_default_css=False)
             with gr.Column(elem_id="jb-middle", min_width=0), gr.Tabs(elem_id="jb-tabs"):
                 with gr.Tab(label("提问"), elem_id="jb-asking"):
                     tab = asking_tab(library, Feedback(store), current)
