@@ -15,9 +15,9 @@ from web_server import own_users, served
 from index.library import Library
 from ui.page.chat_page import build_page
 from ui.server.accounts import add_user
-from ui.server.session_cookie import SESSION_COOKIE
 from ui.server.owner import BROWSER_COOKIE
 from ui.server.server import application
+from ui.server.session_cookie import SESSION_COOKIE
 from ui.server.uploads import FOLDER, MAX_BODY, private_folder
 from ui.store.conversations import Conversations
 from ui.store.feedback import Feedback

@@ -200,8 +200,15 @@ def test_a_token_that_is_not_for_us_lets_nobody_in(
     assert (who, deed) == ("", "sign-in failed")
 
 
-@pytest.mark.parametrize(("skew", "good"), [(LEEWAY_SECONDS - 30, True), (30 - LEEWAY_SECONDS, True),
-                                            (LEEWAY_SECONDS + 60, False), (-400, False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("skew", "good"),
+    [
+        (LEEWAY_SECONDS - 30, True),
+        (30 - LEEWAY_SECONDS, True),
+        (LEEWAY_SECONDS + 60, False),
+        (-400, False),
+    ],
+)
 def test_clocks_may_differ_a_little(
     address: str, provider: OidcServer, skew: float, good: bool
 ) -> None:

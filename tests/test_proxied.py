@@ -92,7 +92,7 @@ def test_whom_the_proxy_names_is_in(ask: Callable[..., httpx.Response], tmp_path
 
 
 @pytest.mark.parametrize("header", [LI, {GROUPS_HEADER: "信息中心"}, {USER_HEADER: ""},
-                                    {"x-forwarded-user": "li", "X-Forwarded-For": PROXY}])  # fmt: skip
+                                    {**LI, "X-Forwarded-For": PROXY}])  # fmt: skip
 @pytest.mark.parametrize("path", ["/", "/login", "/health", "/v1/models", "/metrics"])
 def test_the_header_of_anybody_else_is_refused(
     ask: Callable[..., httpx.Response], tmp_path: Path, caplog: pytest.LogCaptureFixture,

@@ -25,7 +25,7 @@ def served(app: FastAPI, *, proxy_headers: bool = True) -> Iterator[str]:
             log_level="critical",
             timeout_graceful_shutdown=1,
             proxy_headers=proxy_headers,
-        )  # fmt: skip
+        )
     )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -61,7 +61,8 @@ def serve_page(
     page = build_page(
         library, chain, store,
         sign_out=sign_in is not None and (sign_in.own or sign_in.provider) is not None,
-        own_password=sign_in is not None and sign_in.own is not None, at_once=at_once, reader=reader, audit=audit,
+        own_password=sign_in is not None and sign_in.own is not None,
+        at_once=at_once, reader=reader, audit=audit,
         watched=lambda: watch.status,
     )  # fmt: skip
     tools = mcp_server(library, chain, host, reader) if mcp else None

@@ -57,9 +57,9 @@ def build_page(
     watched: Callable[[], WatchStatus] = lambda: NOT_WATCHED,
 ) -> gr.Blocks:
     """The page over a library, its answer chain and the store of conversations and feedback;
-    `sign_out` where users sign in, `own_password` where they may change it here, `at_once` how many answers are made at a time, `reader` what the
-    chain reads with, `audit` keeps who changes the library, `watched` tells how it stands with the
-    folder that is served.
+    `sign_out` where users sign in, `own_password` where they may change theirs here, `at_once` how
+    many answers are made at a time, `reader` what the chain reads with, `audit` keeps who changes
+    the library, `watched` tells how it stands with the folder that is served.
     """
     talk = Talk(library, chain, Conversations(store), reader, Underway(at_once))
     welcome, viewers = Welcome(library, reader), Viewers()

@@ -164,7 +164,7 @@ class OidcProvider:
 
         methods = told.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
         if self._known.secret and "client_secret_basic" not in methods:
-            client.token_endpoint_auth_method = "client_secret_post"  # noqa: S105 # a method
+            client.token_endpoint_auth_method = "client_secret_post"
         try:
             token = await client.fetch_token(
                 told["token_endpoint"], code=code, code_verifier=verifier

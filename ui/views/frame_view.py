@@ -10,7 +10,7 @@ def head_html(title: str) -> str:
 
 
 def side_foot_html(*, sign_out: bool, own_password: bool = False) -> str:
-    """What this is; the way out where users sign in, and to another password where it is kept here."""
+    """What this is; the way out where users sign in, to another password where it is kept here."""
     about = both("每句有出处，数字已核对")
     leave = f'<a href="/logout">{both("退出登录")}</a>' if sign_out else ""
     change = f'<a href="/password">{both("修改密码")}</a>' if own_password else ""
