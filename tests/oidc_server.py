@@ -7,6 +7,8 @@ is said in `Lies`.
 
 import base64
 import hashlib
+import hmac
+import json
 import secrets
 import threading
 import time
@@ -18,7 +20,7 @@ from urllib.parse import urlencode
 
 import uvicorn
 from joserfc import jwt
-from joserfc.jwk import OctKey, RSAKey
+from joserfc.jwk import RSAKey
 from ports import free_port
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -141,20 +143,21 @@ class OidcServer:
         claims = {"iss": self.url, "aud": CLIENT, "iat": now, "exp": now + 60, "nonce": nonce,
                   **self.user, **self.lies.claims}  # fmt: skip
         claims = {name: value for name, value in claims.items() if value is not None}
-        if self.lies.signature == "none":
-            head, body = (
-                base64.urlsafe_b64encode(part).rstrip(b"=").decode()
-                for part in (b'{"alg":"none"}', repr(claims).replace("'", '"').encode())
-            )
-            return f"{head}.{body}."
-        if self.lies.signature == "HS256":  # by what everybody can read, as if it were a secret
-            key = OctKey.import_key(self._key.as_pem(private=False))
-            return jwt.encode({"alg": "HS256"}, claims, key)
+        if self.lies.signature in ("none", "HS256"):
+            said = {"alg": self.lies.signature, "kid": str(self._key.kid)}
+            signed = f"{_part(json.dumps(said).encode())}.{_part(json.dumps(claims).encode())}"
+            # by what everybody can read, as if it were a secret
+            mark = hmac.digest(self._key.as_pem(private=False), signed.encode(), "sha256")
+            return f"{signed}.{_part(mark) if self.lies.signature == 'HS256' else ''}"
         key_of = self._key
         if self.lies.other_key:
             key_of = RSAKey.generate_key(2048, {"kid": self._key.kid})
         head = {"alg": "RS256", "kid": str(self._key.kid)}
         return jwt.encode(head, claims, key_of)
+
+
+def _part(told: bytes) -> str:
+    return base64.urlsafe_b64encode(told).rstrip(b"=").decode()
 
 
 @contextmanager

@@ -118,11 +118,8 @@ def test_old_sessions_and_the_oldest_of_too_many_go(tmp_path: Path) -> None:
     first = sessions.start(Session(SignInWay.OWN, "li", "x"))
     with closing(sqlite3.connect(path)) as db, db:
         assert db.execute("SELECT count(*) FROM sessions").fetchone() == (1,)
-        db.execute("UPDATE sessions SET number = number - ?", (MAX_SESSIONS,))
-        db.execute(
-            "INSERT INTO sessions (hash, way, name, groups, standing, until) "
-            "VALUES ('h', 'own', 'han', '[]', 'x', 2e6)"
-        )
+        db.execute("INSERT INTO sessions VALUES (?, 'h', 'own', 'han', '[]', 'x', 2e6)",
+                   (MAX_SESSIONS,))  # fmt: skip
     sessions.start(Session(SignInWay.OWN, "li", "x"))
     assert Sessions(path, clock=lambda: now[0]).of(first) is None
 
