@@ -4,11 +4,20 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 
 from platformdirs import user_data_path
 
 from corpus.errors import CallError
+from rag.sign_in_values import (
+    DEFAULT_SCOPE,
+    LOOPBACK_NETWORKS,
+    header_value,
+    issuer_value,
+    network_values,
+    scope_value,
+)
 
 PREFIX = "JIANBAO_"
 DEFAULT_HOST = "127.0.0.1"  # the page has no sign-in: it listens where only this machine reaches it
@@ -36,6 +45,16 @@ class Settings:
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
     auth: Path | None = None
+    oidc_issuer: str | None = None  # the provider of identities, by its address
+    oidc_client: str | None = None
+    oidc_secret: str | None = None
+    oidc_scope: str = DEFAULT_SCOPE
+    oidc_name: str = "preferred_username"  # the claims that hold a user's name and groups
+    oidc_groups: str = "groups"
+    proxy_header: str | None = None  # in which a proxy tells who is signed in
+    proxy_groups: str | None = None  # in which it tells the groups
+    proxy_from: tuple[IPv4Network | IPv6Network, ...] = ()
+    roles: str | None = None  # of users who are kept elsewhere; ui/server/role_rules.py reads it
     rate: int = DEFAULT_RATE
     log: str = "text"
     log_level: str = "info"
@@ -62,6 +81,11 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         return given.get(PREFIX + name, "").strip() or None
 
     home, library, bulletins = get("HOME"), get("LIBRARY"), get("BULLETINS")
+    for name, other in (("OIDC_ISSUER", "OIDC_CLIENT"), ("OIDC_CLIENT", "OIDC_ISSUER"),
+                        ("OIDC_SECRET", "OIDC_ISSUER"), ("PROXY_GROUPS", "PROXY_HEADER"),
+                        ("PROXY_FROM", "PROXY_HEADER")):  # fmt: skip
+        if get(name) and not get(other):
+            raise CallError(f"{PREFIX}{name} is set and {PREFIX}{other} is not; set both")
     return Settings(
         home=Path(home).expanduser() if home else user_data_path("jianbao", appauthor=False),
         library=Path(library).expanduser() if library else None,
@@ -75,6 +99,16 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         llm_api_key=get("LLM_API_KEY"),
         host=get("HOST") or DEFAULT_HOST,
         auth=Path(auth).expanduser() if (auth := get("AUTH")) else None,
+        oidc_issuer=issuer_value(get("OIDC_ISSUER")),
+        oidc_client=get("OIDC_CLIENT"),
+        oidc_secret=get("OIDC_SECRET"),
+        oidc_scope=scope_value(get("OIDC_SCOPE") or DEFAULT_SCOPE),
+        oidc_name=get("OIDC_NAME") or "preferred_username",
+        oidc_groups=get("OIDC_GROUPS") or "groups",
+        proxy_header=header_value("PROXY_HEADER", get("PROXY_HEADER")),
+        proxy_groups=header_value("PROXY_GROUPS", get("PROXY_GROUPS")),
+        proxy_from=network_values(get("PROXY_FROM") or LOOPBACK_NETWORKS),
+        roles=get("ROLES"),
         rate=_rate(get("RATE") or str(DEFAULT_RATE)),
         port=read_port(f"{PREFIX}PORT", get("PORT") or str(DEFAULT_PORT)),
         log=_one_of("LOG", get("LOG"), LOG_FORMS),

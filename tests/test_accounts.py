@@ -10,11 +10,15 @@ import httpx
 import pytest
 from command import Command
 from fastapi import FastAPI, Request
+from web_server import own_users
 
 from corpus.errors import CallError, LibraryError
 from ui.server.accounts import FAILURES, LOCKED_SECONDS, SignIn, add_user, remove_user, user_names
-from ui.server.gate import SESSION_COOKIE, SESSION_SECONDS, Sessions, add_sign_in
+from ui.server.gate import add_sign_in
 from ui.server.owner import USER
+from ui.server.session_cookie import SESSION_COOKIE
+from ui.server.sign_in_ways import SignInWays
+from ui.store.sessions import SESSION_SECONDS, SESSIONS, Sessions
 
 PASSWORD = "简报 correct horse"
 
@@ -25,6 +29,12 @@ def users(tmp_path: Path) -> Path:
     path = tmp_path / "users.json"
     add_user(path, "李雷", PASSWORD)
     return path
+
+
+def user_of(ways: SignInWays, secret: str) -> str | None:
+    """Whose secret this is."""
+    one = ways.who(secret)
+    return one.user if one else None
 
 
 def test_only_the_password_opens(users: Path) -> None:
@@ -80,29 +90,30 @@ def test_a_broken_file_is_named(users: Path) -> None:
 def test_a_session_ends(users: Path) -> None:
     """By signing out, and after a working day."""
     now = [0.0]
-    sessions = Sessions(SignIn(users).standing, clock=lambda: now[0])
+    sessions = Sessions(users.with_name(SESSIONS), clock=lambda: now[0])
+    ways = SignInWays(sessions, SignIn(users))
     add_user(users, "a", PASSWORD)
     add_user(users, "b", PASSWORD)
-    first, second = sessions.start("a"), sessions.start("b")
-    assert sessions.user(first) == "a"
+    first, second = ways.start("a"), ways.start("b")
+    assert user_of(ways, first) == "a"
     sessions.end(first)
-    assert sessions.user(first) is None
+    assert user_of(ways, first) is None
     now[0] = SESSION_SECONDS + 1
-    assert sessions.user(second) is None
+    assert user_of(ways, second) is None
 
 
 def test_a_session_does_not_outlive_its_user_or_password(users: Path) -> None:
     """Who is removed is out at once, and so is a thief once the password is another."""
-    sessions = Sessions(SignIn(users).standing)
-    stolen = sessions.start("李雷")
-    assert sessions.user(stolen) == "李雷"
+    ways = own_users(users)
+    stolen = ways.start("李雷")
+    assert user_of(ways, stolen) == "李雷"
     add_user(users, "李雷", PASSWORD + "!")
-    assert sessions.user(stolen) is None
-    mine = sessions.start("李雷")
+    assert user_of(ways, stolen) is None
+    mine = ways.start("李雷")
     remove_user(users, "李雷")
-    assert sessions.user(mine) is None
+    assert user_of(ways, mine) is None
     add_user(users, "李雷", PASSWORD)
-    assert sessions.user(mine) is None
+    assert user_of(ways, mine) is None
 
 
 def test_guesses_that_come_at_once_are_counted_one_by_one(
@@ -146,7 +157,7 @@ def test_a_name_that_is_not_there_costs_the_same_work(
 def test_nothing_is_served_without_a_session(users: Path) -> None:
     """The page leads to the form, everything else says 401; a form of another site is refused."""
     app = FastAPI()
-    add_sign_in(app, SignIn(users))
+    add_sign_in(app, own_users(users))
 
     @app.get("/")
     def who(request: Request) -> str:

@@ -10,14 +10,14 @@ import httpx
 import pytest
 from doubles import WordEncoder, word_chain, write_bulletin
 from llm_server import Script, llm_server
-from web_server import served
+from web_server import own_users, served
 
 from index.library import Library
 from rag.settings import read_settings
 from rag.writing.chat_model import chat_model
 from ui.page.chat_page import build_page
 from ui.server import admission
-from ui.server.accounts import SignIn, add_user
+from ui.server.accounts import add_user
 from ui.server.mcp_server import mcp_server
 from ui.server.rate import RateLimit
 from ui.server.server import application
@@ -62,7 +62,7 @@ def guarded(library: Library, tmp_path: Path) -> Iterator[str]:
         add_user(tmp_path / "users.json", name, PASSWORD)
     store = Store(tmp_path / "conversations.sqlite")
     page = build_page(library, word_chain(library), store)
-    sign_in = SignIn(tmp_path / "users.json")
+    sign_in = own_users(tmp_path / "users.json")
     app = application(page, Conversations(store), sign_in=sign_in, rate=RateLimit(6))
     with served(app) as url:
         yield url

@@ -16,14 +16,14 @@ import httpx
 import pytest
 from command import Command
 from doubles import WordEncoder, word_chain, write_bulletin
-from web_server import served
+from web_server import own_users, served
 
 from corpus.errors import CallError, LibraryError
 from index.library import Library
 from rag.settings import read_settings
 from ui.page.chat_page import build_page
 from ui.page.intake import as_chosen, taken_in
-from ui.server.accounts import FAILURES, SignIn, add_user
+from ui.server.accounts import FAILURES, add_user
 from ui.server.asked_questions import question_in
 from ui.server.programs import Programs
 from ui.server.server import application
@@ -181,7 +181,7 @@ def server(home_of_server: Path) -> Iterator[str]:
     store, chain = Store(home / "talk.sqlite"), word_chain(library)
     app = application(
         build_page(library, chain, store, audit=audit), Conversations(store),
-        sign_in=SignIn(home / "users.json"), programs=Programs(library, chain),
+        sign_in=own_users(home / "users.json"), programs=Programs(library, chain),
         keys=ApiKeys(home / KEYS), audit=audit, record_questions=True,
     )  # fmt: skip
     with served(app) as url:

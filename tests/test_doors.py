@@ -10,14 +10,14 @@ from urllib.parse import quote
 import httpx
 import pytest
 from doubles import WordEncoder, word_chain, write_bulletin
-from web_server import served
+from web_server import own_users, served
 
 from index.library import Library
 from ui.page.chat_page import build_page
-from ui.server.accounts import SignIn, add_user
-from ui.server.gate import SESSION_COOKIE
+from ui.server.accounts import add_user
 from ui.server.owner import BROWSER_COOKIE
 from ui.server.server import application
+from ui.server.session_cookie import SESSION_COOKIE
 from ui.server.uploads import FOLDER, MAX_BODY, private_folder
 from ui.store.conversations import Conversations
 from ui.store.feedback import Feedback
@@ -74,7 +74,7 @@ def address(library: Library, store: Store) -> Iterator[str]:
 def guarded(home: Path, library: Library, store: Store) -> Iterator[str]:
     """The page with sign-in."""
     page = build_page(library, word_chain(library), store)
-    app = application(page, Conversations(store), sign_in=SignIn(home / "users.json"))
+    app = application(page, Conversations(store), sign_in=own_users(home / "users.json"))
     with served(app) as url:
         yield url
 

@@ -16,12 +16,12 @@ import pytest
 from doubles import WordEncoder, write_bulletin
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
-from web_server import served
+from web_server import own_users, served
 
 from index.library import Library
 from rag.chain import answer_chain
 from ui.page.chat_page import build_page
-from ui.server.accounts import SignIn, add_user
+from ui.server.accounts import add_user
 from ui.server.mcp_server import mcp_server
 from ui.server.programs import Programs
 from ui.server.rate import RateLimit
@@ -71,7 +71,7 @@ def address(home: Path, library: Library, keys: ApiKeys) -> Iterator[str]:
     store, chain = Store(home / "conversations.sqlite"), answer_chain(library, None)
     app = application(
         build_page(library, chain, store), Conversations(store),
-        sign_in=SignIn(home / "users.json"), mcp=mcp_server(library, chain),
+        sign_in=own_users(home / "users.json"), mcp=mcp_server(library, chain),
         rate=RateLimit(60), programs=Programs(library, chain), keys=keys,
     )  # fmt: skip
     with served(app) as url:

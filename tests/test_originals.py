@@ -10,12 +10,12 @@ from doubles import WordEncoder
 from fastapi import FastAPI
 from PIL import Image
 from prints import pdf, rows
-from web_server import served
+from web_server import own_users, served
 
 from corpus.errors import BulletinError, CallError
 from corpus.formats.page_picture import BOX, page_picture, span_of
 from index.library import Library
-from ui.server.accounts import SignIn, add_user
+from ui.server.accounts import add_user
 from ui.server.gate import add_sign_in
 from ui.server.headers import SafeHeaders
 from ui.server.originals import add_originals
@@ -96,7 +96,7 @@ def test_without_a_session_nothing_is_given(library: Library, tmp_path: Path) ->
     """Where users sign in, the files are theirs alone."""
     add_user(tmp_path / "users.json", "li", PASSWORD)
     app = FastAPI()
-    add_sign_in(app, SignIn(tmp_path / "users.json"))
+    add_sign_in(app, own_users(tmp_path / "users.json"))
     add_originals(app, library)
     with served(app) as url, httpx.Client(base_url=url, trust_env=False, timeout=60) as client:
         for path in ("/original?bulletin=text", "/original/page.png?bulletin=text&unit=0&page=1"):

@@ -10,7 +10,7 @@ import pytest
 from command import Command
 from doubles import WordEncoder, word_chain, write_bulletin
 from house import ROOT
-from web_server import served
+from web_server import own_users, served
 
 from corpus.errors import CallError, LibraryError
 from index.library import Library
@@ -22,6 +22,7 @@ from ui.server.programs import Programs
 from ui.server.rights import needed_by, needs
 from ui.server.server import application
 from ui.server.server_metrics import Metrics
+from ui.server.sign_in_ways import SignInWays
 from ui.store.api_keys import KEYS, ApiKeys
 from ui.store.audit import AUDIT, Audit
 from ui.store.conversations import Conversations
@@ -46,6 +47,8 @@ FOR_EDITORS = {
 DOORS: dict[str, tuple[str, dict[str, Any]]] = {
     "GET /health": ("GET", {}),
     "GET /login": ("GET", {}),
+    "GET /password": ("GET", {}),
+    "POST /password": ("POST", {"data": {"new": "a", "again": "b"}}),
     "GET /": ("GET", {}),
     "GET /config": ("GET", {}),
     "GET /export/x.txt": ("GET", {}),
@@ -105,14 +108,14 @@ def callers(home: Path, library: Library) -> Iterator[dict[str, httpx.Client]]:
         Audit(home / AUDIT), lambda *days: usage_report(counts, Feedback(store), {}, *days)
     )
 
-    def app(sign_in: SignIn | None) -> Any:
+    def app(sign_in: SignInWays | None) -> Any:
         return application(
             build_page(library, chain, store), Conversations(store), sign_in=sign_in,
             mcp=mcp_server(library, chain), metrics=Metrics(library), library=library,
             programs=Programs(library, chain), keys=keys, office=office,
         )  # fmt: skip
 
-    with served(app(None)) as free, served(app(SignIn(home / "users.json"))) as guarded:
+    with served(app(None)) as free, served(app(own_users(home / "users.json"))) as guarded:
 
         def client(url: str, **headers: str) -> httpx.Client:
             # a connection for each request: the server ends one that is idle for long

@@ -18,16 +18,15 @@ def serve_page(
     settings = read_settings()
     host = host or settings.host
     number = read_port("--port", port) if port else settings.port
-    from ui.server.accounts import SignIn, some_user_names
     from ui.server.logs import log_open, log_start, set_up_logs
     from ui.server.server import LOOPBACK, check_port, serve
+    from ui.server.sign_in_ways import ways_of
     from ui.upkeep.written_by import refuse_newer
 
     check_port(host, number)
-    if settings.auth is not None:
-        some_user_names(settings.auth)  # the page is not served to nobody
+    sign_in = ways_of(settings)
     set_up_logs(settings)
-    if settings.auth is None and host not in LOOPBACK:
+    if sign_in is None and host not in LOOPBACK:
         log_open(host)
     refuse_newer(settings.home)
     library = opened_library(settings)
@@ -76,8 +75,10 @@ def serve_page(
     )  # fmt: skip
     page = build_page(
         library, chain, store,
-        sign_out=settings.auth is not None, at_once=at_once, reader=reader, audit=audit,
-        usage=usage, watched=lambda: watch.status,
+        sign_out=sign_in is not None and (sign_in.own or sign_in.provider) is not None,
+        own_password=sign_in is not None and sign_in.own is not None,
+        at_once=at_once, reader=reader, audit=audit, usage=usage,
+        watched=lambda: watch.status,
     )  # fmt: skip
     tools = mcp_server(library, chain, host, reader) if mcp else None
     # the models load before the first question, not with it
@@ -85,8 +86,7 @@ def serve_page(
     reader.read(understand("预热"), [Passage("预热。")])
     held = library.holdings()
     typer.echo(f"简报问答 http://{host}:{number} ({held.bulletins} bulletins, Ctrl+C to stop)")
-    log_start(settings, held, host, number)
-    sign_in = SignIn(settings.auth) if settings.auth else None
+    log_start(settings, held, host, number, sign_in=sign_in is not None)
     rate = RateLimit(settings.rate) if settings.rate else None
     if settings.watch:
         watch.start()

@@ -9,7 +9,15 @@ import typer
 from corpus.errors import CallError
 from rag.settings import Settings, read_settings
 from ui.commands.command_parts import Json, audit_of, shell_actor
-from ui.server.accounts import OLD_ROLE, add_user, remove_user, role_of, set_role, user_roles
+from ui.server.accounts import (
+    OLD_ROLE,
+    add_user,
+    change_password,
+    remove_user,
+    role_of,
+    set_role,
+    user_roles,
+)
 from ui.store.audit import Deed
 from ui.store.roles import AccessRole
 from ui.views import terminal
@@ -31,10 +39,7 @@ def add(
     The password is asked for on a terminal, else read as a line of standard input.
     """
     settings = read_settings()
-    if sys.stdin.isatty():
-        password = typer.prompt("密码 password", hide_input=True, confirmation_prompt=True)
-    else:
-        password = sys.stdin.readline().rstrip("\r\n")
+    password = _password()
     path = _file(settings)
     known = name in user_roles(path)
     add_user(path, name, password, role)
@@ -42,6 +47,21 @@ def add(
     audit.record(who, Deed.PASSWORD_SET if known else Deed.USER_ADDED, name, has)
     advice = "" if settings.auth else f"; set JIANBAO_AUTH={path} to ask for it"
     typer.echo(f"{name} may sign in{advice}")
+
+
+@users.command()
+def passwd(name: Name) -> None:
+    """Give a user another password; who is signed in by the old one is out. 修改用户密码。
+
+    It is asked for as by `add`, which makes a user where there is none. On the page a user changes
+    the own one, at /password.
+    """
+    settings = read_settings()
+    path = _file(settings)
+    role_of(path, name)  # before anything is asked
+    change_password(path, name, _password())
+    audit_of(settings).record(shell_actor(), Deed.PASSWORD_SET, name)
+    typer.echo(f"{name} has another password")
 
 
 @users.command("role")
@@ -79,6 +99,12 @@ def list_users(json: Json = False) -> None:
         return
     for name in roles:
         typer.echo(name)
+
+
+def _password() -> str:
+    if sys.stdin.isatty():
+        return str(typer.prompt("密码 password", hide_input=True, confirmation_prompt=True))
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 def _file(settings: Settings) -> Path:

@@ -54,6 +54,7 @@ def build_page(
     store: Store,
     *,
     sign_out: bool = False,
+    own_password: bool = False,
     at_once: int = ANSWERS_AT_ONCE,
     reader: Reader | None = None,
     audit: Recording | None = None,
@@ -61,15 +62,18 @@ def build_page(
     watched: Callable[[], WatchStatus] = lambda: NOT_WATCHED,
 ) -> gr.Blocks:
     """The page over a library, its answer chain and the store of conversations and feedback;
-    `sign_out` where users sign in, `at_once` how many answers are made at a time, `reader` what the
-    chain reads with, `audit` keeps who changes the library, `usage` counts what is opened (where
-    the server has pages of both), `watched` tells how it stands with the folder that is served.
+    `sign_out` where users sign in, `own_password` where they may change theirs here, `at_once` how
+    many answers are made at a time, `reader` what the chain reads with, `audit` keeps who changes
+    the library, `usage` counts what is opened (where the server has pages of both), `watched` tells
+    how it stands with the folder that is served.
     """
     talk = Talk(library, chain, Conversations(store), reader, Underway(at_once))
     welcome, viewers = Welcome(library, reader), Viewers()
 
     def foot(statistics: bool = False, records: bool = False) -> str:
-        return side_foot_html(sign_out, statistics=statistics, records=records)
+        return side_foot_html(
+            sign_out=sign_out, own_password=own_password, statistics=statistics, records=records
+        )
 
     def opened(address: str) -> None:
         if usage is not None and (bulletin := bulletin_at(library, address)):

@@ -35,15 +35,27 @@ def add_user(path: Path, name: str, password: str, role: AccessRole | None = Non
     name, password = plain(name), plain(password)
     if not _NAME.fullmatch(name):
         raise CallError(f"name {name!r}: use 1 to 40 letters, digits or . _ - @")
-    if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
-        raise CallError(
-            f"the password has {len(password)} characters; use {MIN_PASSWORD} to {MAX_PASSWORD}"
-        )
+    _check_password(password)
     path.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{path}.lock"):
         users = _read(path)
         kept = role or (_role(users[name]) if name in users else OLD_ROLE)
         _write(path, {**users, name: {**hashed(password), "role": kept.value}})
+
+
+def change_password(path: Path, name: str, password: str) -> None:
+    """Give a user who is there another password; all sessions of the user end.
+
+    :raises CallError: there is no such user, or the password cannot be.
+    :raises LibraryError: the file cannot be read or written.
+    """
+    name, password = plain(name), plain(password)
+    _check_password(password)
+    with FileLock(f"{path}.lock"):
+        users = _read(path)
+        if name not in users:
+            raise _no_user(path, name)
+        _write(path, {**users, name: {**users[name], **hashed(password)}})
 
 
 def set_role(path: Path, name: str, role: AccessRole) -> None:
@@ -138,6 +150,21 @@ class SignIn:
                 self._failures.pop(name, None)
         return right
 
+    def change(self, name: str, password: str) -> None:
+        """Give a user another password.
+
+        :raises CallError: there is no such user, or the password cannot be.
+        :raises LibraryError: the file cannot be read or written.
+        """
+        change_password(self._path, name, password)
+
+    def has_users(self) -> bool:
+        """Whether anybody has a password here.
+
+        :raises LibraryError: the file cannot be read.
+        """
+        return bool(_read(self._path))
+
     def standing(self, name: str) -> str | None:
         """What a user's sessions hang on: another text after a new password, None without the user.
 
@@ -195,6 +222,15 @@ def _read(path: Path) -> dict[str, dict[str, Any]]:
         ) from error
 
 
+def _check_password(password: str) -> None:
+    """:raises CallError: it is too short or too long."""
+    if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
+        raise CallError(
+            f"密码为{len(password)}个字符，应为{MIN_PASSWORD}至{MAX_PASSWORD}个。the password has "
+            f"{len(password)} characters; use {MIN_PASSWORD} to {MAX_PASSWORD}"
+        )
+
+
 def _role(kept: dict[str, Any]) -> AccessRole:
     return AccessRole(kept.get("role", OLD_ROLE))
 
@@ -206,8 +242,14 @@ def _no_user(path: Path, name: str) -> CallError:
 def _write(path: Path, users: dict[str, dict[str, Any]]) -> None:
     """Whole or not at all, readable to the server's user alone."""
     aside = path.with_name(f"{path.name}.new")
-    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        json.dump(users, file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
+    try:
+        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            json.dump(users, file, ensure_ascii=False, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except OSError as error:
+        raise LibraryError(
+            f"{path}: cannot be written ({error.strerror}); make its folder writable to the "
+            "server's user (用户文件无法写入)"
+        ) from error

@@ -1,39 +1,30 @@
 """Sign-in for a server that others reach: nothing but the sign-in page without a session."""
 
 import logging
-import secrets
-import time
 from collections.abc import Awaitable, Callable
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from corpus.errors import CallError
 from ui.server.accounts import AT_ONCE, SignIn
 from ui.server.monitor import HEALTH
+from ui.server.oidc_doors import add_oidc
 from ui.server.origin import from_own_page
+from ui.server.own_paths import NEXT, START, own_path, with_next
 from ui.server.owner import ROLE, USER, actor_behind, cookies_of
+from ui.server.password_change import add_password_change
 from ui.server.program_doors import CHAT, METRICS, NO_KEY, RETRIEVAL, refusal_of
-from ui.server.rights import LOGIN
+from ui.server.proxied import ProxyUsers
+from ui.server.rights import LOGIN, OIDC_START, SIGNING_IN
+from ui.server.session_cookie import SESSION_COOKIE, enter
+from ui.server.sign_in_ways import SignInWays
 from ui.store.audit import Actor, Deed, Recording, Unrecorded
+from ui.views.sign_in_view import sign_in_html
 
 if TYPE_CHECKING:
     from fastapi import FastAPI, Request
 
-SESSION_COOKIE = "jianbao_session"
-SESSION_SECONDS = 12 * 3600  # a working day
-MAX_SESSIONS = 10_000  # the oldest go first
-_PAGE = """<!doctype html><html lang="zh"><meta charset="utf-8"><title>登录 · 简报问答</title>
-<link rel="icon" href="data:,">
-<meta name="viewport" content="width=device-width">
-<style>body{font:16px/1.7 system-ui,sans-serif;max-width:22em;margin:12vh auto;padding:0 1em}
-label,input,button{display:block;width:100%;box-sizing:border-box}
-input{padding:.5em;margin:.2em 0 1em}button{padding:.6em}
-p[role=alert]{color:#a3262a}</style>
-<h1>简报问答</h1>{note}<form method="post" action="/login">
-<label>用户名<input name="name" autocomplete="username" required autofocus></label>
-<label>密码<input name="password" type="password" autocomplete="current-password" required></label>
-<button>登录 Sign in</button></form></html>"""
 # Read without a session; who may read the metrics is told in rights.py.
 _READ = frozenset({HEALTH, METRICS})
 LOG = logging.getLogger("jianbao.sign_in")
@@ -44,70 +35,26 @@ _NO_KEY = (
 _WRONG = "用户名或密码不对，或尝试次数过多，请稍后再试。"
 
 
-class Sessions:
-    """Who is signed in, by a secret in the browser's cookie. In memory: a restart signs out."""
-
-    def __init__(
-        self,
-        standing: Callable[[str], str | None],
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        """`standing` tells what a user's sessions hang on: they end when it changes."""
-        self._standing = standing
-        self._clock = clock
-        self._users: dict[str, tuple[str, str | None, float]] = {}
-        self._lock = Lock()
-
-    def start(self, name: str) -> str:
-        """A fresh secret for a user who has just signed in."""
-        secret = secrets.token_urlsafe(32)
-        standing = self._standing(name)
-        with self._lock:
-            self._users[secret] = (name, standing, self._clock() + SESSION_SECONDS)
-            while len(self._users) > MAX_SESSIONS:
-                self._users.pop(next(iter(self._users)))
-        return secret
-
-    def user(self, secret: str) -> str | None:
-        """Whose secret this is, None when it is nobody's, too old, or the user was removed or got
-        another password.
-        """
-        with self._lock:
-            name, standing, until = self._users.get(secret, (None, None, 0.0))
-        if name is None:
-            return None
-        if until < self._clock() or standing is None or self._standing(name) != standing:
-            self.end(secret)
-            return None
-        return name
-
-    def end(self, secret: str) -> None:
-        """Sign out."""
-        with self._lock:
-            self._users.pop(secret, None)
-
-
 class Gate:
     """ASGI middleware: a request with neither session nor key gets the sign-in page, or a 401."""
 
-    def __init__(self, app: ASGIApp, sessions: Sessions, sign_in: SignIn) -> None:
-        """`sign_in` tells what role a user has."""
+    def __init__(self, app: ASGIApp, ways: SignInWays) -> None:
+        """`ways` tell who is signed in, and what that one may do."""
         self._app = app
-        self._sessions = sessions
-        self._sign_in = sign_in
+        self._ways = ways
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ASGI."""
-        if scope["type"] == "lifespan" or scope.get(USER):  # a program with a key (bearer.py)
+        # known already: a program by its key (bearer.py), or a user by the proxy (proxied.py)
+        if scope["type"] == "lifespan" or scope.get(USER):
             await self._app(scope, receive, send)
             return
-        user = self._sessions.user(cookies_of(scope).get(SESSION_COOKIE, ""))
-        role = self._sign_in.role(user) if user is not None else None
-        if role is not None:
-            await self._app({**scope, USER: user, ROLE: role}, receive, send)
+        one = self._ways.who(cookies_of(scope).get(SESSION_COOKIE, ""))
+        if one is not None:
+            await self._app({**scope, USER: one.user, ROLE: one.role}, receive, send)
             return
         read = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
-        if scope["path"] == LOGIN or (read and scope["path"] in _READ):
+        if scope["path"] in SIGNING_IN or (read and scope["path"] in _READ):
             await self._app(scope, receive, send)
             return
         from starlette.responses import PlainTextResponse, RedirectResponse
@@ -117,61 +64,88 @@ class Gate:
             told = refusal_of(scope["path"], 401, _NO_KEY, NO_KEY, headers)
             await told(scope, receive, send)
             return
-        page = scope["type"] == "http" and scope["method"] == "GET" and scope["path"] == "/"
+        page = scope["type"] == "http" and scope["method"] == "GET" and scope["path"] == START
         response: Callable[[Scope, Receive, Send], Awaitable[None]] = (
-            RedirectResponse(LOGIN, 303) if page else PlainTextResponse("sign in first", 401)
+            RedirectResponse(with_next(LOGIN, _asked(scope)), 303)
+            if page
+            else PlainTextResponse("sign in first", 401)
         )
         await response(scope, receive, send)
 
 
-def add_sign_in(app: "FastAPI", sign_in: SignIn, audit: Recording | None = None) -> None:
-    """Put an application behind the gate, with /login and /logout; `audit` records who comes."""
+def add_sign_in(app: "FastAPI", ways: SignInWays, audit: Recording | None = None) -> None:
+    """Put an application behind the gate, with /login, /logout and what the ways in need; `audit`
+    records who comes.
+    """
     from anyio import CapacityLimiter
     from anyio.to_thread import run_sync
     from fastapi import Request, Response
     from fastapi.responses import HTMLResponse, RedirectResponse
 
     records: Recording = audit or Unrecorded()
-    sessions = Sessions(sign_in.standing)
     at_once = CapacityLimiter(AT_ONCE)  # who waits here holds none of the threads that answer
-    app.add_middleware(Gate, sessions=sessions, sign_in=sign_in)
+    app.add_middleware(Gate, ways=ways)
+    if ways.proxy is not None:
+        app.add_middleware(ProxyUsers, proxy=ways.proxy, rules=ways.rules, audit=records)
+    if ways.provider is not None:
+        add_oidc(app, ways, ways.provider, records)
+    if ways.own is not None:
+        add_password_change(app, ways, records, at_once)
+
+    def page(wanted: str, told: str = "", status: int = 200) -> HTMLResponse:
+        elsewhere = with_next(OIDC_START, wanted) if ways.provider is not None else None
+        text = sign_in_html(
+            passwords=ways.own is not None and (elsewhere is None or ways.own.has_users()),
+            provider=elsewhere, wanted=None if wanted == START else wanted, told=told,
+        )  # fmt: skip
+        return HTMLResponse(text, status, {"Cache-Control": "no-store"})
 
     @app.get(LOGIN)
-    def form() -> HTMLResponse:
-        return HTMLResponse(_PAGE.replace("{note}", ""), headers={"Cache-Control": "no-store"})
+    def form(request: Request) -> Response:
+        wanted = own_path(request.query_params.get(NEXT, ""))
+        return RedirectResponse(wanted, 303) if request.scope.get(USER) else page(wanted)
 
     @app.post(LOGIN)
-    async def enter(request: Request) -> Response:
+    async def check(request: Request) -> Response:
         if not from_own_page(request.scope):
             return Response("sign in from this server's own page", 403)
         sent: dict[str, Any] = dict(await request.form(max_files=0, max_fields=4))
         name, password = str(sent.get("name", "")), str(sent.get("password", ""))
-        origin, locked = actor_behind(request.scope).origin, sign_in.locked(name)
-        if not await run_sync(sign_in.check, name, password, limiter=at_once):
-            _log_failure(sign_in, name, request)
+        wanted, origin = own_path(str(sent.get(NEXT, ""))), actor_behind(request.scope).origin
+        own, secret = ways.own, None
+        if own is None:
+            return page(wanted, status=404)
+        locked = own.locked(name)
+        if await run_sync(own.check, name, password, limiter=at_once):
+            try:
+                secret = await run_sync(ways.start, name)
+            except CallError:  # removed since
+                LOG.info("removed while signing in", extra={"user": name})
+        if secret is None:
+            _log_failure(own, name, request)
             if not locked:  # what comes after is told by the log: it may come without end
-                deed = Deed.LOCKED if sign_in.locked(name) else Deed.SIGN_IN_FAILED
-                known = name if sign_in.standing(name) is not None else ""
+                deed = Deed.LOCKED if own.locked(name) else Deed.SIGN_IN_FAILED
+                known = name if own.standing(name) is not None else ""
                 await run_sync(records.record, Actor(known, origin), deed)
-            note = f'<p role="alert">{_WRONG}</p>'
-            return HTMLResponse(_PAGE.replace("{note}", note), 401)
+            return page(wanted, _WRONG, 401)
         LOG.info("signed in", extra={"user": name})
         await run_sync(records.record, Actor(name, origin), Deed.SIGNED_IN)
-        sessions.end(request.cookies.get(SESSION_COOKIE, ""))
-        response = RedirectResponse("/", 303)
-        response.set_cookie(
-            SESSION_COOKIE, sessions.start(name), max_age=SESSION_SECONDS, httponly=True,
-            samesite="lax", secure=request.url.scheme == "https",
-        )  # fmt: skip
-        return response
+        await run_sync(ways.sessions.end, request.cookies.get(SESSION_COOKIE, ""))
+        return enter(request, secret, wanted)
 
     @app.get("/logout")
     def leave(request: Request) -> Response:
-        sessions.end(request.cookies.get(SESSION_COOKIE, ""))
+        ways.sessions.end(request.cookies.get(SESSION_COOKIE, ""))
         records.record(actor_behind(request.scope), Deed.SIGNED_OUT)
         response = RedirectResponse(LOGIN, 303)
         response.delete_cookie(SESSION_COOKIE)
         return response
+
+
+def _asked(scope: Scope) -> str:
+    """The path of a request, with its query."""
+    query = scope.get("query_string", b"").decode("latin-1")
+    return f"{scope['path']}?{query}" if query else str(scope["path"])
 
 
 def _log_failure(sign_in: SignIn, name: str, request: "Request") -> None:

@@ -26,7 +26,7 @@ def set_up_logs(settings: Settings) -> None:
     _OWN.setLevel(settings.log_level.upper())
 
 
-def log_start(settings: Settings, held: Holdings, host: str, port: int) -> None:
+def log_start(settings: Settings, held: Holdings, host: str, port: int, *, sign_in: bool) -> None:
     """Log that the server is about to listen, with what it serves."""
     _OWN.info(
         "started",
@@ -37,7 +37,7 @@ def log_start(settings: Settings, held: Holdings, host: str, port: int) -> None:
             "chat_model": settings.llm_model,
             "host": host,
             "port": port,
-            "sign_in": settings.auth is not None,
+            "sign_in": sign_in,
         },
     )
 
@@ -49,7 +49,8 @@ def log_open(host: str) -> None:
         extra={
             "host": host,
             "why": "whoever reaches this machine can ask, add and remove bulletins; "
-            "set JIANBAO_AUTH (see jianbao user --help)",
+            "set JIANBAO_AUTH (see jianbao user --help), JIANBAO_OIDC_ISSUER or "
+            "JIANBAO_PROXY_HEADER",
         },
     )
 

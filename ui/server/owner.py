@@ -12,6 +12,8 @@ from ui.store.audit import Actor
 
 USER = "jianbao.user"  # key of the request's scope: the signed-in user's name
 ROLE = "jianbao.role"  # key of the request's scope: what whoever asks may do (rights.py)
+# key of the request's scope: there where the proxy of the settings sent it (proxied.py)
+PROXIED = "jianbao.proxied"
 BROWSER_COOKIE = "jianbao_browser"
 SECRET_BYTES = 32
 TOLD_CHARS = len("browser:") + 12  # enough of a hash to tell one browser from another

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ui.server.monitor import HEALTH, from_loopback
-from ui.server.owner import ROLE, USER, actor_behind
+from ui.server.owner import PROXIED, ROLE, USER, actor_behind
 from ui.server.program_doors import CHAT, GRADIO, MCP, METRICS, RETRIEVAL, refusal_of
 from ui.server.uploads import SENT
 from ui.store.audit import Deed, Recording
@@ -16,9 +16,11 @@ from ui.store.roles import AccessRole
 
 F = TypeVar("F", bound=Callable[..., Any])
 LOG = logging.getLogger("jianbao.rights")
-LOGIN = "/login"
+LOGIN, PASSWORD = "/login", "/password"
+OIDC_START, OIDC_DONE = f"{LOGIN}/oidc", f"{LOGIN}/oidc/done"
+SIGNING_IN = frozenset({LOGIN, OIDC_START, OIDC_DONE})
 RECORDS, STATISTICS = "/records", "/statistics"  # pages for the office (office_pages.py)
-_OPEN = frozenset({HEALTH, LOGIN})  # for those who are nobody yet, too
+_OPEN = frozenset({HEALTH, *SIGNING_IN})  # for those who are nobody yet, too
 _CALL, _JOIN = f"{GRADIO}/call", f"{GRADIO}/queue/join"
 # With all below them. What is not here, readers may read (GET) and editors may change.
 _DOORS: Mapping[str, AccessRole] = {
@@ -28,6 +30,7 @@ _DOORS: Mapping[str, AccessRole] = {
     CHAT: AccessRole.READER,
     RETRIEVAL: AccessRole.READER,
     MCP: AccessRole.READER,
+    PASSWORD: AccessRole.READER,  # each his own
     f"{GRADIO}/component_server": AccessRole.READER,  # what the page's own scripts look up
     f"{GRADIO}/cancel": AccessRole.READER,
     f"{GRADIO}/reset": AccessRole.READER,  # of an answer that is being stopped
@@ -95,7 +98,7 @@ class Rights:
             await self._app(scope, receive, send)
             return
         role, needed = scope.get(ROLE, self._everyone), self._needed(scope)
-        if scope["path"] == METRICS and from_loopback(scope):
+        if scope["path"] == METRICS and from_loopback(scope) and PROXIED not in scope:
             role = AccessRole.ADMIN  # whatever runs on the server's own machine
         if role is not None and role.may(needed):
             await self._app({**scope, ROLE: role}, receive, send)

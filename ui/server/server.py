@@ -20,6 +20,7 @@ from ui.server.originals import add_originals
 from ui.server.owner import USER, BrowserCookie
 from ui.server.page_sessions import PageSessions
 from ui.server.programs import Programs, add_programs
+from ui.server.proxied import ProxyPeer
 from ui.server.rights import PageEvents, Rights, needed_by
 from ui.server.uploads import MAX_UPLOAD_MB, Uploads
 from ui.store.audit import Unrecorded
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
     from mcp.server.fastmcp import FastMCP
 
     from index.library import Library
-    from ui.server.accounts import SignIn
     from ui.server.rate import RateLimit
     from ui.server.server_metrics import Metrics
+    from ui.server.sign_in_ways import SignInWays
     from ui.store.api_keys import ApiKeys
     from ui.store.audit import Audit
     from ui.store.conversations import Conversations
@@ -53,7 +54,7 @@ def application(
     conversations: "Conversations",
     *,
     host: str = LOOPBACK[0],
-    sign_in: "SignIn | None" = None,
+    sign_in: "SignInWays | None" = None,
     mcp: "FastMCP | None" = None,
     metrics: "Metrics | None" = None,
     rate: "RateLimit | None" = None,
@@ -98,7 +99,9 @@ def application(
     if keys is not None:
         app.add_middleware(Bearer, keys=keys, audit=recording, needed=sign_in is not None)
     app.add_middleware(OwnPages)
-    app.add_middleware(SafeHeaders)  # the last one added is the outermost
+    app.add_middleware(SafeHeaders)
+    if sign_in is not None and sign_in.proxy is not None:
+        app.add_middleware(ProxyPeer, proxy=sign_in.proxy)  # the last one added is the outermost
     add_exports(app, conversations, recording)
     if office is not None:
         add_office_pages(app, office)
@@ -134,7 +137,7 @@ def serve(
     host: str,
     port: int,
     *,
-    sign_in: "SignIn | None" = None,
+    sign_in: "SignInWays | None" = None,
     mcp: "FastMCP | None" = None,
     metrics: "Metrics | None" = None,
     rate: "RateLimit | None" = None,
@@ -158,6 +161,8 @@ def serve(
             library=library, programs=programs, keys=keys, audit=audit,
             record_questions=record_questions, office=office,
         ),
+        # where a proxy names users, ProxyPeer looks who connects before it believes headers
+        proxy_headers=sign_in is None or sign_in.proxy is None,
         host=host, port=port, log_config=None, log_level="warning", access_log=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )  # fmt: skip

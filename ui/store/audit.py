@@ -57,6 +57,7 @@ class Deed(StrEnum):
     USER_ADDED = "user added"
     USER_REMOVED = "user removed"
     PASSWORD_SET = "password set"  # a deed
+    PASSWORD_REFUSED = "password refused"  # who wanted another did not know the old one
     ROLE_SET = "role set"
     KEY_ADDED = "key added"
     KEY_REVOKED = "key revoked"

@@ -21,10 +21,11 @@ from corpus.errors import CallError, WorkError
 from index.shelf.whole_file import PARTIAL
 from index.shelf.writing import WriterLock
 from ui.store.page_database import CONVERSATIONS
+from ui.store.sessions import SESSIONS
 
 FORMAT = 1
 MANIFEST = "jianbao-backup.json"
-REMADE = ("index", "uploads")  # folders that a start fills again
+REMADE = ("index", "uploads", SESSIONS)  # what a start, or who signs in, makes again
 DATABASE = ".sqlite"  # suffix of what must be copied by SQLite itself
 CHUNK = 2**20  # bytes read at once
 PASSING = (PARTIAL, ".lock", ".new", "-wal", "-shm", "-journal")  # ends of names of no lasting file

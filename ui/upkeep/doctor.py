@@ -16,7 +16,8 @@ from index.store.databases import Engine
 from index.vectors.encoder import Encoder
 from index.vectors.encoders import encoder_of
 from rag.settings import Settings, read_settings
-from ui.server.accounts import some_user_names
+from ui.server.accounts import user_names
+from ui.server.sign_in_ways import ways_of
 from ui.store.page_database import CONVERSATIONS, Store
 
 ROOM = 256 * 2**20  # bytes that should be free: an index of some thousand bulletins
@@ -74,8 +75,13 @@ def _settings(into: list[Settings]) -> str:
     into.append(settings)
     files = bulletin_files(settings.bulletins)
     told = f"{settings.bulletins}：{len(files)} 份简报 bulletins"
+    ways = ways_of(settings)
     if settings.auth is not None:
-        told += f"，{len(some_user_names(settings.auth))} 个用户 users"
+        told += f"，{len(user_names(settings.auth))} 个用户 users"
+    if ways is not None and ways.provider is not None:
+        told += f"，统一认证 sign-in at {settings.oidc_issuer}"
+    if ways is not None and ways.proxy is not None:
+        told += f"，代理登录 sign-in by {settings.proxy_header}"
     return told
 
 

@@ -22,6 +22,7 @@ _CHINESE = {
     Deed.USER_ADDED: "添加用户",
     Deed.USER_REMOVED: "移除用户",
     Deed.PASSWORD_SET: "修改密码",
+    Deed.PASSWORD_REFUSED: "改密被拒",
     Deed.ROLE_SET: "修改权限",
     Deed.KEY_ADDED: "生成密钥",
     Deed.KEY_REVOKED: "撤销密钥",

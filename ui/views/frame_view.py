@@ -9,12 +9,18 @@ def head_html(title: str) -> str:
     return f"<h1>{escape(title)}</h1>"
 
 
-def side_foot_html(sign_out: bool, *, statistics: bool = False, records: bool = False) -> str:
-    """What this is; the way to the pages of the office for those who may read them, and the way
-    out where users sign in.
+def side_foot_html(
+    *, sign_out: bool, own_password: bool = False, statistics: bool = False, records: bool = False
+) -> str:
+    """What this is; the way to the pages of the office for those who may read them, the way out
+    where users sign in, and to another password where it is kept here.
     """
     about = both("每句有出处，数字已核对")
-    leave = f'<a href="/logout">{both("退出登录")}</a>' if sign_out else ""
-    links = [f'<a href="/statistics">{both("统计")}</a>'] if statistics else []
-    links += [f'<a href="/records">{both("审计记录")}</a>'] if records else []
-    return f"<p>{about}</p>{' '.join((*links, leave))}"
+    ways = {
+        "/statistics": ("统计", statistics),
+        "/records": ("审计记录", records),
+        "/password": ("修改密码", own_password),
+        "/logout": ("退出登录", sign_out),
+    }
+    links = [f'<a href="{way}">{both(words)}</a>' for way, (words, here) in ways.items() if here]
+    return f"<p>{about}</p>{''.join(links)}"

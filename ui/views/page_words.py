@@ -17,6 +17,7 @@ ENGLISH = {
         "Answers in the words of the bulletins, every sentence cited; a plain no where they are "
         "silent."
     ),
+    "修改密码": "Change password",
     "退出登录": "Sign out",
     "统计": "Statistics",
     "审计记录": "Records",
