@@ -12,7 +12,7 @@ from corpus.formats.registry import SUFFIXES
 from index.library import Library
 from ui.page.intake import as_chosen, taken_in
 from ui.page.scripts import script
-from ui.page.visitor import PRIVATE, actor, said
+from ui.page.visitor import PRIVATE, actor, said, seen
 from ui.server.rights import needs
 from ui.store.audit import Recording
 from ui.store.library_records import record_added
@@ -48,7 +48,7 @@ class AddingPanel:
         ) -> Iterator[tuple[Any, ...]]:
             """Take in files one by one, telling of each; what is in doubt is asked at the end."""
             waiting = [Path(path) for path in paths or []]
-            record = partial(record_added, audit, actor(request))
+            record, own = partial(record_added, audit, actor(request)), seen(library, request)
             intake = Intake(asked=before.asked)
             if len(waiting) > MAX_FILES:
                 note = (
@@ -58,7 +58,7 @@ class AddingPanel:
                 intake, waiting = intake.with_one(Added("添加", note)), []
             while waiting:
                 yield gr.skip(), intake_html(intake, _names(waiting)), gr.skip(), *skipped
-                intake = intake.with_one(taken_in(library, waiting.pop(0), record))
+                intake = intake.with_one(taken_in(own, waiting.pop(0), record))
             yield None, intake_html(intake), intake, *fresh(request)
 
         @needs(AccessRole.EDITOR)
@@ -67,7 +67,7 @@ class AddingPanel:
         ) -> Iterator[tuple[Any, ...]]:
             """Take in what was asked about, or leave it, as somebody chose for each."""
             take, waiting = said(chosen, "take"), list(before.asked)
-            record = partial(record_added, audit, actor(request))
+            record, own = partial(record_added, audit, actor(request)), seen(library, request)
             intake = Intake()
             if not isinstance(take, list) or len(take) != len(waiting):
                 note = "页面与服务器断开过，请重新添加这些文件"
@@ -76,7 +76,7 @@ class AddingPanel:
                 names = _names([one.path for one in waiting])
                 yield intake_html(intake, names), gr.skip(), *skipped
                 yes = take[len(intake.told)] is True
-                intake = intake.with_one(as_chosen(library, waiting.pop(0), record, take=yes))
+                intake = intake.with_one(as_chosen(own, waiting.pop(0), record, take=yes))
             yield intake_html(intake), Intake(), *fresh(request)
 
         told = [self.result, self.intake, *outputs]

@@ -23,6 +23,7 @@ from ui.page.source_panel import source_panel
 from ui.page.talk import Talk
 from ui.page.underway import Underway
 from ui.page.viewers import Viewers
+from ui.page.visitor import seen
 from ui.page.welcome import Welcome
 from ui.server.endpoints import add_endpoints
 from ui.store.audit import Recording, Unrecorded
@@ -85,10 +86,11 @@ def build_page(
         def fresh(
             bulletins: list[str], places: list[str], right: str | None, request: gr.Request
         ) -> tuple[Any, ...]:
-            menu = bulletin_menu(library, [right] if right else [])
+            own = seen(library, request)
+            menu = bulletin_menu(own, [right] if right else [])
             return (
                 *shelf.fresh(request),
-                bulletin_menu(library, bulletins), place_menu(library, places),
+                bulletin_menu(own, bulletins), place_menu(own, places),
                 {**menu, "value": next(iter(menu["value"]), None)}, chats.start(request),
             )  # fmt: skip
 

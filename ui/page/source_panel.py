@@ -4,6 +4,7 @@ import gradio as gr
 
 from index.library import Library
 from ui.page.scripts import script
+from ui.page.visitor import seen
 from ui.views.source_view import nothing_html, source_html
 
 SCRIPTS = ("say.js", "source.js", "answer.js")
@@ -12,8 +13,8 @@ SCRIPTS = ("say.js", "source.js", "answer.js")
 def source_panel(library: Library) -> gr.HTML:
     """Build the panel inside the page."""
 
-    def open_source(address: str) -> str:
-        return source_html(library, address)
+    def open_source(address: str, request: gr.Request) -> str:
+        return source_html(seen(library, request), address)
 
     return gr.HTML(
         nothing_html(), elem_id="jb-panel", server_functions=[open_source],
