@@ -50,7 +50,7 @@ class WatchStatus:
     waiting: tuple[str, ...] = ()
 
     def seen_by(self, sight: Sight) -> "WatchStatus":
-        """The part of it that somebody may see; why it cannot names files, and is for all or none."""
+        """The part of it that somebody may see; why it cannot may name any file."""
         if sight.is_whole:
             return self
         changes = self.changes and self.changes.seen_by(sight)

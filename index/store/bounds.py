@@ -44,8 +44,10 @@ def condition(scope: Scope) -> tuple[str, list[str]]:
         late = unended_at(scope.until)
         dated(f"date <= ? AND date NOT IN ({','.join('?' * len(late))})", scope.until, *late)
     if scope.closed:
-        below = " OR ".join(["(bulletin >= ? AND bulletin < ?)"] * len(scope.closed))
-        parts.append(f"(NOT ({below}) OR bulletin IN (SELECT value FROM json_each(?)))")  # nosec B608 # only ?
+        # A key opens with the id of its bulletin, and an index of keys is read without any text.
+        below = " OR ".join(["(key >= ? AND key < ?)"] * len(scope.closed))
         bounds += [end for folder in scope.closed for end in ids_below(folder)]
-        bounds.append(json.dumps(scope.shared))
+        shared = " OR bulletin IN (SELECT value FROM json_each(?))" if scope.shared else ""
+        parts.append(f"(NOT ({below}){shared})")
+        bounds += [json.dumps(scope.shared)] if scope.shared else []
     return " AND ".join(parts), bounds

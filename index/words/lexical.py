@@ -66,8 +66,8 @@ def frequencies(db: sqlite3.Connection, tokens: Sequence[str]) -> dict[str, int]
 
 
 def is_held(db: sqlite3.Connection, token: str, where: str, bounds: Sequence[str]) -> bool:
-    """Whether a unit of which a condition holds, with its parameters, has a token in its text or its
-    context.
+    """Whether a unit of which a condition holds, with its parameters, has a token in its text or
+    its context.
     """
     found = db.execute(
         "SELECT 1 FROM words CROSS JOIN units ON units.row = words.rowid "

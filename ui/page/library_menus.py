@@ -20,8 +20,8 @@ def place_choices(library: Library) -> list[str]:
 
 def library_menu(**settings: Any) -> gr.Dropdown:
     """A menu for a page that is built for everybody: empty, for what it offers is different for
-    each who looks. Whatever is chosen in it is taken: the server may have forgotten the page that it
-    filled, and what nobody may see is not found by its id either.
+    each who looks. Whatever is chosen in it is taken: the server may have forgotten the page that
+    it filled, and what somebody may not see is not found by its id either.
     """
     menu = gr.Dropdown([], **settings)
     menu.__dict__["preprocess"] = lambda chosen: chosen

@@ -35,7 +35,9 @@ def may(request: gr.Request, role: AccessRole) -> bool:
 
 def seen(library: Library, request: gr.Request) -> Library:
     """The library as whoever sent this request may see it."""
-    return library.seen_by(sight_behind(request.request.scope if request.request else {}))
+    # an event hands in a request that holds the one of HTTP, a page's own script that one itself
+    sent: Any = getattr(request, "request", request)
+    return library.seen_by(sight_behind(sent.scope if sent is not None else {}))
 
 
 def told(error: JianbaoError) -> gr.Error:

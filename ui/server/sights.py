@@ -76,5 +76,6 @@ def with_visitor(
     hints = {name: hint for name, hint in tool.__annotations__.items() if name != sight.name}
     visitor = sight.replace(name="visitor", annotation=kind)
     signature = inspect.signature(tool).replace(parameters=[visitor, *others])
-    call.__dict__.update(__signature__=signature, __annotations__={"visitor": kind, **hints})
+    call.__dict__["__signature__"] = signature
+    call.__annotations__ = {"visitor": kind, **hints}
     return call
