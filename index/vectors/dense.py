@@ -92,8 +92,8 @@ class VectorStore:
         each unit counts by its nearest passage.
 
         `units` tells the keys that are inside, with the number of passages of each. Of few, all
-        vectors are compared; of many, a wider search is sifted, ever wider until it has enough. Chroma's own
-        filters cost several times as much.
+        vectors are compared; of many, a wider search is sifted, ever wider until it has enough.
+        Chroma's own filters cost several times as much.
         """
         if units is None or (scope.is_open and not self._holds_few()):
             near = self._collection.nearest(query, limit * OVERFETCH)
