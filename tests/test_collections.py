@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -70,7 +71,7 @@ class Caller:
         )
         page = {"session_hash": f"page of {self.name} {target} {event}"}
         body = {"data": data, "fn_index": number, **page, **more}
-        address = f"{self.client.base_url}?bulletin={HIDDEN}"
+        address = f"{self.client.base_url}?bulletin={quote(HIDDEN)}"
         sent = self.client.post("/gradio_api/queue/join", json=body, headers={"Referer": address})
         if sent.status_code != 200:
             return told(sent)
