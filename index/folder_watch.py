@@ -17,6 +17,7 @@ from corpus.errors import JianbaoError
 from index.library import Library
 from index.reconcile import Changes
 from index.shelf.folder import files_below
+from index.sight import Sight
 
 SCAN_SECONDS = 20.0  # within a minute, also where a sync lies between two looks
 SETTLE_SECONDS = 3.0  # a copy over a slow line writes more often
@@ -47,6 +48,15 @@ class WatchStatus:
     at: float | None = None
     why: str = ""
     waiting: tuple[str, ...] = ()
+
+    def seen_by(self, sight: Sight) -> "WatchStatus":
+        """The part of it that somebody may see; why it cannot may name any file."""
+        if sight.is_whole:
+            return self
+        changes = self.changes and self.changes.seen_by(sight)
+        waiting = tuple(name for name in self.waiting if sight.sees_place(name))
+        why = self.why and "原因见服务器日志 (the server's log says why)"
+        return replace(self, changes=changes, waiting=waiting, why=why)
 
 
 NOT_WATCHED = WatchStatus(WatchState.OFF)

@@ -31,6 +31,7 @@ VERSIONS: dict[str, int] = {
     "tokenizer": TOKENIZER_VERSION,
 }
 NO_VECTORS: Mapping[str, Vectors] = MappingProxyType({})
+SIGHTS = 4  # of which the keys are kept, 10 MB each where there are 100,000
 WIDER = 8  # times as many are asked for where some hits belong to no unit
 
 
@@ -53,6 +54,7 @@ class Generation:
         self._opening = Lock()
         self._counted = 0  # units that are known to have their vectors
         self._background: tuple[int, Vectors] | None = None
+        self._sights: dict[Scope, tuple[tuple[int, int], Mapping[str, int]]] = {}
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -128,10 +130,25 @@ class Generation:
         """Nearest units; by Chroma opened anew where it fails on what another process deleted."""
         vectors = self.vectors
         try:
-            return vectors.search(vector, limit, scope, self.catalogue.keys)
+            return vectors.search(vector, limit, scope, self._keys)
         except LibraryError:
             vectors.failed = True
-            return self.vectors.search(vector, limit, scope, self.catalogue.keys)
+            return self.vectors.search(vector, limit, scope, self._keys)
+
+    def _keys(self, scope: Scope) -> Mapping[str, int]:
+        """Keys inside a scope. Those of whole sights are most of a library, and wanted by every
+        question of whoever has it: the latest are kept for as long as nobody writes.
+        """
+        if scope != Scope(closed=scope.closed, shared=scope.shared) or scope.is_open:
+            return self.catalogue.keys(scope)
+        state = self.catalogue.state()
+        kept = self._sights.pop(scope, None)
+        if kept is None or kept[0] != state:
+            kept = state, self.catalogue.keys(scope)
+        self._sights[scope] = kept  # the latest stand last
+        while len(self._sights) > SIGHTS:
+            self._sights.pop(next(iter(self._sights), scope), None)
+        return kept[1]
 
     def background(self, query: str) -> Vectors:
         """See Library.background."""

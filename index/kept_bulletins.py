@@ -1,6 +1,7 @@
 """The bulletins of a library by id: as they are, as they were when cited, where else they lie."""
 
 from collections.abc import Callable
+from copy import copy
 
 from corpus.bulletin import Bulletin
 from corpus.errors import CallError, LibraryError
@@ -9,12 +10,13 @@ from index.records import Entry
 from index.shelf.extracts import Extracts
 from index.shelf.parsed import Parsed
 from index.shelf.shelf_files import Shelf
+from index.sight import WHOLE, Sight
 from index.store.seams import CatalogueStore
 
 
 class KeptBulletins:
     """What is held under an id. That of another place with the same content, and that from before
-    a move, lead to the bulletin that holds the content now.
+    a move, lead to the bulletin that holds the content now. What `sight` does not see is not there.
     """
 
     def __init__(
@@ -24,17 +26,24 @@ class KeptBulletins:
         self._shelf = shelf
         self._catalogue = catalogue
         self._parsed = Parsed(shelf, extracts)
+        self._sight = WHOLE
+
+    def seen_by(self, sight: Sight) -> "KeptBulletins":
+        """The same bulletins as far as somebody may see them."""
+        seen = copy(self)
+        seen._sight = self._sight.narrowed(sight)
+        return seen
 
     def entry(self, bulletin_id: str) -> Entry:
         """What the catalogue says of a bulletin.
 
         :raises CallError: the library has none of that id.
         """
-        catalogue = self._catalogue()
+        catalogue, places = self._catalogue(), self._shelf.places.read()
         entry = catalogue.entry(bulletin_id)
         if entry is None:
-            entry = catalogue.entry(self._shelf.places.read().held_as(bulletin_id))
-        if entry is None:
+            entry = catalogue.entry(places.held_as(bulletin_id))
+        if entry is None or not self._sight.sees(entry.id, places):
             raise CallError(f"no bulletin {bulletin_id!r} in the library; jianbao list shows them")
         return entry
 
@@ -52,7 +61,9 @@ class KeptBulletins:
         :raises CallError: the library has none of that id.
         """
         entry = self.entry(bulletin_id)
-        if version is None or entry.sha256.startswith(version):
+        # what a closed folder held before is not shown for being elsewhere, too, by now
+        whole = self._sight.sees_place(bulletin_id) and self._sight.sees_place(entry.id)
+        if version is None or entry.sha256.startswith(version) or not whole:
             return self._parsed.bulletin(entry)
         kept = self._parsed.version(entry, bulletin_id, version)
         return kept or self._parsed.bulletin(entry)
@@ -79,14 +90,21 @@ class KeptBulletins:
 
         :raises CallError: the library has none of that id.
         """
-        return self._shelf.versions.of(self.entry(bulletin_id).id)
+        held = self.entry(bulletin_id).id
+        return self._shelf.versions.of(held) if self._sight.sees_place(held) else []
 
     def places(self) -> dict[str, tuple[str, ...]]:
         """By id, the other places that hold the content of a bulletin; of those that have any."""
         known = self._shelf.places.read()
         held = dict.fromkeys(double.of for double in known.doubles.values())
-        return {bulletin_id: known.others(bulletin_id) for bulletin_id in held}
+        others = {
+            bulletin_id: tuple(filter(self._sight.sees_place, known.others(bulletin_id)))
+            for bulletin_id in held
+            if self._sight.sees(bulletin_id, known)
+        }
+        return {bulletin_id: some for bulletin_id, some in others.items() if some}
 
     def facts(self) -> dict[str, HandFacts]:
         """By id, what was set by hand."""
-        return self._shelf.facts.known()
+        known, places = self._shelf.facts.known(), self._shelf.places.read()
+        return {i: facts for i, facts in known.items() if self._sight.sees(i, places)}

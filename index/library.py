@@ -1,43 +1,40 @@
 """Library: bulletins on the shelf, and the two indexes kept in step with them."""
 
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Collection
+from copy import copy
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
 
-from corpus.bulletin import Bulletin, Unit
+from corpus.bulletin import Bulletin
 from corpus.errors import ReplacesError
 from corpus.extract import read_bytes
 from corpus.formats.trial_reading import try_reading
 from corpus.hand_facts import HandFacts
 from corpus.parse import parse
 from index.current import Current
-from index.generation import Generation
 from index.generations import Generations
 from index.incoming import Incoming, Standing, incoming
 from index.kept_bulletins import KeptBulletins
+from index.library_reading import LibraryReading
 from index.reconcile import LOG, Changes, Progress
-from index.records import Entry, Found, Holdings
-from index.scope import OPEN, Scope
 from index.shelf.extracts import Extracts
 from index.shelf.shelf_files import Shelf
 from index.shelf.stored_name import check_name
 from index.shelf.writing import WriterLock
+from index.sight import WHOLE, Sight
 from index.store.databases import Engine
-from index.vectors.encoder import Encoder, Vectors
+from index.vectors.encoder import Encoder
 from index.vectors.offered import likeness_of, words_weight_of
-from index.words.terms import Term
 from index.writer import Writer
 
-T = TypeVar("T")
 
-
-class Library:
+class Library(LibraryReading):
     """All bulletins of a data directory. Safe to read from several threads.
 
     `likeness` tells how near words are in meaning, by the model that the library is asked with;
-    `kept` gives bulletins as they were when cited, where else they lie; `synced` is the last sync.
+    `kept` gives bulletins as they were when cited, where else they lie; `synced` is the last sync;
+    `sight` is what of it is seen.
 
     The files on the shelf are the truth. Whatever the indexes hold beyond or short of them, after
     a crash for instance, is mended by the next sync.
@@ -65,6 +62,7 @@ class Library:
         self.likeness = likeness_of(encoder)
         self.words_weight = words_weight_of(encoder)
         self.synced: Changes | None = None
+        self.sight = WHOLE
         lock = WriterLock(home)
         generations = Generations(home, encoder, Engine(chroma_url, milvus_uri))
         self._current = Current(generations, lock, fresh=fresh)
@@ -74,44 +72,17 @@ class Library:
         if not fresh:
             self._index.catalogue.holdings()
 
-    @property
-    def _index(self) -> Generation:
-        return self._current.index
-
-    def steady(self, work: Callable[[], T]) -> T:
-        """What `work` reads of the library, all of it of one state: it is done again where another
-        one wrote meanwhile.
-
-        Whatever `work` raises is raised where nobody wrote.
+    def seen_by(self, sight: Sight) -> "Library":
+        """The library as somebody sees it who may see so much of it: the rest is not there, neither
+        to be found nor to be counted, opened, replaced or removed. It is never seen wider again.
         """
-        return self._current.steady(work)
-
-    def state(self) -> Hashable:
-        """What changes whenever anyone writes to the library."""
-        return self._current.state()
-
-    def entries(self, scope: Scope = OPEN) -> list[Entry]:
-        """The bulletins that have a unit inside the scope, in order of id."""
-        catalogue = self._index.catalogue
-        entries = catalogue.entries()
-        if scope.is_open:
-            return list(entries.values())
-        inside = catalogue.bulletins(scope)
-        return [entry for entry in entries.values() if entry.id in inside]
-
-    def holdings(self) -> Holdings:
-        """How much there is, without reading it all.
-
-        :raises LibraryError: the index is damaged.
-        """
-        return self._index.catalogue.holdings()
-
-    def bulletin(self, bulletin_id: str) -> Bulletin:
-        """A bulletin with all its units.
-
-        :raises CallError: the library has none of that id.
-        """
-        return self.kept.bulletin(bulletin_id)
+        narrowed = self.sight.narrowed(sight)
+        if narrowed == self.sight:
+            return self
+        seen = copy(self)
+        seen.sight, seen.kept = narrowed, self.kept.seen_by(narrowed)
+        seen.synced = self.synced and self.synced.seen_by(narrowed)
+        return seen
 
     def set_by_hand(self, bulletin_id: str, facts: HandFacts) -> Bulletin:
         """Know this of a bulletin, in place of what was set before; its text stays as it is.
@@ -123,61 +94,6 @@ class Library:
         LOG.info("set by hand", extra={"bulletin": entry.id, **asdict(facts)})
         return self.bulletin(entry.id)
 
-    def unit(self, found: Found) -> tuple[Bulletin, Unit]:
-        """The bulletin and unit that a search found."""
-        bulletin = self.bulletin(found.bulletin)
-        return bulletin, bulletin.units[found.position]
-
-    def search_words(self, query: str, limit: int, scope: Scope = OPEN) -> list[Found]:
-        """Units inside the scope that share words with the query, by BM25, best first."""
-        return self._index.catalogue.search(query, limit, scope)
-
-    def search_terms(self, terms: Sequence[Term], limit: int, scope: Scope = OPEN) -> list[Found]:
-        """Units inside the scope that have the terms, best first: BM25 in which the best
-        alternative of a term counts. Terms in pinyin are found after `resolve`.
-        """
-        return self._index.catalogue.search_terms(terms, limit, scope)
-
-    def resolve(self, terms: Sequence[Term]) -> tuple[Term, ...]:
-        """The terms, those in pinyin with the words of this library that are spelt so."""
-        return self._index.catalogue.resolve(terms)
-
-    def search_meaning(self, query: str, limit: int, scope: Scope = OPEN) -> list[Found]:
-        """Units inside the scope near to the query in meaning, by cosine, best first.
-
-        :raises LibraryError: the index was made with another embedding model.
-        """
-        return self._index.search_meaning(query, limit, scope)
-
-    def vector(self, query: str) -> Vectors:
-        """Vector of a query by the library's encoder, float32 of shape (dimension,), unit norm.
-
-        :raises LibraryError: the index was made with another embedding model.
-        """
-        return self._index.vector(query)
-
-    def vectors(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of texts as the index has them, float32 of shape (n, dimension), unit norm.
-
-        :raises LibraryError: see vector.
-        """
-        return self._index.encoded(texts)
-
-    def background(self, query: str) -> Vectors:
-        """Cosines of the query with texts from all over the library, float32 of shape (n,)."""
-        return self._index.background(query)
-
-    def frequencies(self, words: Sequence[str]) -> dict[str, int]:
-        """How many units hold each word, in their text or their titles."""
-        return self._index.catalogue.frequencies(words)
-
-    def closeness(self, query: str, texts: Sequence[str]) -> list[float]:
-        """Cosine of each text with the query, in [-1, 1].
-
-        :raises LibraryError: the index was made with another embedding model.
-        """
-        return self._index.closeness(query, texts)
-
     def foresee(self, path: Path, folder: str = "") -> Incoming:
         """What `add` would do with a file, before anything is done.
 
@@ -187,7 +103,9 @@ class Library:
         name = _name_in(folder, path)
         digest = sha256(read_bytes(path)).hexdigest()
         entries, places = self._index.catalogue.entries(), self._shelf.places.read()
-        return incoming(name, digest, entries, places, self._shelf.fold)
+        foreseen = incoming(name, digest, entries, places, self._shelf.fold)
+        is_seen = foreseen.other is None or self.sight.sees(foreseen.other.id, places)
+        return foreseen if is_seen else Incoming(foreseen.id, Standing.NEW)
 
     def add(self, path: Path, *, replace: bool = False, folder: str = "") -> Bulletin:
         """Take in a file, into a folder of the library's tree if one is named (2024/一季度). One of
@@ -214,16 +132,18 @@ class Library:
         return self.bulletin(bulletin.id)
 
     def remove(self, bulletin_id: str) -> None:
-        """Take a bulletin out, from all places that hold its content; its files are kept aside, and
-        no sync brings them back.
+        """Take a bulletin out, from all places that hold its content and are seen; its files are
+        kept aside, and no sync brings them back.
 
         :raises CallError: the library has none of that id.
         """
         places, files = self._shelf.places.read(), self._shelf.files()
         held = places.held_as(bulletin_id)
-        if bulletin_id not in files and bulletin_id not in self._shelf.lost():
+        known = bulletin_id in files or bulletin_id in self._shelf.lost()
+        if not known or not self.sight.sees(held, places):
             held = self.kept.entry(bulletin_id).id
-        self._writer.remove([*places.others(held), held])
+        everywhere = [*places.others(held), held]
+        self._writer.remove([place for place in everywhere if self.sight.sees_place(place)])
         LOG.info("removed", extra={"bulletin": held})
 
     def sync(

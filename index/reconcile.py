@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 
 from corpus.bulletin_id import file_stem, folders_of
 from corpus.hand_facts import NO_FACTS, HandFacts
@@ -14,6 +14,7 @@ from index.records import Entry
 from index.shelf.other_places import Double, Places
 from index.shelf.shelf_errors import damage_told
 from index.shelf.shelf_files import Shelf
+from index.sight import Sight
 
 CHUNK = 128  # bulletins embedded and committed together; bounds memory, keeps the encoder busy
 SET, DATED = "set_by_hand", "dated"  # keys of the index's manifest
@@ -47,6 +48,26 @@ class Changes:
     def any(self) -> bool:
         """Whether the library is another one than before."""
         return bool(self.added or self.updated or self.removed or self.moved)
+
+    def seen_by(self, sight: Sight) -> "Changes":
+        """The part of it that somebody may see."""
+        if sight.is_whole:
+            return self
+
+        def is_seen(place: str) -> bool:
+            # of a name that cannot be shown (it is quoted) nobody knows the folder
+            return sight.sees_place(f"{place}/") and not place.startswith(("'", '"'))
+
+        told = {f.name: getattr(self, f.name) for f in fields(self)}
+        for name, some in told.items():
+            if isinstance(some, list):
+                told[name] = list(filter(is_seen, some))
+            else:
+                to_place = some if name in ("moved", "doubles") else {}
+                told[name] = {
+                    i: v for i, v in some.items() if is_seen(i) and is_seen(to_place.get(i, i))
+                }
+        return Changes(**told)
 
 
 def reconcile(

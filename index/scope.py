@@ -19,7 +19,8 @@ class Scope:
     a place within them, by its article or by its own words; if its bulletin is dated from `since`
     to `until`, both ISO 8601 days and included (an undated bulletin is outside any period, one of
     which only the month or the year is known inside those that hold all of it); and if its kind is
-    one of `kinds`.
+    one of `kinds`. Whatever lies in a folder of `closed`, at the top of the tree, is outside, but
+    for the bulletins `shared` with another one: what somebody may see (index/sight.py).
     """
 
     bulletins: tuple[str, ...] | None = None
@@ -27,6 +28,8 @@ class Scope:
     since: str | None = None
     until: str | None = None
     kinds: tuple[Kind, ...] | None = None
+    closed: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -35,6 +38,15 @@ class Scope:
 
 
 OPEN = Scope()
+
+
+def ids_below(folder: str) -> tuple[str, str]:
+    """What all ids in a folder are not before, and what they are before, compared as bytes.
+
+    >>> ids_below("保密")
+    ('保密/', '保密0')
+    """
+    return f"{folder}/", f"{folder}{chr(ord('/') + 1)}"
 
 
 def begun_at(since: str) -> tuple[str, ...]:

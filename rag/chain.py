@@ -9,6 +9,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from corpus.text.places import place_named
 from index.library import Library
 from index.scope import OPEN, Scope
+from index.sight import WHOLE, Sight
 from rag.answering.answer import Answer
 from rag.answering.compose import compose
 from rag.answering.courtesy import courteous
@@ -50,13 +51,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A question, the conversation before it, the part of the library that it is asked of, who is
-    told of the way to the answer, and who tells whether it is still wanted.
+    """A question, the conversation before it, the part of the library that it is asked of, what of
+    it whoever asks may see, who is told of the way to the answer, and who tells whether it is still
+    wanted.
     """
 
     question: str
     history: tuple[Turn, ...] = ()
     scope: Scope = OPEN
+    sight: Sight = WHOLE
     trace: Trace = field(default=SILENT, compare=False, repr=False)
     is_wanted: Wanted = field(default=wanted_always, compare=False, repr=False)
 
@@ -76,7 +79,7 @@ def answer_chain(
     `invoke` returns the whole Answer, `stream` yields it growing: each one yielded replaces the one
     before.
     """
-    recent, reader = RecentFindings(library), reader or default_reader()
+    recent, reader = RecentFindings(), reader or default_reader()
     spoken, aspects = SpokenLines(library.vector), AspectTold(library.vector)
 
     def find(request: Request) -> tuple[Request, Findings]:
@@ -88,12 +91,12 @@ def answer_chain(
     def found_for(request: Request) -> Findings:
         if model is not None:
             request = replace(request, history=without_rewritings(request.history))
-        trace = request.trace
+        trace, seen = request.trace, library.seen_by(request.sight)
         with trace.timed(Step.UNDERSTAND):
-            query = aspects.completed(understood_in(library, request.question, request.history))
+            query = aspects.completed(understood_in(seen, request.question, request.history))
         said = tuple((turn["role"], turn["content"]) for turn in request.history)
         asked = request.question, said, request.scope
-        return recent.of(asked, lambda: look_up(query, request.scope, trace))
+        return recent.of(seen, asked, lambda: look_up(seen, query, request.scope, trace))
 
     def found_again(request: Request, again: Rewriting) -> Findings:
         with request.trace.timed(Step.UNDERSTAND):
@@ -103,48 +106,46 @@ def answer_chain(
             before = found_for(replace(request, question=again.question, history=again.history))
         return replace(before, query=query, rewriting=again, small_talk=None)
 
-    def told_whole(query: Query, scope: Scope) -> tuple[Line, ...]:
+    def told_whole(seen: Library, query: Query, scope: Scope) -> tuple[Line, ...]:
         return (
-            about(library, reader, query, scope)
-            or office_of(library, query, scope)
-            or said_by(library, query, scope)
-            or drafted(library, reader, query, scope)
-            or summarised(library, reader, query, scope)
-            or outlined(library, query, scope)
+            about(seen, reader, query, scope)
+            or office_of(seen, query, scope)
+            or said_by(seen, query, scope)
+            or drafted(seen, reader, query, scope)
+            or summarised(seen, reader, query, scope)
+            or outlined(seen, query, scope)
         )
 
-    def look_up(query: Query, scope: Scope, trace: Trace) -> Findings:
+    def look_up(seen: Library, query: Query, scope: Scope, trace: Trace) -> Findings:
         if said := spoken.surely(query):
             return Findings(query, (), (), None, small_talk=said)
         if no := refused_unread(query, model=model is not None):
             return Findings(query, (), (), no)
         carried = place_named(carried_place(query.question, query.understood))
         alone = aspects.completed(understand(query.question)) if carried else query
-        if carried and is_new_topic(library, alone, carried, scope):
+        if carried and is_new_topic(seen, alone, carried, scope):
             query, carried = alone, None
-        found = look_closer(query, scope, trace)
+        found = look_closer(seen, query, scope, trace)
         if _is_vague(found) and (said := spoken.likely(query)):
             return Findings(query, (), (), None, small_talk=said)
         if found.refusal is None or found.refusal.reason is Reason.ORDER:
             return found
         if carried:  # the place has nothing on it: it is asked of the whole library
-            anew = look_closer(alone, scope, trace)
+            anew = look_closer(seen, alone, scope, trace)
             if anew.refusal is None:
                 return anew
         return found
 
-    def look_closer(query: Query, scope: Scope, trace: Trace) -> Findings:
+    def look_closer(seen: Library, query: Query, scope: Scope, trace: Trace) -> Findings:
         if not gives_orders(query.understood):
             with trace.timed(Step.EVIDENCE):
-                listed = (
-                    None if topic_asked(query.understood) else catalogued(library, query, scope)
-                )
-                lines = listed.lines if listed is not None else told_whole(query, scope)
+                listed = None if topic_asked(query.understood) else catalogued(seen, query, scope)
+                lines = listed.lines if listed is not None else told_whole(seen, query, scope)
             if listed is not None or lines:
                 with trace.timed(Step.SEARCH):
-                    found = search(library, query, ANSWER_HITS, scope, stages, reader=reader)
-                return _of_lines(library, query, lines, found)
-        return Looker(library, reader, stages, scope, trace).findings(query)
+                    found = search(seen, query, ANSWER_HITS, scope, stages, reader=reader)
+                return _of_lines(seen, query, lines, found)
+        return Looker(seen, reader, stages, scope, trace).findings(query)
 
     def answer(told_of: tuple[Request, Findings]) -> Iterator[Answer]:
         request, findings = told_of
@@ -152,7 +153,8 @@ def answer_chain(
 
     def answers(findings: Findings, request: Request) -> Iterator[Answer]:
         if findings.small_talk is not None:
-            yield courteous(library, findings.query, findings.small_talk, request.scope)
+            seen = library.seen_by(request.sight)
+            yield courteous(seen, findings.query, findings.small_talk, request.scope)
             return
         for one in composed(findings, request.is_wanted):
             yield replace(one, sureness=findings.sureness)

@@ -72,8 +72,8 @@ ONLY_IN = {
         "ui/commands/answer_commands.py", "ui/commands/library_commands.py",
         "ui/commands/evaluation_commands.py", "ui/commands/upkeep_commands.py",
         "ui/commands/user_commands.py", "ui/commands/key_commands.py",
-        "ui/commands/audit_command.py", "ui/commands/stats_command.py",
-        "ui/commands/upgrade_command.py",
+        "ui/commands/audit_command.py", "ui/commands/collection_commands.py",
+        "ui/commands/stats_command.py", "ui/commands/upgrade_command.py",
     },
 }  # fmt: skip
 

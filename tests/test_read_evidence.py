@@ -8,6 +8,7 @@ from doubles import WordReader
 
 from corpus.bulletin import Span
 from index.library import Library
+from index.sight import WHOLE
 from rag.chain import Request, answer_chain
 from rag.query.question import understand
 from rag.reading.certainty import certainty, logistic, logit
@@ -98,9 +99,9 @@ def test_without_reranking_nothing_is_read(library: Library) -> None:
     found = [document.page_content for document in retriever.invoke(QUESTION)]
     assert found == [hit.text for hit in search(library, understand(QUESTION), 5, stages=AS_FOUND)]
     retrieve, _ = tools(library, answer_chain(library, reader=reader), str, reader)
-    assert [hit["text"] for hit in retrieve(QUESTION, rerank=False)] == found
+    assert [hit["text"] for hit in retrieve(WHOLE, QUESTION, rerank=False)] == found
     assert reader.passages == 0
-    retrieve(QUESTION)
+    retrieve(WHOLE, QUESTION)
     assert reader.passages > 0
 
 

@@ -12,6 +12,7 @@ from typer.exceptions import TyperException
 from corpus.errors import JianbaoError
 from ui.commands.answer_commands import ask, paragraphs, retrieve
 from ui.commands.audit_command import show_records
+from ui.commands.collection_commands import collections
 from ui.commands.command_parts import complain
 from ui.commands.evaluation_commands import evaluate, feedback
 from ui.commands.key_commands import keys
@@ -56,6 +57,7 @@ for name, command in COMMANDS.items():
     app.command(name)(command)
 app.add_typer(users, name="user")
 app.add_typer(keys, name="key")
+app.add_typer(collections, name="collection")
 
 
 def main() -> None:

@@ -1,8 +1,9 @@
 """A scope in SQL: which rows of the table of units are inside."""
 
+import json
 from collections.abc import Sequence
 
-from index.scope import Scope, begun_at, unended_at
+from index.scope import Scope, begun_at, ids_below, unended_at
 
 
 def rows_inside(where: str) -> str:
@@ -42,4 +43,11 @@ def condition(scope: Scope) -> tuple[str, list[str]]:
     if scope.until is not None:
         late = unended_at(scope.until)
         dated(f"date <= ? AND date NOT IN ({','.join('?' * len(late))})", scope.until, *late)
+    if scope.closed:
+        # A key opens with the id of its bulletin, and an index of keys is read without any text.
+        below = " OR ".join(["(key >= ? AND key < ?)"] * len(scope.closed))
+        bounds += [end for folder in scope.closed for end in ids_below(folder)]
+        shared = " OR bulletin IN (SELECT value FROM json_each(?))" if scope.shared else ""
+        parts.append(f"(NOT ({below}){shared})")
+        bounds += [json.dumps(scope.shared)] if scope.shared else []
     return " AND ".join(parts), bounds

@@ -188,6 +188,12 @@ class Catalogue:
         with self._database.reading() as db:
             return self._frequencies(db, tokens)
 
+    def held(self, tokens: Sequence[str], scope: Scope) -> set[str]:
+        """Which of these tokens a unit inside a scope holds."""
+        where, bounds = condition(scope)
+        with self._database.reading() as db:
+            return {one for one in tokens if lexical.is_held(db, one, where or "1", bounds)}
+
     def _frequencies(self, db: sqlite3.Connection, tokens: Sequence[str]) -> dict[str, int]:
         return self._counts.of(tokens, self.state(), lambda some: lexical.frequencies(db, some))
 

@@ -92,19 +92,28 @@ class VectorStore:
         each unit counts by its nearest passage.
 
         `units` tells the keys that are inside, with the number of passages of each. Of few, all
-        vectors are compared; of many, a wider search is sifted. Chroma's own filters cost several
-        times as much.
+        vectors are compared; of many, a wider search is sifted, ever wider until it has enough.
+        Chroma's own filters cost several times as much.
         """
         if units is None or (scope.is_open and not self._holds_few()):
             near = self._collection.nearest(query, limit * OVERFETCH)
             return best_units(((unit_of(name), cosine) for name, cosine in near), limit)
         inside = units(scope)
         if sum(inside.values()) > EXACT:
-            near = self._collection.nearest(query, limit * WIDE * OVERFETCH)
-            named = ((unit_of(name), cosine) for name, cosine in near)
-            return best_units((one for one in named if one[0] in inside), limit)
+            return self._sifted(query, limit, inside)
         every = self.cosines(query, inside).items()
         return best_units(((key, float(own.max())) for key, own in every if len(own)), limit)
+
+    def _sifted(self, query: Vectors, limit: int, inside: Mapping[str, int]) -> list[DenseHit]:
+        """The nearest of many units: of ever more that are near, those that are inside."""
+        asked = limit * WIDE * OVERFETCH
+        while True:
+            near = self._collection.nearest(query, asked)
+            named = ((unit_of(name), cosine) for name, cosine in near)
+            found = best_units((one for one in named if one[0] in inside), limit)
+            if len(found) == limit or len(near) < asked:
+                return found
+            asked *= WIDE
 
     def cosines(self, query: Vectors, keys: Mapping[str, int]) -> dict[str, Vectors]:
         """By unit, the cosine of each of its passages with `query`, in [-1, 1]; `keys` holds the

@@ -65,6 +65,18 @@ def frequencies(db: sqlite3.Connection, tokens: Sequence[str]) -> dict[str, int]
     return found
 
 
+def is_held(db: sqlite3.Connection, token: str, where: str, bounds: Sequence[str]) -> bool:
+    """Whether a unit of which a condition holds, with its parameters, has a token in its text or
+    its context.
+    """
+    found = db.execute(
+        "SELECT 1 FROM words CROSS JOIN units ON units.row = words.rowid "
+        f"WHERE words MATCH ? AND ({where}) LIMIT 1",  # nosec B608 # as condition of bounds
+        (f'"{token}"', *bounds),
+    )
+    return found.fetchone() is not None
+
+
 def matchable(frequency: Mapping[str, int]) -> list[str]:
     """The tokens to match, rarest first, until they touch MATCHED_UNITS units."""
     chosen: list[str] = []

@@ -5,10 +5,13 @@ from typing import Annotated
 
 import typer
 
+from corpus.errors import CallError
 from rag.settings import read_settings
+from ui.commands.collection_commands import Groups, NoGroup, collections_of, tell_groups
 from ui.commands.command_parts import Json, audit_of, shell_actor
 from ui.store.api_keys import DEFAULT_DAYS, KEYS, ApiKey, ApiKeys
 from ui.store.audit import Deed
+from ui.store.collections_file import checked_group
 from ui.store.roles import AccessRole
 from ui.views import terminal
 
@@ -21,14 +24,22 @@ def add(
     name: Name,
     role: Annotated[AccessRole, typer.Option(help="What it may do. 权限。")] = AccessRole.READER,
     days: Annotated[int, typer.Option(help="How long it is good. 有效天数。")] = DEFAULT_DAYS,
+    group: Annotated[
+        list[str] | None, typer.Option(help="Group that it is in; may be given again. 所属组。")
+    ] = None,
 ) -> None:
     """Make a key; it is shown this once. 生成密钥，只显示这一次。
 
     A program sends it as `Authorization: Bearer KEY`.
     """
     settings = read_settings()
+    groups = [checked_group(one) for one in group or ()]
     secret = _keys().add(name, role, days)
-    audit_of(settings).record(shell_actor(), Deed.KEY_ADDED, name, f"role {role}, {days} days")
+    collections_of(settings).put_into(f"key:{name}", groups)
+    told = "".join(f", group {one}" for one in groups)
+    audit_of(settings).record(
+        shell_actor(), Deed.KEY_ADDED, name, f"role {role}, {days} days{told}"
+    )
     typer.echo(secret)
     typer.echo(f"{name}: {role}, {days} days; keep it, it is not shown again", err=True)
 
@@ -46,10 +57,20 @@ def list_keys(json: Json = False) -> None:
 
 
 @keys.command()
+def group(name: Name, groups: Groups = None, none: NoGroup = False) -> None:
+    """Show the groups of a key, or put it into others, from now on. 查看或修改密钥所属组。"""
+    if all(key.name != name for key in _keys().listed()):
+        raise CallError(f"no key {name!r}; jianbao key list shows them")
+    tell_groups(f"key:{name}", groups, none=none)
+
+
+@keys.command()
 def revoke(name: Name) -> None:
     """Revoke a key, from now on. 撤销密钥，立即生效。"""
+    settings = read_settings()
     _keys().revoke(name)
-    audit_of(read_settings()).record(shell_actor(), Deed.KEY_REVOKED, name)
+    collections_of(settings).put_into(f"key:{name}", ())
+    audit_of(settings).record(shell_actor(), Deed.KEY_REVOKED, name)
     typer.echo(f"{name} revoked")
 
 

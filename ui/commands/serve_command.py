@@ -46,6 +46,7 @@ def serve_page(
     from ui.server.uploads import private_folder
     from ui.server.usage_observer import UsageObserver
     from ui.store.api_keys import KEYS, ApiKeys
+    from ui.store.collections_file import COLLECTIONS, Collections
     from ui.store.conversations import Conversations
     from ui.store.feedback import Feedback
     from ui.store.library_records import record_changes
@@ -96,6 +97,7 @@ def serve_page(
             sign_in=sign_in, mcp=tools, metrics=metrics, rate=rate, library=library,
             programs=Programs(library, chain, reader, at_once, stages=model is not None),
             keys=ApiKeys(settings.home / KEYS),
+            collections=Collections(settings.home / COLLECTIONS),
             audit=audit, record_questions=settings.audit_questions,
             office=Office(audit, reported, settings.stats_questions),
         )  # fmt: skip

@@ -8,6 +8,7 @@ import typer
 
 from corpus.errors import CallError
 from rag.settings import Settings, read_settings
+from ui.commands.collection_commands import Groups, NoGroup, collections_of, tell_groups
 from ui.commands.command_parts import Json, audit_of, shell_actor
 from ui.server.accounts import (
     OLD_ROLE,
@@ -18,6 +19,7 @@ from ui.server.accounts import (
     set_role,
     user_roles,
 )
+from ui.server.passwords import plain
 from ui.store.audit import Deed
 from ui.store.roles import AccessRole
 from ui.views import terminal
@@ -78,11 +80,21 @@ def change_role(
     typer.echo(f"{name}: {role_of(path, name)}")
 
 
+@users.command("group")
+def change_groups(name: Name, groups: Groups = None, none: NoGroup = False) -> None:
+    """Show the groups of a user, or put one into others, from now on. 查看或修改用户所属组。"""
+    name, path = plain(name), _file(read_settings())
+    tell_groups(name, groups, none=none)
+    if name not in user_roles(path):
+        typer.echo(f"{path} 里没有这个用户 has no user {name}", err=True)
+
+
 @users.command()
 def remove(name: Name) -> None:
     """Remove a user. 移除用户。"""
     settings = read_settings()
     remove_user(_file(settings), name)
+    collections_of(settings).put_into(plain(name), ())
     audit_of(settings).record(shell_actor(), Deed.USER_REMOVED, name)
     typer.echo(f"{name} removed")
 

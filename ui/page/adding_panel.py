@@ -15,7 +15,7 @@ from index.library import Library
 from ui.page.intake import as_chosen, taken_in
 from ui.page.reading_along import read_along
 from ui.page.scripts import script
-from ui.page.visitor import PRIVATE, actor, said
+from ui.page.visitor import PRIVATE, actor, said, seen
 from ui.server.rights import needs
 from ui.store.audit import Recording
 from ui.store.library_records import record_added
@@ -60,7 +60,7 @@ class AddingPanel:
         ) -> Iterator[tuple[Any, ...]]:
             """Take in files one by one, telling of each; what is in doubt is asked at the end."""
             waiting = [Path(path) for path in paths or []]
-            record = partial(record_added, audit, actor(request))
+            record, own = partial(record_added, audit, actor(request)), seen(library, request)
             intake = Intake(asked=before.asked)
             if len(waiting) > MAX_FILES:
                 note = (
@@ -71,7 +71,7 @@ class AddingPanel:
             while waiting:
                 shown = partial(reading, (gr.skip(),), intake, _names(waiting))
                 yield shown()
-                work = partial(taken_in, library, waiting.pop(0), record)
+                work = partial(taken_in, own, waiting.pop(0), record)
                 intake = intake.with_one((yield from read_along(room, work, shown)))
             yield None, intake_html(intake), intake, *fresh(request)
 
@@ -81,7 +81,7 @@ class AddingPanel:
         ) -> Iterator[tuple[Any, ...]]:
             """Take in what was asked about, or leave it, as somebody chose for each."""
             take, waiting = said(chosen, "take"), list(before.asked)
-            record = partial(record_added, audit, actor(request))
+            record, own = partial(record_added, audit, actor(request)), seen(library, request)
             intake = Intake()
             if not isinstance(take, list) or len(take) != len(waiting):
                 note = "页面与服务器断开过，请重新添加这些文件"
@@ -90,7 +90,7 @@ class AddingPanel:
                 shown = partial(reading, (), intake, _names([one.path for one in waiting]))
                 yield shown()
                 yes = take[len(intake.told)] is True
-                work = partial(as_chosen, library, waiting.pop(0), record, take=yes)
+                work = partial(as_chosen, own, waiting.pop(0), record, take=yes)
                 intake = intake.with_one((yield from read_along(room, work, shown)))
             yield intake_html(intake), Intake(), *fresh(request)
 

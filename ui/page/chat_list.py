@@ -11,7 +11,7 @@ from ui.page.limits_panel import NO_LIMITS
 from ui.page.scripts import script
 from ui.page.talk import Talk
 from ui.page.viewers import Viewers
-from ui.page.visitor import PRIVATE, owner, said, told
+from ui.page.visitor import PRIVATE, owner, said, seen, told
 from ui.page.welcome import Welcome
 from ui.views.chats_view import chats_html
 from ui.views.page_words import label
@@ -73,13 +73,18 @@ class ChatList:
         """What a page without a conversation shows in the place of one, as the library is now;
         what it shows already where a quick visitor has asked.
         """
-        return self._welcome.html() if self._viewers.is_blank(request.session_hash) else gr.skip()
+        blank = self._viewers.is_blank(request.session_hash)
+        return self._begun(request) if blank else gr.skip()
+
+    def _begun(self, request: gr.Request) -> str:
+        """The start of a page, of what its visitor may see."""
+        return self._welcome.html(seen(self._talk.library, request))
 
     def _blank(self, search: str, request: gr.Request) -> tuple[Any, ...]:
         """The page without a conversation and without limits."""
         self._viewers.turn(request.session_hash, blank=True)
         listed = self.listed(owner(request), search, None)
-        return "", self._welcome.html(), "", listed, "", *NO_LIMITS
+        return "", self._begun(request), "", listed, "", *NO_LIMITS
 
     def _open(
         self, search: str, chosen: gr.EventData, request: gr.Request
@@ -116,7 +121,7 @@ class ChatList:
         if _named(chosen) == current:
             self._viewers.turn(request.session_hash, blank=True)
             listed = self.listed(owner(request), search, None)
-            return "", self._welcome.html(), "", listed, gr.skip()
+            return "", self._begun(request), "", listed, gr.skip()
         skipped = (gr.skip(),) * 3
         return *skipped, self.listed(owner(request), search, current), gr.skip()
 

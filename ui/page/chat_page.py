@@ -23,7 +23,7 @@ from ui.page.source_panel import bulletin_at, source_panel
 from ui.page.talk import Talk
 from ui.page.underway import Underway
 from ui.page.viewers import Viewers
-from ui.page.visitor import may
+from ui.page.visitor import may, seen
 from ui.page.welcome import Welcome
 from ui.server.endpoints import add_endpoints
 from ui.server.usage_observer import UsageObserver
@@ -102,10 +102,11 @@ def build_page(
         def fresh(
             bulletins: list[str], places: list[str], right: str | None, request: gr.Request
         ) -> tuple[Any, ...]:
-            menu = bulletin_menu(library, [right] if right else [])
+            own = seen(library, request)
+            menu = bulletin_menu(own, [right] if right else [])
             return (
                 *shelf.fresh(request),
-                bulletin_menu(library, bulletins), place_menu(library, places),
+                bulletin_menu(own, bulletins), place_menu(own, places),
                 {**menu, "value": next(iter(menu["value"]), None)}, chats.start(request),
                 foot(*(usage is not None and may(request, role) for role in OFFICE)),
             )  # fmt: skip

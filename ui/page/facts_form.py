@@ -10,7 +10,7 @@ from corpus.errors import CallError, JianbaoError
 from corpus.hand_facts import NO_FACTS, HandFacts
 from index.library import Library
 from ui.page.scripts import script
-from ui.page.visitor import PRIVATE, actor, said, told
+from ui.page.visitor import PRIVATE, actor, said, seen, told
 from ui.server.rights import needs
 from ui.store.audit import Deed, Recording
 from ui.store.library_records import told_facts
@@ -32,30 +32,32 @@ def facts_form(
     form = gr.HTML("", elem_id="jb-facts", apply_default_css=False, js_on_load=script("facts.js"))
 
     @needs(AccessRole.EDITOR)
-    def open_form(chosen: gr.EventData) -> str:
+    def open_form(chosen: gr.EventData, request: gr.Request) -> str:
+        own = seen(library, request)
         try:
-            entry = library.kept.entry(str(said(chosen, "id")))
+            entry = own.kept.entry(str(said(chosen, "id")))
         except CallError as error:  # removed by somebody else
             raise told(error) from error
-        facts = library.kept.facts().get(entry.id, NO_FACTS)
-        return facts_html(library.bulletin(entry.id), FormFields.of(facts))
+        facts = own.kept.facts().get(entry.id, NO_FACTS)
+        return facts_html(own.bulletin(entry.id), FormFields.of(facts))
 
     @needs(AccessRole.EDITOR)
     def save(given: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         # one character more than can be right is told to be wrong
         written = FormFields(**{n: str(said(given, n))[: most + 1] for n, most in LONGEST.items()})
+        own = seen(library, request)
         try:
-            entry = library.kept.entry(str(said(given, "id")))
+            entry = own.kept.entry(str(said(given, "id")))
         except CallError as error:
             raise told(error) from error
         try:
             facts = HandFacts.checked(*(one.strip() or None for one in astuple(written)))
-            if facts != library.kept.facts().get(entry.id, NO_FACTS):
-                library.set_by_hand(entry.id, facts)
+            if facts != own.kept.facts().get(entry.id, NO_FACTS):
+                own.set_by_hand(entry.id, facts)
                 audit.record(actor(request), Deed.SET, entry.id, told_facts(asdict(facts)))
         except JianbaoError as error:
             why = chinese_first(str(error))
-            again = facts_html(library.bulletin(entry.id), written, why)
+            again = facts_html(own.bulletin(entry.id), written, why)
             return again, *(gr.skip(),) * len(outputs)
         return "", *fresh(request)
 

@@ -18,6 +18,16 @@ def place_choices(library: Library) -> list[str]:
     return list(dict.fromkeys(p for entry in library.entries() for p in entry.places))
 
 
+def library_menu(**settings: Any) -> gr.Dropdown:
+    """A menu for a page that is built for everybody: empty, for what it offers is different for
+    each who looks. Whatever is chosen in it is taken: the server may have forgotten the page that
+    it filled, and what somebody may not see is not found by its id either.
+    """
+    menu = gr.Dropdown([], **settings)
+    menu.__dict__["preprocess"] = lambda chosen: chosen
+    return menu
+
+
 def bulletin_menu(library: Library, chosen: Collection[str]) -> Any:
     """A menu of the bulletins as they are now, in which those that are chosen and still there stay
     so.

@@ -12,7 +12,7 @@ from index.library import Library
 from ui.page.adding_panel import adding_panel
 from ui.page.facts_form import facts_form
 from ui.page.scripts import script
-from ui.page.visitor import PRIVATE, actor, may, said
+from ui.page.visitor import PRIVATE, actor, may, said, seen
 from ui.server.rights import needs
 from ui.store.audit import Deed, Recording
 from ui.store.library_records import told_sum
@@ -45,17 +45,21 @@ class LibraryTab:
 
     def drawn(self, request: gr.Request) -> tuple[str, str]:
         """What `shown` becomes, for whoever asks: readers change nothing."""
-        return _drawn(self.library, self.watched(), picked=may(request, AccessRole.EDITOR))
+        own, picked = seen(self.library, request), may(request, AccessRole.EDITOR)
+        shelved = Shelved(own.entries(), own.kept.places(), own.kept.facts())
+        status = self.watched().seen_by(own.sight)
+        return watch_html(status, own.synced), entries_html(shelved, picked=picked)
 
     def fresh(self, request: gr.Request) -> tuple[Any, ...]:
         """What `outputs` become."""
         editor = may(request, AccessRole.EDITOR)
         return gr.skip() if editor else gr.update(visible=False), *self.drawn(request)
 
-    def state(self) -> Hashable:
-        """What changes whenever they do."""
-        status = self.watched()
-        return self.library.state(), status.state, status.at, status.why, status.waiting
+    def state(self, request: gr.Request) -> Hashable:
+        """What changes whenever they do, for whoever asks."""
+        own = seen(self.library, request)
+        status = self.watched().seen_by(own.sight)
+        return own.state(), status.state, status.at, status.why, status.waiting
 
 
 def library_tab(
@@ -68,22 +72,22 @@ def library_tab(
     @needs(AccessRole.EDITOR)
     def remove(chosen: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         named = said(chosen, "ids")
-        sums = {entry.id: entry.sha256 for entry in library.entries()}
+        own = seen(library, request)
+        sums = {entry.id: entry.sha256 for entry in own.entries()}
         for one in named if isinstance(named, list) else []:
             try:
-                library.remove(str(one))
+                own.remove(str(one))
                 told = told_sum(sums.get(str(one), ""))
                 audit.record(actor(request), Deed.REMOVED, str(one), told)
             except CallError as error:  # another one has just removed it
                 gr.Warning(str(error))
         return tab.drawn(request)
 
-    followed, listed = _drawn(library, watched(), picked=True)
     with gr.Column(elem_id="jb-library"):
         adding = adding_panel()
-        folder = gr.HTML(followed, elem_id="jb-folder", apply_default_css=False)
+        folder = gr.HTML("", elem_id="jb-folder", apply_default_css=False)
         entries = gr.HTML(
-            listed, elem_id="jb-entries", apply_default_css=False,
+            "", elem_id="jb-entries", apply_default_css=False,
             html_template=f"{TOOLBAR}<div>${{value}}</div>", js_on_load=script("library.js"),
         )  # fmt: skip
         tab = LibraryTab(library, watched, adding.files, folder, entries)
@@ -91,8 +95,3 @@ def library_tab(
     adding.listen(library, tab.drawn, tab.shown, audit)
     entries.remove(remove, None, tab.shown, **PRIVATE)
     return tab
-
-
-def _drawn(library: Library, status: WatchStatus, *, picked: bool) -> tuple[str, str]:
-    shelved = Shelved(library.entries(), library.kept.places(), library.kept.facts())
-    return watch_html(status, library.synced), entries_html(shelved, picked=picked)

@@ -10,7 +10,7 @@ from ui.page.visitor import PRIVATE
 
 
 def watch_library(
-    state: Callable[[], Hashable],
+    state: Callable[[gr.Request], Hashable],
     fresh: Callable[..., Any],
     inputs: list[Any],
     outputs: list[Any],
@@ -19,8 +19,8 @@ def watch_library(
     what `fresh` makes of `inputs` in `outputs` where it has; also once when it is loaded.
     """
 
-    def library_state(_: object) -> str:
-        return str(hash(state()))
+    def library_state(_: object, request: gr.Request) -> str:
+        return str(hash(state(request)))
 
     watch = gr.HTML(
         "", elem_id="jb-watch", visible="hidden", server_functions=[library_state],

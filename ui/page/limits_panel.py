@@ -7,9 +7,9 @@ import gradio as gr
 
 from corpus.errors import CallError
 from index.library import Library
-from ui.page.library_menus import bulletin_choices, place_choices
+from ui.page.library_menus import library_menu
 from ui.page.question_bounds import Bounds
-from ui.page.visitor import PRIVATE
+from ui.page.visitor import PRIVATE, seen
 from ui.views.limits_view import limits_html
 from ui.views.page_words import label
 
@@ -32,14 +32,16 @@ class LimitsPanel:
 
 
 def limits_panel(library: Library) -> LimitsPanel:
-    """Build the panel inside the page, closed; beside it stands what is set."""
+    """Build the panel inside the page, closed; beside it stands what is set. Its menus are filled
+    for each who comes, by what each may see.
+    """
     with gr.Accordion(label("限定范围"), open=False, elem_id="jb-bounds"), gr.Row():
-        bulletins = gr.Dropdown(
-            bulletin_choices(library), multiselect=True, label=label("只问这些简报"),
+        bulletins = library_menu(
+            multiselect=True, label=label("只问这些简报"),
             elem_id="jb-of-bulletins", scale=3, min_width=200,
         )  # fmt: skip
-        places = gr.Dropdown(
-            place_choices(library), multiselect=True, label=label("只问这些地方"),
+        places = library_menu(
+            multiselect=True, label=label("只问这些地方"),
             elem_id="jb-of-places", scale=2, min_width=140,
         )  # fmt: skip
         since = gr.Textbox(
@@ -54,9 +56,12 @@ def limits_panel(library: Library) -> LimitsPanel:
     panel = LimitsPanel(bulletins, places, since, until)
     clear.click(lambda: NO_LIMITS, None, panel.fields, **PRIVATE)
 
-    def tell(*values: Any) -> str:
+    def tell(
+        bulletins: list[str], about: list[str], first: str, last: str, request: gr.Request
+    ) -> str:
+        bounds = Bounds(bulletins, about, first, last)
         try:
-            return limits_html(Bounds(*values).searched(library))
+            return limits_html(bounds.searched(seen(library, request)))
         except CallError as error:
             return limits_html(None, str(error))
 

@@ -7,8 +7,8 @@ import gradio as gr
 
 from corpus.errors import CallError
 from index.library import Library
-from ui.page.library_menus import bulletin_choices
-from ui.page.visitor import PRIVATE, owner, said, told
+from ui.page.library_menus import library_menu
+from ui.page.visitor import PRIVATE, owner, said, seen, told
 from ui.store.feedback import Feedback
 from ui.views.page_words import label
 
@@ -48,10 +48,18 @@ def opinion_form(
         conversation: str,
         request: gr.Request,
     ) -> tuple[Any, ...]:
-        right = (bulletin, _paragraph(paragraph)) if bulletin and paragraph.strip() else None
+        right = None
+        if bulletin and paragraph.strip():
+            right = _known(bulletin, request), _paragraph(paragraph)
         _keep(request, conversation, number or 0, good=False, reason=reason, right=right)
         gr.Info(_THANKS)
         return _EMPTY
+
+    def _known(bulletin: str, request: gr.Request) -> str:
+        try:
+            return seen(library, request).kept.entry(bulletin).id
+        except CallError as error:
+            raise told(error) from error
 
     def _keep(request: gr.Request, conversation: str, number: int, **said: Any) -> None:
         try:
@@ -63,8 +71,8 @@ def opinion_form(
     with gr.Group(visible=False, elem_id="jb-opinion") as form:
         reason = gr.Textbox("", label=label("哪里不对？（可不填）"), elem_id="jb-reason", lines=2)
         with gr.Row():
-            bulletin = gr.Dropdown(
-                bulletin_choices(library), value=None, elem_id="jb-right-bulletin", scale=3,
+            bulletin = library_menu(
+                value=None, elem_id="jb-right-bulletin", scale=3,
                 label=label("正确的段落在哪份简报（可不填）"),
             )  # fmt: skip
             paragraph = gr.Textbox(

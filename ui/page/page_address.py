@@ -9,7 +9,7 @@ from corpus.errors import CallError
 from index.library import Library
 from ui.page.asking_tab import AskingTab
 from ui.page.chat_list import ChatList
-from ui.page.visitor import PRIVATE, owner
+from ui.page.visitor import PRIVATE, owner, seen
 from ui.views.source_view import source_html
 
 # The address names the conversation that is open, so that a reload comes back to it; one that came
@@ -57,7 +57,7 @@ def follow_address(
         source = gr.skip()
         if "bulletin" in query:
             opened(f"/?{query}")
-            source = source_html(library, f"/?{query}")
+            source = source_html(seen(library, request), f"/?{query}")
         asked = query.get("conversation")
         if asked:
             try:

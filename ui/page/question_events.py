@@ -10,7 +10,7 @@ from ui.page.chat_list import ChatList
 from ui.page.question_bounds import Bounds
 from ui.page.talk import Talk
 from ui.page.viewers import Viewers
-from ui.page.visitor import PRIVATE, owner
+from ui.page.visitor import PRIVATE, owner, seen
 from ui.server.admission import QUESTIONS
 from ui.views.whole_view import whole_html
 
@@ -38,7 +38,13 @@ def answer_questions(
             return
         is_viewed = viewers.turn(request.session_hash)
         bounds = Bounds(bulletins, about, first, last)
-        for shown in talk.asked(owner(request), conversation or None, question, bounds):
+        for shown in talk.asked(
+            owner(request),
+            conversation or None,
+            question,
+            bounds,
+            seen(talk.library, request).sight,
+        ):
             if not is_viewed():
                 return
             box, past = (gr.skip() if x is None else x for x in (shown.box, shown.past))

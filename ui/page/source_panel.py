@@ -7,6 +7,7 @@ import gradio as gr
 from corpus.errors import CallError
 from index.library import Library
 from ui.page.scripts import script
+from ui.page.visitor import seen
 from ui.views.source_view import nothing_html, read_address, source_html
 
 SCRIPTS = ("say.js", "source.js", "answer.js")
@@ -15,9 +16,9 @@ SCRIPTS = ("say.js", "source.js", "answer.js")
 def source_panel(library: Library, opened: Callable[[str], None]) -> gr.HTML:
     """Build the panel inside the page; `opened` is told of the addresses that are opened in it."""
 
-    def open_source(address: str) -> str:
+    def open_source(address: str, request: gr.Request) -> str:
         opened(address)
-        return source_html(library, address)
+        return source_html(seen(library, request), address)
 
     return gr.HTML(
         nothing_html(), elem_id="jb-panel", server_functions=[open_source],

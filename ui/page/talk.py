@@ -9,6 +9,7 @@ from langchain_core.runnables import Runnable
 
 from corpus.errors import CallError, JianbaoError
 from index.library import Library
+from index.sight import WHOLE, Sight
 from rag.answering.answer import Answer
 from rag.answering.suggestions import suggestions
 from rag.chain import Request, answer_chain
@@ -61,23 +62,28 @@ class Talk:
         yield from self._followed(running, before)
 
     def asked(
-        self, owner: str, conversation: str | None, question: str, bounds: Bounds = EVERYTHING
+        self,
+        owner: str,
+        conversation: str | None,
+        question: str,
+        bounds: Bounds = EVERYTHING,
+        sight: Sight = WHOLE,
     ) -> Iterator[Shown]:
         """The conversation with one more question and its growing answer, at last with questions to
-        go on with. An answer that is broken off is kept as far as it came, for each of its
-        sentences is checked before it is shown.
+        go on with, from what `sight` has of the library. An answer that is broken off is kept
+        as far as it came, for each of its sentences is checked before it is shown.
         """
         before: tuple[Exchange, ...] = ()
         try:
             if conversation:
                 before = self.conversations.exchanges(owner, conversation)
-            scope, searched = bounds.scope(), bounds.searched(self.library)
+            scope, searched = bounds.scope(), bounds.searched(self.library.seen_by(sight))
             asked = conversation or self.conversations.begin(owner, question)
         except JianbaoError as error:
             now = stopped_html(question, str(error))
             yield Shown(turns_html(conversation, before), now, conversation, question)
             return
-        request = Request(question, turns_of(before), scope)
+        request = Request(question, turns_of(before), scope, sight)
         running = Running(owner, asked, request, searched)
         if not self.underway.start(running, self._answer):
             now = stopped_html(question, BUSY)
@@ -155,7 +161,8 @@ class Talk:
         Nobody has asked those that are tried: they are answered by a chain of their own, which no
         metric counts, no log tells of and no chat model writes for.
         """
-        own, scope = answer_chain(self.library, reader=self.reader), running.request.scope
+        scope, seen = running.request.scope, self.library.seen_by(running.request.sight)
+        own = answer_chain(seen, reader=self.reader)
 
         def answered(question: str) -> bool:
             try:
@@ -164,4 +171,4 @@ class Talk:
             except CallError:  # a longer name of a place makes a long question too long
                 return False
 
-        return suggestions(self.library, answered, answer, scope)
+        return suggestions(seen, answered, answer, scope)

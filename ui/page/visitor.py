@@ -5,7 +5,9 @@ from typing import Any
 import gradio as gr
 
 from corpus.errors import JianbaoError
+from index.library import Library
 from ui.server.owner import ROLE, actor_behind, owner_of
+from ui.server.sights import sight_behind
 from ui.store.audit import Actor
 from ui.store.roles import AccessRole
 
@@ -29,6 +31,13 @@ def may(request: gr.Request, role: AccessRole) -> bool:
     """
     own: AccessRole | None = request.request.scope.get(ROLE) if request.request else None
     return own is not None and own.may(role)
+
+
+def seen(library: Library, request: gr.Request) -> Library:
+    """The library as whoever sent this request may see it."""
+    # an event hands in a request that holds the one of HTTP, a page's own script that one itself
+    sent: Any = getattr(request, "request", request)
+    return library.seen_by(sight_behind(sent.scope if sent is not None else {}))
 
 
 def told(error: JianbaoError) -> gr.Error:

@@ -6,6 +6,7 @@ from itertools import islice
 from threading import Lock, Thread
 
 from index.library import Library
+from index.sight import Sight
 from rag.answering.answer import Answer
 from rag.answering.courtesy import openers
 from rag.answering.first_questions import Beginning, english_beginnings, first_questions
@@ -23,6 +24,9 @@ _KINDS = {
 }
 
 
+MAX_SIGHTS = 50  # starts that are remembered, one for each part of the library that somebody sees
+
+
 @dataclass(frozen=True, slots=True)
 class _Made:
     state: Hashable
@@ -30,8 +34,8 @@ class _Made:
 
 
 class Welcome:
-    """The start of the page over a library. Questions are looked for anew, in the background, when
-    the library has changed: to find six costs a few dozen answers.
+    """The start of the page over a library, for each as far as it is seen. Questions are looked for
+    anew, in the background, when the library has changed: to find six costs a few dozen answers.
     """
 
     def __init__(self, library: Library, reader: Reader | None) -> None:
@@ -39,36 +43,40 @@ class Welcome:
 
         Nobody has asked what is tried: no metric counts it and no chat model writes for it.
         """
-        self._library = library
         self._chain = answer_chain(library, reader=reader)
-        self._made: _Made | None = None
+        self._made: dict[Sight, _Made] = {}
         self._lock = Lock()
 
-    def html(self) -> str:
-        """The start as it is now."""
-        return welcome_html(self._library.entries(), self._questions())
+    def html(self, seen: Library) -> str:
+        """The start as it is now, of the library as somebody sees it."""
+        return welcome_html(seen.entries(), self._questions(seen))
 
-    def _questions(self) -> Beginnings:
-        state = self._library.state()
+    def _questions(self, seen: Library) -> Beginnings:
+        state = seen.state()
         with self._lock:
-            if self._made is None or self._made.state != state:
+            made = self._made.pop(seen.sight, None)
+            if made is None or made.state != state:
                 at_once = [
                     ("做法" if one.endswith("有哪些？") else "概述", one)
-                    for one in islice(openers(self._library), MAX_QUESTIONS)
+                    for one in islice(openers(seen), MAX_QUESTIONS)
                 ]
-                self._made = _Made(state, Beginnings(at_once, ()))
-                Thread(target=self._look, args=(state,), name="welcome", daemon=True).start()
-            return self._made.questions
+                made = _Made(state, Beginnings(at_once, ()))
+                Thread(target=self._look, args=(seen, state), name="welcome", daemon=True).start()
+            self._made[seen.sight] = made  # the latest stand last
+            while len(self._made) > MAX_SIGHTS:
+                self._made.pop(next(iter(self._made)))
+            return made.questions
 
-    def _look(self, state: Hashable) -> None:
-        chinese = _told(first_questions(self._library, self._answer))
-        english = _told(english_beginnings(self._library, self._answer))
+    def _look(self, seen: Library, state: Hashable) -> None:
+        def answer(question: str) -> Answer:
+            return self._chain.invoke(Request(question, sight=seen.sight))
+
+        chinese = _told(first_questions(seen, answer))
+        english = _told(english_beginnings(seen, answer))
         with self._lock:
-            if self._made is not None and self._made.state == state:
-                self._made = _Made(state, Beginnings(chinese, english))
-
-    def _answer(self, question: str) -> Answer:
-        return self._chain.invoke(Request(question))
+            made = self._made.get(seen.sight)
+            if made is not None and made.state == state:
+                self._made[seen.sight] = _Made(state, Beginnings(chinese, english))
 
 
 def _told(found: Iterable[tuple[Beginning, str]]) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from rag.retrieval.hit import Hit
 from rag.retrieval.search import search
 from ui.server.metadata_conditions import MetadataCondition, scope_of_conditions
 from ui.server.program_doors import NO_KNOWLEDGE, RETRIEVAL, refusal_of
+from ui.server.sights import sight_behind
 
 if TYPE_CHECKING:
     from anyio import CapacityLimiter
@@ -62,9 +63,10 @@ def add_retrieval(
 ) -> None:
     """Give a router the address; it is worked on in threads of this room."""
     from anyio.to_thread import run_sync
+    from fastapi import Request as HttpRequest
 
     @router.post(RETRIEVAL, tags=["Dify"], response_model=FoundRecords)
-    async def retrieval(sent: RetrievalRequest) -> "Response | FoundRecords":
+    async def retrieval(http: HttpRequest, sent: RetrievalRequest) -> "Response | FoundRecords":
         """Find the paragraphs that fit a question best. 供 Dify 外部知识库检索。
 
         `knowledge_id` is `jianbao` for all bulletins, or a bulletin's id. Conditions may be on
@@ -72,7 +74,8 @@ def add_retrieval(
         `error_msg`: 1001 no key in the header, 1002 the key is wrong, 2001 no such knowledge base.
         """
         try:
-            found = await run_sync(_found, library, reader, sent, limiter=room)
+            seen = library.seen_by(sight_behind(http.scope))
+            found = await run_sync(_found, seen, reader, sent, limiter=room)
         except JianbaoError as error:
             return refusal_of(RETRIEVAL, 400 if isinstance(error, CallError) else 500, str(error))
         told = (

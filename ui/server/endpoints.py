@@ -10,10 +10,12 @@ from langchain_core.runnables import Runnable
 from pydantic import ValidationError, validate_call
 
 from index.library import Library
+from index.sight import Sight
 from rag.answering.answer import Answer
 from rag.chain import Request
 from rag.reading.reader import Reader
 from ui.server.admission import QUESTIONS
+from ui.server.sights import sight_behind, with_visitor
 from ui.server.tools import tools
 
 
@@ -24,8 +26,9 @@ def add_endpoints(
     both, and of the page, are worked on at a time.
     """
     for tool in tools(library, chain, lambda error: _told(str(error)), reader):
+        seen_tool = with_visitor(_checked(tool), gr.Request, _sight)
         api(
-            _checked(tool), api_name=tool.__name__, concurrency_id=QUESTIONS,
+            seen_tool, api_name=tool.__name__, concurrency_id=QUESTIONS,
             concurrency_limit=at_once,
         )  # fmt: skip
 
@@ -46,6 +49,10 @@ def _checked(tool: Callable[..., Any]) -> Callable[..., Any]:
             raise _told(f"argument {where}: {wrong['msg']}; see /gradio_api/info") from error
 
     return call
+
+
+def _sight(sent: gr.Request) -> Sight:
+    return sight_behind(sent.request.scope if sent.request else {})
 
 
 def _told(sentence: str) -> gr.Error:

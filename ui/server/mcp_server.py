@@ -11,9 +11,11 @@ from langchain_core.runnables import Runnable
 
 from corpus.errors import CallError
 from index.library import Library
+from index.sight import WHOLE, Sight
 from rag.answering.answer import Answer
 from rag.chain import Request
 from rag.reading.reader import Reader
+from ui.server.sights import sight_behind, with_visitor
 from ui.server.tools import tools
 
 if TYPE_CHECKING:
@@ -35,7 +37,8 @@ def mcp_server(
     host: str = "127.0.0.1",
     reader: Reader | None = None,
 ) -> "FastMCP":
-    """The tools retrieve and ask; over streamable HTTP without sessions.
+    """The tools retrieve and ask; over streamable HTTP without sessions, where each caller finds
+    what it may see. Who starts a process and speaks over its streams sees all.
 
     `host` is the address that the page's server listens on: on loopback, requests that a foreign
     web page has sent are refused by their Host header.
@@ -45,15 +48,20 @@ def mcp_server(
     from anyio import CapacityLimiter
 
     try:
-        from mcp.server.fastmcp import FastMCP
+        from mcp.server.fastmcp import Context, FastMCP
         from mcp.server.fastmcp.exceptions import ToolError
     except ImportError as error:
         raise CallError("MCP needs the package mcp; run: pip install 'jianbao[mcp]'") from error
 
     server = FastMCP("jianbao", INSTRUCTIONS, host=host, stateless_http=True, json_response=True)
     room = CapacityLimiter(AT_ONCE)
+
+    def sight_of(context: Context[Any, Any, Any]) -> Sight:
+        sent = context.request_context.request
+        return WHOLE if sent is None else sight_behind(sent.scope)
+
     for tool in tools(library, chain, lambda error: ToolError(str(error)), reader):
-        server.add_tool(_aside(tool, room))
+        server.add_tool(_aside(with_visitor(tool, Context, sight_of), room))
     return server
 
 

@@ -9,6 +9,7 @@ from starlette.types import Scope
 from corpus.errors import JianbaoError
 from ui.server.program_doors import METRICS
 from ui.server.server_metrics import CONTENT_TYPE, Metrics
+from ui.server.sights import sight_behind
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -26,13 +27,13 @@ LOG = logging.getLogger("jianbao.health")
 
 def add_monitor(app: "FastAPI", metrics: Metrics) -> None:
     """Give an application both addresses; who may read the metrics is told in rights.py."""
-    from fastapi import Response
+    from fastapi import Request, Response
     from fastapi.responses import JSONResponse
 
     @app.api_route(HEALTH, methods=["GET", "HEAD"])
-    def health() -> Response:
+    def health(request: Request) -> Response:
         try:
-            held = metrics.library.holdings()
+            held = metrics.library.seen_by(sight_behind(request.scope)).holdings()
             metrics.library.search_meaning(PROBE, 1)
         except JianbaoError as error:
             LOG.error("unhealthy", extra={"why": str(error)})  # noqa: TRY400 # told in one line

@@ -5,6 +5,7 @@ https://platform.openai.com/docs/api-reference/chat
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from langchain_core.runnables import Runnable
@@ -17,6 +18,7 @@ from rag.query.question import MAX_QUESTION_CHARS, MAX_TURNS, Turn
 from ui.server.completions import MODEL, chunks, completion, event, failure
 from ui.server.growth import growing
 from ui.server.program_doors import CHAT, refusal_of
+from ui.server.sights import sight_behind
 from ui.views.program_text import without_below
 
 if TYPE_CHECKING:
@@ -73,6 +75,7 @@ def add_chat(
     `stages` a stream begins with them.
     """
     from anyio.to_thread import run_sync
+    from fastapi import Request as HttpRequest
     from fastapi.responses import JSONResponse, StreamingResponse
 
     @router.get(f"{CHAT}/models", tags=["OpenAI"])
@@ -86,7 +89,7 @@ def add_chat(
         return _model() if name == MODEL else _unknown(name)
 
     @router.post(f"{CHAT}/chat/completions", tags=["OpenAI"], response_model=None)
-    async def complete(sent: ChatRequest) -> "Response":
+    async def complete(http: HttpRequest, sent: ChatRequest) -> "Response":
         """Answer from the bulletins, every sentence cited, or refuse. 回答问题，每句注明出处。
 
         The text carries markers [n] and ends with the list of its sources; `citations` of the
@@ -98,7 +101,7 @@ def add_chat(
         if sent.model != MODEL:
             return _unknown(sent.model)
         try:
-            request = request_of(sent.messages)
+            request = replace(request_of(sent.messages), sight=sight_behind(http.scope))
             if not sent.stream:
                 answer = await run_sync(chain.invoke, request, limiter=room)
                 return JSONResponse(completion(answer))

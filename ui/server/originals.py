@@ -1,5 +1,5 @@
 """A bulletin's own file, as it came in, and the pages of a PDF as pictures, at addresses of their
-own. Who may see the page of the program may have them.
+own. Who may see a bulletin may have them.
 """
 
 from threading import Semaphore
@@ -10,6 +10,7 @@ from corpus.errors import CallError, JianbaoError, LibraryError
 from corpus.formats.page_picture import page_picture
 from corpus.formats.plain_text import decode
 from index.library import Library
+from ui.server.sights import sight_behind
 from ui.views.file_media import PDF, TEXT, media_of
 
 if TYPE_CHECKING:
@@ -26,14 +27,14 @@ def add_originals(app: "FastAPI", library: Library) -> None:
     """Give an application the address /original?bulletin=ID; with download=1 the file is saved
     rather than shown; and /original/page.png for a page of a PDF, a quote boxed.
     """
-    from fastapi import HTTPException, Response
+    from fastapi import HTTPException, Request, Response
 
     drawing = Semaphore(DRAWN_AT_ONCE)
 
     @app.get("/original")
-    def original(bulletin: str, download: bool = False) -> Response:
+    def original(request: Request, bulletin: str, download: bool = False) -> Response:
         try:
-            name, data = library.kept.file(bulletin)
+            name, data = library.seen_by(sight_behind(request.scope)).kept.file(bulletin)
         except (CallError, LibraryError) as error:
             raise HTTPException(404, str(error)) from error
         media = media_of(name)
@@ -50,10 +51,13 @@ def add_originals(app: "FastAPI", library: Library) -> None:
         return Response(content, media_type=media, headers=headers)
 
     @app.get("/original/page.png")
-    def page_of(bulletin: str, unit: int, page: int, start: int = 0, end: int = 0) -> Response:
+    def page_of(
+        request: Request, bulletin: str, unit: int, page: int, start: int = 0, end: int = 0
+    ) -> Response:
         try:
-            name, data = library.kept.file(bulletin)
-            units = library.bulletin(bulletin).units
+            seen = library.seen_by(sight_behind(request.scope))
+            name, data = seen.kept.file(bulletin)
+            units = seen.bulletin(bulletin).units
             if media_of(name) != PDF or not 0 <= unit < len(units):
                 raise CallError("there is no such page (没有这一页)")
             with drawing:

@@ -22,6 +22,7 @@ from ui.server.page_sessions import PageSessions
 from ui.server.programs import Programs, add_programs
 from ui.server.proxied import ProxyPeer
 from ui.server.rights import PageEvents, Rights, needed_by
+from ui.server.sights import Sights
 from ui.server.uploads import MAX_UPLOAD_MB, Uploads
 from ui.store.audit import Unrecorded
 from ui.store.roles import AccessRole
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from ui.server.sign_in_ways import SignInWays
     from ui.store.api_keys import ApiKeys
     from ui.store.audit import Audit
+    from ui.store.collections_file import Collections
     from ui.store.conversations import Conversations
 
 # Fonts of the reader's own system: nothing is fetched.
@@ -61,6 +63,7 @@ def application(
     library: "Library | None" = None,
     programs: Programs | None = None,
     keys: "ApiKeys | None" = None,
+    collections: "Collections | None" = None,
     audit: "Audit | None" = None,
     record_questions: bool = False,
     office: Office | None = None,
@@ -69,9 +72,9 @@ def application(
     `sign_in` nobody gets in without it, but for programs by one of the `keys`, and `rate` bounds
     how often each asks; with `programs` other programs are answered, with `mcp` its tools are at
     /mcp, with `metrics` it has /metrics and /health, with `library` it gives the files of its
-    bulletins. `host` is the address that it is served at. `audit` records who comes and does what,
-    with `record_questions` also what is asked; with `office` there are pages of records and
-    statistics.
+    bulletins. `collections` tell who sees which. `host` is the address that it is served at.
+    `audit` records who comes and does what, with `record_questions` also what is asked; with
+    `office` there are pages of records and statistics.
     """
     import gradio as gr
     from fastapi import FastAPI
@@ -88,6 +91,7 @@ def application(
         app.add_middleware(AskedQuestions, audit=recording)
     app.add_middleware(Admission, queue=_queue(page), rate=rate)
     everyone = AccessRole.ADMIN if sign_in is None else None
+    app.add_middleware(Sights, collections=collections, everyone=everyone)
     app.add_middleware(Rights, events=lambda: _events(page), everyone=everyone, audit=recording)
     app.add_middleware(Uploads, folder=Path(get_upload_folder()))
     if sign_in is not None:
@@ -144,6 +148,7 @@ def serve(
     library: "Library | None" = None,
     programs: Programs | None = None,
     keys: "ApiKeys | None" = None,
+    collections: "Collections | None" = None,
     audit: "Audit | None" = None,
     record_questions: bool = False,
     office: Office | None = None,
@@ -158,7 +163,7 @@ def serve(
     uvicorn.run(
         application(
             page, conversations, host=host, sign_in=sign_in, mcp=mcp, metrics=metrics, rate=rate,
-            library=library, programs=programs, keys=keys, audit=audit,
+            library=library, programs=programs, keys=keys, collections=collections, audit=audit,
             record_questions=record_questions, office=office,
         ),
         # where a proxy names users, ProxyPeer looks who connects before it believes headers

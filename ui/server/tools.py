@@ -8,6 +8,7 @@ from langchain_core.runnables import Runnable
 from corpus.errors import CallError, JianbaoError
 from index.library import Library
 from index.scope import scope_of
+from index.sight import Sight
 from rag.answering.answer import Answer
 from rag.chain import Request
 from rag.query.question import Turn, understand
@@ -23,10 +24,12 @@ def tools(
     reader: Reader | None = None,
 ) -> tuple[Callable[..., Any], ...]:
     """The two functions, typed and documented for those who read them over the network; `told`
-    makes of an error what the caller's protocol calls one.
+    makes of an error what the caller's protocol calls one. The first argument of each is what the
+    caller may see of the library, which no caller gives (ui/server/sights.py).
     """
 
     def retrieve(
+        sight: Sight,
         question: str,
         k: int = 5,
         bulletins: list[str] | None = None,
@@ -45,12 +48,14 @@ def tools(
         try:
             scope = scope_of(bulletins, places, since, until, kinds)
             stages = stages_of(rerank=rerank)
-            hits = search(library, understand(question), k, scope, stages, reader=reader)
+            seen = library.seen_by(sight)
+            hits = search(seen, understand(question), k, scope, stages, reader=reader)
             return [hit.as_dict() for hit in hits]
         except JianbaoError as error:
             raise told(error) from error
 
     def ask(
+        sight: Sight,
         question: str,
         history: list[dict[str, str]] | None = None,
         bulletins: list[str] | None = None,
@@ -66,7 +71,7 @@ def tools(
         try:
             turns = tuple(map(_turn, history or ()))
             scope = scope_of(bulletins, places, since, until)
-            return chain.invoke(Request(question, turns, scope)).as_dict()
+            return chain.invoke(Request(question, turns, scope, sight)).as_dict()
         except JianbaoError as error:
             raise told(error) from error
 

@@ -182,6 +182,11 @@ class MilvusCatalogue:
         """How many units hold each token."""
         return self._words.frequencies(tokens, self._words.totals()["version"])
 
+    def held(self, tokens: Sequence[str], scope: Scope) -> set[str]:
+        """Which of these tokens a unit inside a scope holds."""
+        asked = WordsAsked(self._db, self._words, inside(scope))
+        return {one for one in tokens if asked.pool([(one,)], 1)}
+
     def close(self) -> None:
         """Close the connection."""
         self._db.close()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from index.scope import Scope, begun_at, unended_at
+from index.scope import Scope, begun_at, ids_below, unended_at
 
 
 def literal(value: str | int) -> str:
@@ -35,4 +35,9 @@ def inside(scope: Scope) -> str:
     if scope.until is not None:
         late = among("date", ("", *unended_at(scope.until)))
         parts.append(f"(date <= {literal(scope.until)} and not ({late}))")
+    if scope.closed:
+        ends = [tuple(map(literal, ids_below(folder))) for folder in scope.closed]
+        below = [f"(bulletin >= {first} and bulletin < {last})" for first, last in ends]
+        shared = f" or {among('bulletin', scope.shared)}" if scope.shared else ""
+        parts.append(f"(not ({' or '.join(below)}){shared})")
     return " and ".join(parts)
