@@ -10,12 +10,12 @@ from pathlib import Path
 import httpx
 import pytest
 from doubles import WordEncoder, WordReader, word_chain, write_bulletin
-from web_server import served
+from web_server import own_users, served
 
 from index.library import Library
 from rag.chain import Request
 from ui.page.chat_page import build_page
-from ui.server.accounts import SignIn, add_user
+from ui.server.accounts import add_user
 from ui.server.observed import observed
 from ui.server.office_pages import ROWS, Office
 from ui.server.programs import Programs
@@ -66,10 +66,10 @@ def visitors(home: Path) -> Iterator[Callable[[AccessRole], httpx.Client]]:
         audit.record(LI, Deed.ADDED, f"<b>{number}</b>", "=1+1")
     audit.record(HAN, Deed.REMOVED, "gone")
     titles = {entry.id: entry.title for entry in library.entries()}
-    office = Office(audit, lambda *days: usage_report(counts, Feedback(store), titles, *days))
+    office = Office(audit, lambda _, *days: usage_report(counts, Feedback(store), titles, *days))
     app = application(
         build_page(library, chain, store, reader=WordReader(), audit=audit, usage=usage),
-        Conversations(store), sign_in=SignIn(home / "users.json"), audit=audit, office=office,
+        Conversations(store), sign_in=own_users(home / "users.json"), audit=audit, office=office,
         programs=Programs(library, chain), keys=ApiKeys(home / KEYS),
     )  # fmt: skip
     with served(app) as url:

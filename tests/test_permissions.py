@@ -105,7 +105,7 @@ def callers(home: Path, library: Library) -> Iterator[dict[str, httpx.Client]]:
 
     counts = UsageCounts(home / USAGE)
     office = Office(
-        Audit(home / AUDIT), lambda *days: usage_report(counts, Feedback(store), {}, *days)
+        Audit(home / AUDIT), lambda _, *days: usage_report(counts, Feedback(store), {}, *days)
     )
 
     def app(sign_in: SignInWays | None) -> Any:

@@ -22,7 +22,7 @@ from ui.store.conversations import Conversations
 from ui.store.feedback import Feedback
 from ui.store.page_database import CONVERSATIONS, Store
 from ui.store.usage_counts import USAGE, UsageCounts, UsageKind
-from ui.store.usage_report import usage_report
+from ui.store.usage_report import bounded_report, usage_report
 from ui.views.usage_view import reason_told, usage_csv
 
 ANSWERED = "开封市建成老年食堂多少个"
@@ -179,3 +179,18 @@ def test_texts_are_kept_only_where_that_is_set() -> None:
     assert read_settings({"JIANBAO_STATS_QUESTIONS": "1"}).stats_questions is True
     with pytest.raises(CallError, match="STATS_QUESTIONS"):
         read_settings({"JIANBAO_STATS_QUESTIONS": "some"})
+
+
+def test_whoever_sees_a_part_is_told_of_no_other(tmp_path: Path) -> None:
+    """Of two bulletins the one that may be seen, and no words of questions; places have names."""
+    counts = UsageCounts(tmp_path / USAGE)
+    for what, name in (
+        (UsageKind.CITED, "公开"), (UsageKind.CITED, "内部"), (UsageKind.QUESTION, "内部有什么"),
+        (UsageKind.PLACE, "郑州市"), (UsageKind.PERSON, "王某"), (UsageKind.PERSON, "李某"),
+    ):  # fmt: skip
+        counts.add([(what, name)])
+    report = bounded_report(usage_report(counts, None, {}), {"公开"})
+    assert [one.id for one in report.bulletins] == ["公开"]
+    assert report.questions == ()
+    assert report.missing[UsageKind.PLACE] == (("郑州市", 1),)
+    assert report.missing[UsageKind.PERSON] == (("", 2),)

@@ -31,6 +31,7 @@ def serve_page(
     refuse_newer(settings.home)
     library = opened_library(settings)
     from index.folder_watch import FolderWatch
+    from index.sight import WHOLE, Sight
     from rag.chain import answer_chain
     from rag.query.question import understand
     from rag.reading.reader import Passage
@@ -52,7 +53,7 @@ def serve_page(
     from ui.store.library_records import record_changes
     from ui.store.page_database import CONVERSATIONS, Store
     from ui.store.usage_counts import USAGE, UsageCounts
-    from ui.store.usage_report import UsageReport, usage_report
+    from ui.store.usage_report import UsageReport, bounded_report, usage_report
 
     private_folder(settings.home)
     audit = audit_of(settings)
@@ -65,9 +66,10 @@ def serve_page(
     usage = UsageObserver(counts, settings.stats_questions)
     chain = observed(answering, [metrics, AnswerLog(settings.log_questions), usage])
 
-    def reported(since: date | None, until: date | None) -> UsageReport:
-        titles = {entry.id: entry.title for entry in library.entries()}
-        return usage_report(counts, Feedback(store), titles, since, until)
+    def reported(sight: Sight, since: date | None, until: date | None) -> UsageReport:
+        titles = {entry.id: entry.title for entry in library.seen_by(sight).entries()}
+        report = usage_report(counts, Feedback(store), titles, since, until)
+        return report if sight == WHOLE else bounded_report(report, titles)
 
     at_once = MODEL_ANSWERS_AT_ONCE if model else ANSWERS_AT_ONCE
     watch = FolderWatch(

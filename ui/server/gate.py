@@ -12,7 +12,7 @@ from ui.server.monitor import HEALTH
 from ui.server.oidc_doors import add_oidc
 from ui.server.origin import from_own_page
 from ui.server.own_paths import NEXT, START, own_path, with_next
-from ui.server.owner import ROLE, USER, actor_behind, cookies_of
+from ui.server.owner import GROUPS, ROLE, USER, actor_behind, cookies_of
 from ui.server.password_change import add_password_change
 from ui.server.program_doors import CHAT, METRICS, NO_KEY, RETRIEVAL, refusal_of
 from ui.server.proxied import ProxyUsers
@@ -51,7 +51,8 @@ class Gate:
             return
         one = self._ways.who(cookies_of(scope).get(SESSION_COOKIE, ""))
         if one is not None:
-            await self._app({**scope, USER: one.user, ROLE: one.role}, receive, send)
+            known = {USER: one.user, ROLE: one.role, GROUPS: one.groups}
+            await self._app({**scope, **known}, receive, send)
             return
         read = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
         if scope["path"] in SIGNING_IN or (read and scope["path"] in _READ):

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from corpus.errors import CallError
+from index.sight import Sight
 from ui.server.owner import actor_behind
 from ui.server.rights import RECORDS, STATISTICS
+from ui.server.sights import sight_behind
 from ui.store.audit import Audit, Deed, RecordsSought
 from ui.store.moments import day_of, moment
 from ui.store.usage_report import UsageReport
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
 ROWS = 50  # records of a page
 DAYS = 30  # that the statistics tell of unless others are asked for
 _NO_STORE = {"Cache-Control": "no-store"}
-Reported = Callable[[date | None, date | None], UsageReport]  # of these days, both included
+# To whom so much may be seen, of these days, both included.
+Reported = Callable[[Sight, date | None, date | None], UsageReport]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +69,14 @@ def add_office_pages(app: "FastAPI", office: Office) -> None:
     def statistics(request: Request) -> Response:
         asked = dict(request.query_params)
         asked.setdefault("since", (date.today() - timedelta(days=DAYS - 1)).isoformat())
-        return drawn("statistics.html", asked, lambda: _statistics_page(office, asked))
+        sight = sight_behind(request.scope)
+        return drawn("statistics.html", asked, lambda: _statistics_page(office, sight, asked))
 
     @app.get(f"{STATISTICS}/export.csv")
     def statistics_csv(request: Request) -> Response:
         try:
-            report = office.reported(*_days(request.query_params))
+            sight = sight_behind(request.scope)
+            report = office.reported(sight, *_days(request.query_params))
         except CallError as error:
             return Response(str(error), 422)
         told = f"statistics, {len(report.days)} days"
@@ -106,8 +111,8 @@ def _sought(asked: Mapping[str, str]) -> RecordsSought:
     return RecordsSought(since, until, asked.get("who", "").strip(), asked.get("kind", "").strip())
 
 
-def _statistics_page(office: Office, asked: Mapping[str, str]) -> dict[str, Any]:
-    report = office.reported(*_days(asked))
+def _statistics_page(office: Office, sight: Sight, asked: Mapping[str, str]) -> dict[str, Any]:
+    report = office.reported(sight, *_days(asked))
     chosen = {name: asked[name] for name in ("since", "until") if asked.get(name)}
     return {
         "report": report,

@@ -12,6 +12,7 @@ from ui.store.audit import Actor
 
 USER = "jianbao.user"  # key of the request's scope: the signed-in user's name
 ROLE = "jianbao.role"  # key of the request's scope: what whoever asks may do (rights.py)
+GROUPS = "jianbao.groups"  # key of the request's scope: groups that the sign-in itself knows of
 # key of the request's scope: there where the proxy of the settings sent it (proxied.py)
 PROXIED = "jianbao.proxied"
 BROWSER_COOKIE = "jianbao_browser"

@@ -11,7 +11,7 @@ from threading import Lock
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from corpus.errors import CallError
-from ui.server.owner import PROXIED, ROLE, USER, actor_behind
+from ui.server.owner import GROUPS, PROXIED, ROLE, USER, actor_behind
 from ui.server.passwords import plain
 from ui.server.program_doors import refusal_of
 from ui.server.refusals import Refusals
@@ -125,7 +125,7 @@ class ProxyUsers:
         if self._comes(actor := actor_behind(known)):
             LOG.info("signed in", extra={"user": actor.who, "address": actor.origin})
             await run_sync(self._audit.record, actor, Deed.SIGNED_IN, "", header)
-        await self._app({**known, ROLE: role}, receive, send)
+        await self._app({**known, ROLE: role, GROUPS: tuple(groups)}, receive, send)
 
     async def _refused(
         self, told: str, why: str, scope: Scope, receive: Receive, send: Send

@@ -9,13 +9,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from corpus.errors import WorkError
 from index.sight import WHOLE, Sight
-from ui.server.owner import ROLE, USER
+from ui.server.owner import GROUPS, ROLE, USER
 from ui.server.passwords import plain
 from ui.store.collections_file import Collections
 from ui.store.roles import AccessRole
 
 SIGHT = "jianbao.sight"  # key of the request's scope
-GROUPS = "jianbao.groups"  # key of the request's scope: groups that the sign-in itself knows of
 V = TypeVar("V")
 
 

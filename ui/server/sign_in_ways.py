@@ -20,11 +20,14 @@ OIDC_PREFIX = "oidc:"  # before names that the provider tells: another li may ha
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Who is signed in by a session, under the name that the rest of the server knows."""
+    """Who is signed in by a session, under the name that the rest of the server knows, in which
+    groups by what the provider says.
+    """
 
     user: str
     role: AccessRole
     way: SignInWay
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ class SignInWays:
             role = self.own.role(kept.name) if self.own is not None else None
             return None if role is None else SignedIn(kept.name, role, kept.way)
         role = self.rules.role(kept.name, kept.groups)
-        return None if role is None else SignedIn(f"{OIDC_PREFIX}{kept.name}", role, kept.way)
+        user = f"{OIDC_PREFIX}{kept.name}"
+        return None if role is None else SignedIn(user, role, kept.way, kept.groups)
 
     def _standing(self, kept: Session) -> str | None:
         """What the session's user stands on now."""

@@ -1,8 +1,8 @@
 """What the counts say to those who collect bulletins: asked, missing, read."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from ui.store.feedback import Feedback
@@ -45,6 +45,22 @@ class UsageReport:
     right: int
     wrong: int
     questions: Times
+
+
+def bounded_report(report: UsageReport, visible: Collection[str]) -> UsageReport:
+    """The report as somebody may read it who sees these bulletins alone, by id: nothing of the
+    others, and no words of questions, which may be about them.
+    """
+    named = {UsageKind.PLACE, UsageKind.YEAR}
+    return replace(
+        report,
+        missing={
+            what: times if what in named else (("", sum(n for _, n in times)),) if times else ()
+            for what, times in report.missing.items()
+        },
+        bulletins=tuple(one for one in report.bulletins if one.id in visible),
+        questions=(),
+    )
 
 
 def usage_report(
