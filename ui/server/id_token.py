@@ -1,6 +1,5 @@
 """What a provider's signed token (JWT) says, once it is known to be genuine, ours, of now."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,7 +49,7 @@ def signed_claims(
     return dict(claims)
 
 
-def _signing(keys: dict[str, Any]) -> Sequence[dict[str, Any]]:
+def _signing(keys: dict[str, Any]) -> list[Any]:
     """The keys that sign and that are of a kind we know; a provider may have others."""
     told = keys.get("keys")
     every = [key for key in told if isinstance(key, dict)] if isinstance(told, list) else []
