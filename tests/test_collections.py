@@ -15,18 +15,19 @@ import pytest
 from command import Command
 from doubles import WordEncoder, WordReader, word_chain, write_bulletin
 from house import ROOT
-from web_server import served
+from web_server import own_users, served
 
 from corpus.errors import CallError, WorkError
 from index.library import Library
 from index.sight import WHOLE, Sight
 from ui.page.chat_page import build_page
-from ui.server.accounts import SignIn, add_user
+from ui.server.accounts import add_user
 from ui.server.mcp_server import mcp_server
 from ui.server.programs import Programs
 from ui.server.server import application
 from ui.server.server_metrics import Metrics
 from ui.server.sights import sight_behind
+from ui.server.sign_in_ways import SignInWays
 from ui.store.api_keys import KEYS, ApiKeys
 from ui.store.collections_file import COLLECTIONS, Collections
 from ui.store.conversations import Conversations
@@ -190,7 +191,7 @@ def callers(home: Path, library: Library, collections: Collections) -> Iterator[
     store, keys, chain = Store(home / "talk.sqlite"), ApiKeys(home / KEYS), word_chain(library)
     reader = WordReader()
 
-    def app(sign_in: SignIn | None) -> Any:
+    def app(sign_in: SignInWays | None) -> Any:
         return application(
             build_page(library, chain, store, reader=reader), Conversations(store),
             sign_in=sign_in, mcp=mcp_server(library, chain, reader=reader),
@@ -200,7 +201,7 @@ def callers(home: Path, library: Library, collections: Collections) -> Iterator[
 
     for number, role in enumerate(USERS.values()):
         add_user(home / "users.json", f"user{number}", PASSWORD, role)
-    with served(app(None)) as free, served(app(SignIn(home / "users.json"))) as guarded:
+    with served(app(None)) as free, served(app(own_users(home / "users.json"))) as guarded:
 
         def client(url: str, **headers: str) -> httpx.Client:
             return httpx.Client(base_url=url, headers=headers, trust_env=False, timeout=120,
@@ -213,8 +214,13 @@ def callers(home: Path, library: Library, collections: Collections) -> Iterator[
             assert known[name].post("/login", data=sent).status_code == 303
         for number, name in enumerate(PROGRAMS):
             known[name] = client(guarded, Authorization=f"Bearer {keys.add(f'key{number}')}")
-        config = known[OPEN].get("/config").json()
-        yield {name: Caller(own, config, str(n)) for n, (name, own) in enumerate(known.items())}
+        # each page numbers its elements anew, and keys are not shown it
+        config = {name: known[name].get("/config").json() for name in (OPEN, next(iter(USERS)))}
+        inside = config.pop(next(iter(USERS)))
+        yield {
+            name: Caller(own, config.get(name, inside), str(n))
+            for n, (name, own) in enumerate(known.items())
+        }
 
 
 def test_security_md_has_the_table_of_what_came_through(callers: dict[str, Caller]) -> None:
@@ -306,8 +312,11 @@ def test_only_folders_at_the_top_are_given(tmp_path: Path, folder: str) -> None:
         own.give("甲", "a b")
 
 
-def test_the_commands_give_and_put_into_groups(jianbao: Command, home: Path) -> None:
+def test_the_commands_give_and_put_into_groups(
+    jianbao: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Users and keys; a key that is revoked leaves its groups, so that its next one has none."""
+    monkeypatch.setenv("JIANBAO_HOME", str(tmp_path / "own"))
     assert "no such folder" in jianbao("collection", "give", "甲", "a").err
     assert jianbao("user", "group", "li", "a", "b").out == "li: a, b\n"
     assert jianbao("user", "group", "li", "--none").out == "li: 无 none\n"
