@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 TOKENIZER = "tokenizer.json"
+# Without instructions for eight bits a processor's sums of signed and unsigned bytes overflow: the
+# same question would get another answer than on a newer one. This has them done in other steps.
+WHOLE_SUMS = "session.x64quantprecision"
 VOCABULARY = "vocabulary"  # entry of the graph's metadata: how many tokens it knows
 Outputs = tuple[NDArray[np.float32], ...]
 Unusable = Callable[[str], ModelError]  # what is wrong with the files to what is raised
@@ -64,6 +67,7 @@ def open_graph(
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
+    options.add_session_config_entry(WHOLE_SUMS, "1")
     options.log_severity_level = 4  # what is wrong is raised, and told once
     try:
         tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
