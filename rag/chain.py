@@ -25,6 +25,7 @@ from rag.answering.who_is import office_of
 from rag.looking import ANSWER_HITS, Looker
 from rag.query.aspect_told import AspectTold
 from rag.query.followup import carried_place
+from rag.query.leaning_told import LeaningTold
 from rag.query.question import Query, Turn, understand
 from rag.query.rewriting import Rewriting, rewriting_of, without_rewritings
 from rag.query.spoken import SpokenLines
@@ -81,6 +82,7 @@ def answer_chain(
     """
     recent, reader = RecentFindings(), reader or default_reader()
     spoken, aspects = SpokenLines(library.vector), AspectTold(library.vector)
+    leaning = LeaningTold(library.vector)
 
     def find(request: Request) -> tuple[Request, Findings]:
         again = None if model is None else rewriting_of(request.question, request.history)
@@ -93,7 +95,8 @@ def answer_chain(
             request = replace(request, history=without_rewritings(request.history))
         trace, seen = request.trace, library.seen_by(request.sight)
         with trace.timed(Step.UNDERSTAND):
-            query = aspects.completed(understood_in(seen, request.question, request.history))
+            asks = understood_in(seen, request.question, request.history, leaning)
+            query = aspects.completed(asks)
         said = tuple((turn["role"], turn["content"]) for turn in request.history)
         asked = request.question, said, request.scope
         return recent.of(seen, asked, lambda: look_up(seen, query, request.scope, trace))

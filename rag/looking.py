@@ -65,7 +65,17 @@ class Looker:
         with self.trace.timed(Step.EVIDENCE):
             read = self.evidence(side.query, found)
             no = refusal(self.library, side.query, found, read)
+            if no and no.reason is Reason.SILENT and self._is_ranked(side.query, read):
+                no = None
         return Look(side.label, side.query, tuple(found), read, no)
+
+    def _is_ranked(self, query: Query, read: Read) -> bool:
+        """Whether one sentence has the figures of all that are ranked, and says of what."""
+        reckoning = reckoning_of(query.understood)
+        if read.unsaid or reckoning is None or reckoning.rank is None:
+            return False
+        terms = terms_within(query, reckoning, read.evidence)
+        return bool(terms and says_what_is_asked(self.library, query, [terms[0].item]))
 
     def _together(self, query: Query, asked: Sequence[Side]) -> list[Look]:
         """A look at the whole question, where one sentence has what is to be reckoned with."""

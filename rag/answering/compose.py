@@ -6,10 +6,11 @@ from enum import StrEnum
 
 from corpus.text.numerals import han
 from index.vectors.likeness import WordLikeness
-from rag.answering.answer import Answer
+from rag.answering.answer import Answer, Caution
 from rag.answering.cell import cell_asked
 from rag.answering.computed import computed, incomparable_rows
 from rag.answering.conflict import conflicting
+from rag.answering.dated import in_time
 from rag.answering.enumeration import opening, points
 from rag.answering.namesakes import left_open
 from rag.answering.reckoning import Result
@@ -17,9 +18,10 @@ from rag.answering.tabling import Row, tabled
 from rag.answering.telling import Line, lead, told
 from rag.answering.trimming import trimmed
 from rag.answering.value import value_of
-from rag.answering.verdict import verdict
+from rag.answering.verdict import OPEN, unlisted, verdict
 from rag.query.intents import Wants
 from rag.query.question import Query
+from rag.query.ranks import latest_asked
 from rag.query.sides import asks_everywhere
 from rag.reading.evidence import Evidence, Part
 from rag.retrieval.search import Hit
@@ -58,12 +60,7 @@ def compose(
     if (answers := computed(query, parts, hits, likeness)) is not None:
         yield from answers
     elif len(parts) > 1:
-        which = asks_everywhere(query)
-        rows = [_row(part, likeness, which=which) for part in parts]
-        if parts[0].by_itself:
-            rows = _each_its_own(rows)
-        notes = [] if parts[0].by_itself or which else incomparable_rows(rows)
-        yield from tabled(query, rows, hits, notes, _those(rows) if which else None)
+        yield from _side_by_side(query, parts, hits, likeness)
     else:
         items = chosen(parts[0], likeness)
         notes = [] if query.terms else list(left_open(query, items))
@@ -74,9 +71,32 @@ def compose(
                 items.append(rival)
         best = max(items, key=lambda item: item.share, default=None)
         value = _opening(parts[0], best, likeness) if best else ""
+        if (
+            value == OPEN
+            and (lists := unlisted(query, parts[0].evidence, likeness))
+            and query.claim
+        ):
+            value, best, items = query.claim.no, lists, [lists]
+            notes.append(Caution("unlisted", f"原文列出的名单中没有{query.places[0].name}"))
         if value and best and (query.claim or query.bound):  # what decides stands at the verdict
             items = [best, *(item for item in items if item is not best)]
         yield from told(query, _lines(items), hits, notes, value)
+
+
+def _side_by_side(
+    query: Query, parts: Sequence[Part], hits: Sequence[Hit], likeness: WordLikeness
+) -> Iterator[Answer]:
+    """A table of the sides: in the order of time where the first or the last is asked for."""
+    apart, which = parts[0].by_itself, asks_everywhere(query)
+    latest = None if apart else latest_asked(query.understood)
+    if latest is not None:
+        rows, line, note = in_time(parts, latest=latest)
+        return tabled(query, rows, hits, [note], line)
+    rows = [_row(part, likeness, which=which) for part in parts]
+    if apart:
+        rows = _each_its_own(rows)
+    notes = [] if apart or which else incomparable_rows(rows)
+    return tabled(query, rows, hits, notes, _those(rows) if which else None)
 
 
 def _opening(part: Part, best: Evidence, likeness: WordLikeness) -> str:

@@ -4,10 +4,12 @@ It is put together from the source's sentences and says so; nothing is rewritten
 """
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.bulletin import Kind
+from corpus.bulletin import Kind, Span
+from corpus.text.dates import find_dates
 from corpus.text.places import Place, place_named
 from corpus.text.sentences import split_sentences
 from index.library import Library
@@ -20,9 +22,12 @@ from rag.answering.summary import SHARE, line_length, summarised_as
 from rag.answering.telling import Line
 from rag.query.intents import Aspect
 from rag.query.length_wanted import length_wanted
-from rag.query.question import Query, understand
+from rag.query.question import Query, subject_words, understand
 from rag.query.summary_subject import subject_of
+from rag.reading.evidence import Read
+from rag.reading.read_evidence import of_period, read_evidence
 from rag.reading.reader import Reader
+from rag.reading.readers import default_reader
 from rag.retrieval.hit import Hit
 from rag.retrieval.search import about_place, search
 
@@ -32,10 +37,14 @@ FOUND = 8  # units of a place that sentences are taken from
 LOOKED_AT = 20  # units whose places are told of, where none is named
 MOST_PLACES, MOST_SENTENCES = 8, 3  # of a draft; of a place
 # What it adds to the cosine of a sentence with the subject that it has the subject's words, all of
-# them; and how far below the best one of its place a further sentence may be.
-SAID, NEAR = 0.3, 0.12
-LEAST_SAID = 0.3  # of the topic, by its words, that a sentence must say itself
+# them, and that it is surely what a reader would answer with; and how far below the best one of its
+# place a further sentence may be.
+SAID, READ, NEAR = 0.3, 0.3, 0.18
+# Of the topic, by its words, what a sentence must say under its headings, or else the probability
+# that it answers.
+LEAST_SAID, LEAST_READ = 0.4, 0.15
 LONGEST = 110  # characters of a sentence of a draft
+_DIVISIONS = frozenset("省市县区州")  # words that name none of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,11 @@ class _Pick:
 
     hit: Hit
     sentence: WeighedSentence
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """Where it stands."""
+        return self.hit.bulletin, self.hit.position, self.sentence.span.start
 
 
 def drafted(
@@ -69,7 +83,12 @@ def drafted(
 
 
 def _opening(query: Query) -> Line:
-    return Line(OPENING.format(subject=subject_of(query.chinese) or "情况如下"))
+    """The line that says what this is: of which places, about what."""
+    subject = understand(subject_of(query.chinese) or "情况")
+    words_said = [word for word in subject_words(subject) if word not in _DIVISIONS]
+    names = "、".join(place.name for place in query.places)
+    about = "".join(words_said).rstrip("到在了的")  # of 推进到哪儿了
+    return Line(OPENING.format(subject=f"{names}{about}" or "有关情况"))
 
 
 def _places(library: Library, reader: Reader | None, topic: str, scope: Scope) -> tuple[Place, ...]:
@@ -83,7 +102,9 @@ def _picks(
     library: Library, reader: Reader | None, place: Place, topic: str, scope: Scope
 ) -> list[_Pick]:
     """The sentences on a topic that are of a place, best first."""
-    hits = search(library, understand(f"{place.name}{topic}"), FOUND, scope, reader=reader)
+    query = understand(f"{place.name}{topic}")
+    hits = of_period(library, query, search(library, query, FOUND, scope, reader=reader))
+    read = read_evidence(library, reader or default_reader(), query, hits)
     found = [
         (hit, span)
         for hit in hits
@@ -99,10 +120,14 @@ def _picks(
     near = library.vectors(quotes) @ library.vector(topic)
     picks = []
     for (hit, span), quote, cosine in zip(found, quotes, near, strict=True):
-        said = sum(weight for word, weight in asked.items() if word in quote)
-        if said < LEAST_SAID:
+        said, under = (
+            sum(weight for word, weight in asked.items() if word in text)
+            for text in (quote, "".join((*hit.unit.section, quote)))
+        )
+        answers = read.answered * _share(read, hit, span)
+        if under < LEAST_SAID and answers < LEAST_READ:
             continue
-        weight = float(cosine) + SAID * said + told_weight(hit.unit, span)
+        weight = float(cosine) + SAID * said + READ * answers + told_weight(hit.unit, span)
         picks.append(_Pick(hit, WeighedSentence(hit.position, span, weight)))
     picks.sort(key=lambda one: -one.sentence.weight)
     return [one for one in picks if one.sentence.weight >= picks[0].sentence.weight - NEAR][
@@ -110,10 +135,23 @@ def _picks(
     ]
 
 
+def _share(read: Read, hit: Hit, span: Span) -> float:
+    """The share of the answer that stands in a sentence."""
+    return sum(
+        item.share
+        for item in read.evidence
+        if (item.hit.bulletin, item.hit.position) == (hit.bulletin, hit.position)
+        and item.span.start < span.end
+        and span.start < item.span.end
+    )
+
+
 def _weights(library: Library, topic: str) -> dict[str, float]:
     """The words of a topic, each with its share of what the topic says: rare ones more (inverse
     document frequency, Spärck Jones 1972).
     """
+    for date in reversed(find_dates(topic)):
+        topic = re.sub(r"截[至止]$", "", topic[: date.start]) + topic[date.end :]
     own = [word for word in words(topic) if len(word) > 1 and not is_frame(word)]
     known, held = library.frequencies(own), library.holdings().paragraphs
     weights = {word: math.log((held + 1) / (known.get(word, 0) + 1)) + 0.1 for word in own}
@@ -133,17 +171,16 @@ def _fitting(
     places is told of the first.
     """
     about = _weights(library, topic_of(query))
-    told: set[tuple[str, int, int]] = set()
+    sharing: dict[tuple[str, int, int], list[str]] = {}
+    for place, picks in by_place:
+        for one in picks:
+            sharing.setdefault(one.key, []).append(place.name)
     ways: list[list[tuple[Line, ...]]] = []
     for place, picks in by_place:
-        own = [
-            one for one in picks
-            if (one.hit.bulletin, one.hit.position, one.sentence.span.start) not in told
-        ]  # fmt: skip
-        told |= {(one.hit.bulletin, one.hit.position, one.sentence.span.start) for one in own}
+        own = [one for one in picks if sharing[one.key][0] == place.name]
         ways.append(
             [
-                tuple(_lines(library, place, own[:number], about))
+                tuple(_lines(library, own[:number], sharing, about))
                 for number in range(1, len(own) + 1)
             ]
         )
@@ -159,10 +196,17 @@ def _fitting(
 
 
 def _lines(
-    library: Library, place: Place, picks: Sequence[_Pick], about: Collection[str]
+    library: Library,
+    picks: Sequence[_Pick],
+    sharing: Mapping[tuple[str, int, int], Sequence[str]],
+    about: Collection[str],
 ) -> Iterator[Line]:
-    for number, one in enumerate(
-        sorted(picks, key=lambda p: (p.hit.bulletin, p.hit.position, p.sentence.span.start))
-    ):
+    """The sentences of a place in the order of the source, under its name; one that tells of
+    several under all of theirs.
+    """
+    led = ""
+    for one in sorted(picks, key=lambda pick: pick.key):
         item = quoted(library.bulletin(one.hit.bulletin), one.sentence, LONGEST, about)
-        yield Line("" if number else f"{place.name}：", item)
+        names = "、".join(sharing[one.key])
+        yield Line("" if names == led else f"{names}：", item)
+        led = names

@@ -6,11 +6,12 @@ that the claim says; what is left is left open.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from corpus.figures.quantities import find_figures
 from corpus.text.dates import find_dates
+from corpus.text.places import find_places
 from index.vectors.likeness import WordLikeness
 from index.words.tokenizer import tokenize
 from rag.answering.reckoning import addable, amount
@@ -20,12 +21,14 @@ from rag.query.meanings import said, terms_of
 from rag.query.question import Query
 from rag.reading.denial import negations
 from rag.reading.evidence import Evidence
+from rag.reading.of_place import is_of_place
 
 OPEN = "请据原文判断"  # that the source does not say is no more known than what it says
 NOT_YET = "还没有"
 # Of the words of a claim what a sentence must say, by likeness, to bear it out by its words alone,
 # and to decide it at all, by a denial or by being there; and how alike a word must be to be said.
 SAID, SPOKEN_OF, LIKE = 0.75, 0.5, 0.6
+LISTED_IN, LEAST_LISTED = 4, 4  # sentences that are looked at for a list; places that make one
 CERTAIN = 0.65  # of the reader that a sentence answers, from which 有没有 is answered by it
 _ALL = re.compile(r"全都?|都|所有|均|每[个家]|一律|各[县市区]")
 _EXCEPT = re.compile(
@@ -155,12 +158,31 @@ _RULES: tuple[Callable[[Judged], str], ...] = (
 )
 
 
+def unlisted(query: Query, evidence: Sequence[Evidence], likeness: WordLikeness) -> Evidence | None:
+    """The sentence that lists by name those of whom something holds, a place asked about not among
+    them, where it speaks of what is claimed; None where there is none.
+    """
+    if query.claim is None or query.claim.negated or len(query.places) != 1:
+        return None
+    for item in evidence[:LISTED_IN]:
+        named = {place for m in find_places(item.hit.text) for place in m.places}
+        listed = {place for m in find_places(item.quote) for place in m.places}
+        peers = [one for one in listed if one.code[:2] == query.places[0].code[:2]]
+        if len(peers) < LEAST_LISTED or named & set(query.places):
+            continue
+        if _EXCEPT.search(item.quote) or negations(item.quote):
+            continue
+        if _share_said(Judged(query, query.claim, item, "", 0.0, likeness)) >= SPOKEN_OF:
+            return item
+    return None
+
+
 def _by_words(judged: Judged) -> str:
     """Yes where the sentence says nearly all that is claimed, and where it is asked whether there
     is something and the reader holds that this answers it; else left open.
     """
     claim = judged.claim
-    if claim.negated:
+    if claim.negated or not is_of_place(judged.query, judged.item):
         return OPEN
     share = _share_said(judged)
     there = claim.ask in (Ask.IS_THERE, Ask.SAID) and judged.answered >= CERTAIN

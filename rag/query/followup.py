@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from corpus.text.places import find_places
 from index.words.tokenizer import words
 from rag.query.asking import ASKING, EVERYWHERE, without_asking
+from rag.query.changes import Lean
 from rag.query.leaning import changed, with_its_answer
 from rag.query.persons import persons
 
@@ -68,12 +69,14 @@ class Completed:
     whole: bool
 
 
-def completed(question: str, asked: Sequence[str], answers: Sequence[str]) -> Completed:
+def completed(
+    question: str, asked: Sequence[str], answers: Sequence[str], lean: Lean | None = None
+) -> Completed:
     """A question completed from those asked before it, at least one, and from their answers."""
     standing = _standing(asked, answers)
     last = answers[-1] if answers else ""
     standing[-1] = _placed(standing[-1], last)
-    if (made := changed(question, standing)) is not None:
+    if (made := changed(question, standing, lean)) is not None:
         return Completed(made, whole=True)
     return Completed(complete(question, standing[-1], last), whole=False)
 

@@ -5,10 +5,21 @@ figures. Without a question before it, it is asked back what is meant.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from corpus.text.places import find_places
-from rag.query.asking import COUNTERS, without_asking
+from rag.query.asking import COUNTERS
+from rag.query.changes import (
+    LEANT,
+    Form,
+    Lean,
+    is_place,
+    once_more,
+    total_of,
+    with_beside,
+    with_place,
+    with_reason,
+    with_time,
+)
 from rag.query.persons import persons
 
 _THEN = r"^(?:那么?|那就|还有|换成|再说|and|but)?[，,\s]*"
@@ -35,10 +46,6 @@ _TIME = re.compile(
     rf"{_THEN}(?:在|到|截至)?(?P<time>(?:19|20)\d\d年?(?:底|初|末|\d{{1,2}}月(?:份|底)?)?|\d{{1,2}}月(?:份|底)?"
     r"|去年|前年|今年|上一?年|上[个次]?月|原来|原先|以前|之前|从前|起初|当初|过去|现在|目前|[上下]半年)"
     rf"(?:那|这)?(?:一?[次年会个回]|时候?)?{_HOW_MANY}{_END}"
-)
-_TIMES = re.compile(
-    r"(?:19|20)\d\d年(?:底|初|末|\d{1,2}月(?:份|底)?)?|(?<!\d)\d{1,2}月(?:份|底)?|去年|前年|今年|现在|目前|如今"
-    r"|原来|以前|之前|过去|[上下]半年"
 )
 # 和三门峡比呢: the place of the question before, beside this one.
 _BESIDE = re.compile(
@@ -77,9 +84,10 @@ def says_nothing_alone(question: str) -> bool:
     return any(form.match(plain) for form in forms) or bool(_named_beside(plain))
 
 
-def changed(question: str, before: Sequence[str]) -> str | None:
+def changed(question: str, before: Sequence[str], lean: Lean | None = None) -> str | None:
     """The question before, with the one thing changed that this one says; None where it says more,
-    or nothing. `before` are the questions so far, themselves completed, the last one last.
+    or nothing. `before` are the questions so far, themselves completed, the last one last; `lean`
+    is how it leans, where that was told by more than its words.
 
     >>> changed("2022年那次呢", ["河北2024年每人加多少"]), changed("和漯河比呢", ["鹤壁有几张床位"])
     ('河北2022年每人加多少', '鹤壁和漯河有几张床位')
@@ -87,7 +95,7 @@ def changed(question: str, before: Sequence[str]) -> str | None:
     for form in _FORMS:
         if (made := form(question.strip(), before)) is not None:
             return made
-    return None
+    return LEANT[lean](question.strip(), before) if lean else None
 
 
 def with_its_answer(question: str, answer: str) -> str:
@@ -104,88 +112,39 @@ def with_its_answer(question: str, answer: str) -> str:
 
 
 def _why(question: str, before: Sequence[str]) -> str | None:
-    if not _WHY.match(question):
-        return None
-    return f"{without_asking(before[-1]) or before[-1]}，为什么"
+    return with_reason("为什么", before) if _WHY.match(question) else None
 
 
 def _together(question: str, before: Sequence[str]) -> str | None:
-    """The sum of what was asked of several places; of one place its total."""
-    if not _TOGETHER.match(question):
-        return None
-    frame = _frame(before[-1])
-    places = [
-        place
-        for one in before
-        if _frame(one) == frame or frame is None
-        for place in (mention.place.name for mention in find_places(one))
-    ]
-    names = list(dict.fromkeys(places))
-    if frame is None or len(names) < 2:
-        return f"{without_asking(before[-1]) or before[-1]}，一共多少"
-    return f"{'和'.join(names)}一共{frame}"
-
-
-def _frame(question: str) -> str | None:
-    """A question without its only place."""
-    mentions = find_places(question)
-    if len(mentions) != 1:
-        return None
-    return question[: mentions[0].start] + question[mentions[0].end :].rstrip("?？。 ")
+    return total_of(question, before) if _TOGETHER.match(question) else None
 
 
 def _right(question: str, before: Sequence[str]) -> str | None:
-    """Whether a figure is right: it is shown once more where it stands."""
-    return before[-1] if _RIGHT.match(question) else None
+    return once_more(question, before) if _RIGHT.match(question) else None
 
 
 def _at_another_time(question: str, before: Sequence[str]) -> str | None:
     found = _TIME.match(question)
-    if found is None:
-        return None
-    last, time = before[-1], found["time"]
-    known = _TIMES.search(last)
-    if known is None:
-        mentions = find_places(last)
-        at = mentions[0].end if mentions else 0
-        return f"{last[:at]}{time}{last[at:]}"
-    if re.fullmatch(r"(?:19|20)\d\d", time) and known[0].endswith("年"):
-        time += "年"
-    return last[: known.start()] + time + last[known.end() :]
+    return with_time(found["time"], before[-1]) if found else None
 
 
 def _beside(question: str, before: Sequence[str]) -> str | None:
     name = _named_beside(question)
-    known = find_places(before[-1])
-    if not known or not name:
-        return None
-    last, end = before[-1], known[0].end
-    return f"{last[:end]}和{name}{last[end:]}"
+    return with_beside(name, before[-1]) if name else None
 
 
 def _there(question: str, before: Sequence[str]) -> str | None:
     found = _THERE.match(question)
-    known = find_places(before[-1])
-    if not known or found is None or not _is_place(found["place"]):
+    if found is None or not is_place(found["place"]):
         return None
-    last, end = before[-1], known[0].end
-    if last[end : end + 1] in ("长", "委") and last[:end].endswith(("市", "县", "区")):
-        end -= 1  # of 安阳市委 the 市 belongs to 市委
-    return f"{last[: known[0].start]}{found['place']}{last[end:]}"
+    return with_place(found["place"], before[-1])
 
 
 def _named_beside(question: str) -> str:
     """The place that a question sets beside the one spoken of, saying nothing else; else ""."""
     found = _BESIDE.match(question)
     name = (found["with"] or found["than"]) if found else ""
-    return name if _is_place(name) else ""
+    return name if is_place(name) else ""
 
 
-def _is_place(words: str) -> bool:
-    """Whether words are the name of a place and nothing else."""
-    mentions = find_places(words)
-    return len(mentions) == 1 and words in (mentions[0].place.name, mentions[0].place.short)
-
-
-Form = Callable[[str, Sequence[str]], str | None]
 _FORMS: tuple[Form, ...] = (_why, _together, _right, _beside, _at_another_time, _there)

@@ -15,6 +15,7 @@ from index.words.tokenizer import asked as asked_tokens
 from index.words.tokenizer import words
 from rag.query.asking import ASKING, COUNTERS
 from rag.query.bounds_asked import AskedBound, asked_bound, english_bound
+from rag.query.changes import Lean
 from rag.query.claims import Ask, Claim, claim_of
 from rag.query.english_followup import chained_english
 from rag.query.english_terms import english_places, gist, is_english, translate
@@ -22,6 +23,7 @@ from rag.query.english_unit import english_unit
 from rag.query.everyday import official_wording
 from rag.query.followup import completed
 from rag.query.intents import Aspect, Wants, asked_aspect, kinds_asked, wanted
+from rag.query.ranks import plainly
 from rag.query.small_talk import without_greeting
 
 MAX_TURNS = 40  # of a conversation, its last: no question leans on what was said longer ago
@@ -79,8 +81,9 @@ _SHARE = re.compile(
 )
 
 
-def understand(question: str, history: Sequence[Turn] = ()) -> Query:
-    """The query that a question stands for after this conversation, whose last MAX_TURNS are read.
+def understand(question: str, history: Sequence[Turn] = (), lean: Lean | None = None) -> Query:
+    """The query that a question stands for after this conversation, whose last MAX_TURNS are read;
+    `lean` is how it leans on that, where it is told by more than its words.
 
     :raises CallError: the question is empty or longer than MAX_QUESTION_CHARS, or the turns are
         longer than MAX_HISTORY_CHARS.
@@ -108,8 +111,10 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Query:
     whole = False
     # which bulletins there are is asked of the whole library, whatever was spoken of before
     if before and asked_aspect(understood) is not Aspect.LIST:
-        made = completed(understood, before, said)
+        made = completed(understood, before, said, lean)
         understood, whole = made.text, made.whole
+    if not find_places(understood):
+        understood = plainly(understood)
     bound = asked_bound(understood)
     claim = None if bound else claim_of(understood)
     if bound:

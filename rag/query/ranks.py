@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.figures.quantities import han_number
+from rag.query.asking import FIRST
 
 GREAT, SMALL = "多高大长强快", "少低小短弱慢"
 _N = r"(?P<n>[一二两三四五六七八九十]{1,2}|\d{1,2})"
@@ -50,6 +51,17 @@ _ASKED = (
                       r"|\b(?:most|largest|highest)\b", re.IGNORECASE), True),
 )  # fmt: skip
 
+# In time; 最早的简报 asks of the bulletins themselves, and is told before.
+_EARLIEST = re.compile(
+    r"最[早先]|率先|(?:谁|哪[个家座])(?:省|市|县|区)?(?:先|第一个|头一个)(?![进后锋])|\bearliest\b",
+    re.IGNORECASE,
+)
+_WHO_PLAIN = re.compile(r"谁家?|哪家")
+_OF_SEVERAL = re.compile(r"哪|谁|先后|\bwh(?:ich|o)\b", re.IGNORECASE)
+_LATEST = re.compile(
+    r"最[晚迟]|(?:谁|哪[个家座])(?:省|市|县|区)?最后(?=[^一二三四五六七八九十])|\blatest\b"
+)
+
 
 def rank_asked(question: str) -> Rank | None:
     """The rank that a question asks for; None of another question.
@@ -67,6 +79,39 @@ def rank_asked(question: str) -> Rank | None:
     number = _value(numbers[0]) if numbers else 1
     last = None if asked.whole else number
     return Rank(match[0], asked.greatest, 1 if asked.up_to or asked.whole else number, last)
+
+
+def plainly(question: str) -> str:
+    """A question for the first or the last of an order in plain words: 倒数第一是谁家 asks which
+    city is the least.
+
+    >>> plainly("竣工率倒数第一是谁家"), plainly("助餐点数谁垫底"), plainly("谁主持了会议")
+    ('竣工率最低的是哪个市', '助餐点数哪个市最少', '谁主持了会议')
+    """
+    rank = rank_asked(question)
+    if rank is None or rank.words.startswith("最") or (rank.first, rank.last) != (1, 1):
+        return question
+    if not _WHO_PLAIN.search(question):
+        return question
+    share = "率" in question or "比例" in question or "占比" in question
+    most = ("最高" if share else "最多") if rank.greatest else ("最低" if share else "最少")
+    before, _, behind = question.partition(rank.words)
+    of = "的" if behind.startswith("是") else ""
+    return _WHO_PLAIN.sub("哪个市", f"{before}{most}{of}{behind}")
+
+
+def latest_asked(question: str) -> bool | None:
+    """Whether of several the last in time is asked for; False where it is the first, None where
+    neither is.
+
+    >>> latest_asked("哪个市最早启动"), latest_asked("三家谁最晚完成"), latest_asked("有多少家")
+    (False, True, None)
+    """
+    if not _OF_SEVERAL.search(question):
+        return None
+    if _LATEST.search(question):
+        return True
+    return False if _EARLIEST.search(question) or FIRST.search(question) else None
 
 
 def without_rank(question: str) -> tuple[str, str] | None:

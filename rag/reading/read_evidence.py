@@ -1,19 +1,25 @@
 """Hits to evidence by a reader: its shares of their sentences, and how certain it is."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from index.library import Library
+from rag.query.intents import Wants
 from rag.query.question import Query, subject_words
 from rag.reading.certainty import certainty, logit
 from rag.reading.evidence import NOTHING, Evidence, Read, readable
+from rag.reading.of_place import is_of_place
 from rag.reading.reader import Passage, Reader
 from rag.reading.signs import Sighted
 from rag.retrieval.hit import Hit
+from rag.retrieval.period import OTHER_ISSUE, period_factor
 
 # How much of what tells hits apart tells their sentences apart too, of a hit's logit.
 FROM_HIT = 2.0
+_NO_WORDS = re.compile(r"[\d\W_]+")
+OF_WHOLE = 0.2  # what a sentence of a whole is worth where a part of it is asked about
 
 
 def read_evidence(library: Library, reader: Reader, query: Query, hits: Sequence[Hit]) -> Read:
@@ -21,7 +27,7 @@ def read_evidence(library: Library, reader: Reader, query: Query, hits: Sequence
     words of the question that no bulletin has, which needs no model.
     """
     unsaid = _unsaid(library, query)
-    seen = read_among(query, hits)
+    seen = of_period(library, query, read_among(query, hits))
     if not seen:
         return replace(NOTHING, unsaid=unsaid)
     sighted = look(reader, query, seen)
@@ -37,6 +43,7 @@ def read_evidence(library: Library, reader: Reader, query: Query, hits: Sequence
         Evidence(hit, one.span, math.exp(weight - top) / total, one.focus)
         for weight, hit, one in weighed
     ]
+    evidence = _of_its_place(query, evidence)
     evidence.sort(key=lambda item: -item.share)
     return Read(tuple(evidence), certainty(sighted), unsaid)
 
@@ -47,6 +54,44 @@ def read_among(query: Query, hits: Sequence[Hit]) -> list[Hit]:
     """
     seen = [hit for hit in readable(query, hits) if hit.text.strip()]
     return [hit for hit in seen if hit.read] or seen
+
+
+def of_period(library: Library, query: Query, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits without those of other issues of a series, where one of that series is of the period
+    that is asked about.
+    """
+    if not query.years:
+        return list(hits)
+    agree = [period_factor(query, library.bulletin(hit.bulletin), hit.unit) for hit in hits]
+    told = {_series(hit) for hit, factor in zip(hits, agree, strict=True) if factor > OTHER_ISSUE}
+    return [
+        hit
+        for hit, factor in zip(hits, agree, strict=True)
+        if factor > OTHER_ISSUE or _series(hit) not in told
+    ]
+
+
+def _series(hit: Hit) -> str:
+    """What the titles of all issues of a series have: their words without the numbers."""
+    return _NO_WORDS.sub("", hit.context)
+
+
+def _of_its_place(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence for a figure, what is said of a whole around the place asked about worth less,
+    where others name that place.
+    """
+    if query.wants is not Wants.NUMBER:
+        return list(evidence)
+    own = [is_of_place(query, item) for item in evidence]
+    if all(own) or not any(own):
+        return list(evidence)
+    weights = [
+        item.share * (1.0 if of else OF_WHOLE) for item, of in zip(evidence, own, strict=True)
+    ]
+    total = sum(weights) or 1.0
+    return [
+        replace(item, share=weight / total) for item, weight in zip(evidence, weights, strict=True)
+    ]
 
 
 def _unsaid(library: Library, query: Query) -> tuple[str, ...]:

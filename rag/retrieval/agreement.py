@@ -1,17 +1,15 @@
-"""Whether a unit is about the places and the years of a question."""
+"""Whether a unit is about the places of a question."""
 
 from collections.abc import Sequence
 
 from corpus.bulletin import Unit
 from corpus.text.bare_names import bare_places
 from corpus.text.places import Place, ancestors, covers, find_places, place_named
-from corpus.text.years import own_years
 from index.records import Found
 
 # Factors on a unit's score. A unit that names the place, or whose article is about it, keeps its
 # score; of a county its city's article may tell, as may a text about no place at all.
 AROUND, NOWHERE, ELSEWHERE = 0.9, 0.8, 0.2
-OTHER_YEAR = 0.85  # years are named in passing, so another one rules out less
 
 
 def place_factor(unit: Found, places: Sequence[Place]) -> float:
@@ -21,16 +19,6 @@ def place_factor(unit: Found, places: Sequence[Place]) -> float:
     if unit.place is None:
         return NOWHERE
     return AROUND if any(place.code.startswith(unit.place) for place in places) else ELSEWHERE
-
-
-def year_factor(text: str, date: str | None, years: Sequence[str]) -> float:
-    """What the score of a unit of this text, in a bulletin of this date, is worth for a question
-    about these years; 1 where there are none.
-    """
-    if not years or any(year in (date or "") for year in years):
-        return 1.0
-    named = any(year in text for year in years) and own_years(text)
-    return 1.0 if named and any(int(year) in named for year in years) else OTHER_YEAR
 
 
 def about_place(unit: Unit, place: Place) -> bool:

@@ -9,9 +9,9 @@ from rag.query.sides import asks_everywhere
 from rag.reading.certainty import logistic
 from rag.reading.reader import Passage, Reader, ReadPassage
 from rag.reading.unit_passages import passage_of
-from rag.retrieval.agreement import year_factor
 from rag.retrieval.fusion import Candidate
 from rag.retrieval.hit import Hit, hit_of
+from rag.retrieval.period import period_factor
 from rag.retrieval.stages import ALL_STAGES, Stages
 
 # Units that are read, which is what an answer's time is spent on: first a few, the rest only where
@@ -43,7 +43,7 @@ def read_order(
     read = _read(reader, query, passages)
     scores = []
     for (one, agreement), (bulletin, unit), what in zip(found, units, read, strict=False):
-        period = year_factor(unit.text, bulletin.date, query.years) if stages.places else 1.0
+        period = period_factor(query, bulletin, unit) if stages.places else 1.0
         told = TOLD_OF_ITSELF * (unit.kind in query.stated_by)
         beside = PRIOR * one.score + AGREEMENT * math.log(agreement * period) + told
         scores.append(logistic(SHARPNESS * (what.answers + beside)))

@@ -1,7 +1,7 @@
 """Hybrid search: a query to the units that may answer it, from both indexes, fused, then read."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from corpus.bulletin import NUMBERED, Kind
@@ -13,10 +13,11 @@ from rag.query.question import Query
 from rag.query.sides import asks_everywhere, sides
 from rag.reading.reader import Reader
 from rag.reading.readers import default_reader
-from rag.retrieval.agreement import about_place, may_answer_for, place_factor, year_factor
+from rag.retrieval.agreement import about_place, may_answer_for, place_factor
 from rag.retrieval.fusion import CANDIDATES, Candidate, candidates
 from rag.retrieval.hit import Hit, hit_of, in_turn
-from rag.retrieval.read_order import READ, read_order
+from rag.retrieval.period import period_factor
+from rag.retrieval.read_order import READ, READ_FIRST, read_order
 from rag.retrieval.stages import ALL_STAGES, Stages
 
 __all__ = ["Hit", "about_place", "check_k", "in_turn", "may_answer_for", "search"]
@@ -27,6 +28,8 @@ BODY = frozenset({*NUMBERED, Kind.EDITOR_NOTE})
 OTHER_KINDS_FACTOR = 0.6
 # The line that tells what is asked of a bulletin itself need not share a word with the question.
 IMPRINT_SCORE = 0.7
+NAMED_READ = 2  # candidates that name a place asked about and are read though others seem nearer
+OF_PERIOD = 24  # candidates of which those of the period asked about come first
 LEAST_SCORE = 1e-6  # of the best unit, that others are shares of
 
 
@@ -115,11 +118,45 @@ def _ranked(
         for c in fused
     }
     fused.sort(key=lambda c: -prior[c.found.row])
-    first = fused[: max(k, READ)]
+    first = _of_period(library, query, fused, prior, stages)[: max(k, READ)]
     if not stages.reading:
         return _as_found(library, query, [(c, prior[c.found.row]) for c in first], stages)[:k]
-    found = [(c, agreed[c.found.row]) for c in first]
+    found = [(c, agreed[c.found.row]) for c in _with_named(query, first)]
     return read_order(library, reader or default_reader(), query, found, stages)[:k]
+
+
+def _of_period(
+    library: Library,
+    query: Query,
+    fused: Sequence[Candidate],
+    prior: Mapping[int, float],
+    stages: Stages,
+) -> Sequence[Candidate]:
+    """Candidates, best first, the head of them by the period too: issues of a series say the same
+    of each.
+    """
+    if not (query.years and stages.places):
+        return fused
+    head = fused[:OF_PERIOD]
+    worth = {
+        c.found.row: prior[c.found.row] * period_factor(query, *library.unit(c.found)) for c in head
+    }
+    return [*sorted(head, key=lambda c: -worth[c.found.row]), *fused[OF_PERIOD:]]
+
+
+def _with_named(query: Query, first: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Candidates, best first; where none of those that are read at once names a place asked about
+    or is about it, the best that do are read with them: a list of all cities is like no question.
+    """
+    if not query.places or any(_names(c.found, query) for c in first[:READ_FIRST]):
+        return first
+    named = [c for c in first[READ_FIRST:] if _names(c.found, query)][:NAMED_READ]
+    head = [*first[: READ_FIRST - len(named)], *named]
+    return [*head, *(c for c in first if c not in head)]
+
+
+def _names(found: Found, query: Query) -> bool:
+    return any(code.startswith(place.code) for code in found.places for place in query.places)
 
 
 def _as_found(
@@ -129,7 +166,7 @@ def _as_found(
     scored = []
     for candidate, score in found:
         bulletin, unit = library.unit(candidate.found)
-        period = year_factor(unit.text, bulletin.date, query.years) if stages.places else 1.0
+        period = period_factor(query, bulletin, unit) if stages.places else 1.0
         scored.append((score * period, candidate, bulletin, unit))
     best = max((score for score, *_ in scored), default=0.0)
     hits = [

@@ -1,9 +1,10 @@
 """`python -m rag.training.line_fit [--out FOLDER]`: what tells kinds of lines apart.
 
-A softmax regression over the embedded encoder's vectors: small talk from questions, and what is
-asked of the bulletins themselves from what is asked of their content. The lines of each kind, and
-near misses, are in spoken_lines.json and aspect_lines.json; the other questions are those that the
-reader learns from. To be run again whenever the embedded encoder changes.
+A softmax regression over the embedded encoder's vectors: small talk from questions, what is asked
+of the bulletins themselves from what is asked of their content, what leans on the question before
+from what stands by itself. The lines of each kind, and near misses, are in spoken_lines.json,
+aspect_lines.json and leaning_lines.json; the other questions are those that the reader learns
+from. To be run again whenever the embedded encoder changes.
 """
 
 import argparse
@@ -17,12 +18,13 @@ import torch
 
 from index.vectors.encoder import Encoder, Vectors
 from index.vectors.transformer_encoder import TransformerEncoder
-from rag.query import aspect_told, spoken
+from rag.query import aspect_told, leaning_told, spoken
 from rag.query.line_model import PROBE, QUESTION, LineModel
 from rag.query.small_talk import LONGEST
 
 SPOKEN_LINES = Path(__file__).with_name("spoken_lines.json")
 ASPECT_LINES = Path(__file__).with_name("aspect_lines.json")
+LEANING_LINES = Path(__file__).with_name("leaning_lines.json")
 # Files that are drawn from together, and how many questions of them.
 QUESTIONS = (
     (("own_questions.jsonl.xz", "everyday_questions.jsonl.xz"), 2500),
@@ -31,6 +33,7 @@ QUESTIONS = (
 # On the square of the weights: of .005 to .5 the best on lines of small talk kept aside, and of
 # .001 to .02 the one by which fewest questions are lost of lines left out of a fit.
 SPOKEN_PENALTY, ASPECT_PENALTY = 0.05, 0.02
+SHORT_QUESTIONS = 800  # of them, no longer than a question that leans
 STEPS = 300  # of L-BFGS, which stops by itself before
 
 
@@ -42,6 +45,7 @@ def main() -> int:
     for file, lines, penalty in (
         (spoken.FILE, spoken_examples(), SPOKEN_PENALTY),
         (aspect_told.FILE, aspect_examples(), ASPECT_PENALTY),
+        (leaning_told.FILE, leaning_examples(), ASPECT_PENALTY),
     ):
         model = learned(TransformerEncoder(), lines, penalty)
         path = options.out / file
@@ -67,6 +71,13 @@ def aspect_examples() -> list[tuple[str, str]]:
     asked = [line for names, number in QUESTIONS for line in _every(_asked(names), number)]
     talked = [line for _, line in _written(SPOKEN_LINES)]
     return [*_written(ASPECT_LINES), *((QUESTION, line) for line in (*asked, *talked))]
+
+
+def leaning_examples() -> list[tuple[str, str]]:
+    """Lines that lean on a question before them, by how they do, and questions that do not."""
+    short = [line for line in _asked(QUESTIONS[0][0]) if len(line) <= leaning_told.LONGEST]
+    asked = [(QUESTION, line) for line in _every(short, SHORT_QUESTIONS)]
+    return [*_written(LEANING_LINES), *asked]
 
 
 def _written(path: Path) -> list[tuple[str, str]]:

@@ -1,0 +1,133 @@
+"""The question before, changed in one thing: its place, its time, what is done with its figures."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+
+from corpus.text.places import find_places
+from index.words.tokenizer import words
+from rag.query.asking import ASKING, without_asking
+
+Form = Callable[[str, Sequence[str]], str | None]  # a question, and those before it
+
+_TIMES = re.compile(
+    r"(?:19|20)\d\d年(?:底|初|末|\d{1,2}月(?:份|底)?)?|(?<!\d)\d{1,2}月(?:份|底)?|去年|前年|今年|现在|目前|如今"
+    r"|原来|以前|之前|过去|[上下]半年"
+)
+
+
+class Lean(StrEnum):
+    """How a question leans on the one before it: what it changes of that, or asks of its answer."""
+
+    WHY = "why"
+    TOTAL = "total"
+    RIGHT = "right"  # is the figure right?
+    BESIDE = "beside"  # set beside another place
+    TIME = "time"
+    THERE = "there"  # the same of another place
+
+
+def with_reason(question: str, before: Sequence[str]) -> str:
+    """What was asked about, and why, in the words of this question."""
+    return f"{without_asking(before[-1]) or before[-1]}，{question}"
+
+
+def total_of(question: str, before: Sequence[str]) -> str:
+    """The sum of what was asked of several places; of one place its total."""
+    del question
+    frame = _frame(before[-1])
+    places = [
+        place
+        for one in before
+        if _frame(one) == frame or frame is None
+        for place in (mention.place.name for mention in find_places(one))
+    ]
+    names = list(dict.fromkeys(places))
+    if frame is None or len(names) < 2:
+        return f"{without_asking(before[-1]) or before[-1]}，一共多少"
+    return f"{'和'.join(names)}一共{frame}"
+
+
+def _frame(question: str) -> str | None:
+    """A question without its only place."""
+    mentions = find_places(question)
+    if len(mentions) != 1:
+        return None
+    return question[: mentions[0].start] + question[mentions[0].end :].rstrip("?？。 ")
+
+
+def once_more(question: str, before: Sequence[str]) -> str:
+    """Whether a figure is right: it is shown once more where it stands."""
+    del question
+    return before[-1]
+
+
+def of_its_time(question: str, before: Sequence[str]) -> str | None:
+    """The question before, of the only time that this one names."""
+    named = _TIMES.findall(question)
+    return with_time(named[0], before[-1]) if len(named) == 1 else None
+
+
+def with_time(time: str, last: str) -> str:
+    """A question of another time."""
+    known = _TIMES.search(last)
+    if known is None:
+        mentions = find_places(last)
+        at = mentions[0].end if mentions else 0
+        return f"{last[:at]}{time}{last[at:]}"
+    if re.fullmatch(r"(?:19|20)\d\d", time) and known[0].endswith("年"):
+        time += "年"
+    return last[: known.start()] + time + last[known.end() :]
+
+
+def beside_its_place(question: str, before: Sequence[str]) -> str | None:
+    """The question before, of its place beside the only one that this one names."""
+    name = _only_place(question)
+    return with_beside(name, before[-1]) if name else None
+
+
+def with_beside(name: str, last: str) -> str | None:
+    """A question of its place and another one; None where it has none."""
+    known = find_places(last)
+    return f"{last[: known[0].end]}和{name}{last[known[0].end :]}" if known else None
+
+
+def of_its_place(question: str, before: Sequence[str]) -> str | None:
+    """The question before, of the only place that this one names, and names nothing else."""
+    name = _only_place(question)
+    own = [word for word in words(ASKING.sub(" ", question.replace(name, " "))) if len(word) > 1]
+    return with_place(name, before[-1]) if name and not own else None
+
+
+def with_place(name: str, last: str) -> str | None:
+    """A question of another place; None where it has none."""
+    known = find_places(last)
+    if not known:
+        return None
+    end = known[0].end
+    if last[end : end + 1] in ("长", "委") and last[:end].endswith(("市", "县", "区")):
+        end -= 1  # of 安阳市委 the 市 belongs to 市委
+    return f"{last[: known[0].start]}{name}{last[end:]}"
+
+
+def _only_place(question: str) -> str:
+    """The only place that a question names, as it names it; else ""."""
+    mentions = find_places(question)
+    return question[mentions[0].start : mentions[0].end] if len(mentions) == 1 else ""
+
+
+def is_place(name: str) -> bool:
+    """Whether this is the name of a place and nothing else."""
+    mentions = find_places(name)
+    return len(mentions) == 1 and name in (mentions[0].place.name, mentions[0].place.short)
+
+
+# The same where it is known how a question leans, whatever its words.
+LEANT: Mapping[Lean, Form] = {
+    Lean.WHY: with_reason,
+    Lean.TOTAL: total_of,
+    Lean.RIGHT: once_more,
+    Lean.BESIDE: beside_its_place,
+    Lean.TIME: of_its_time,
+    Lean.THERE: of_its_place,
+}
