@@ -111,21 +111,6 @@ def test_a_healthy_server_says_so(server: Server) -> None:
     assert httpx.head(f"{server.url}/health", trust_env=False).status_code == 200
 
 
-def test_what_is_asked_shows_in_the_statistics(server: Server) -> None:
-    """Numbers, and what was read; that something is missing, without the words of the question.
-    Records have a page beside it.
-    """
-    server.ask(QUESTION)
-    server.ask(REFUSED)
-    page = server.get("/statistics").text
-    assert "<meter" in page
-    assert "henan-053-sanmenxia" in page
-    assert "高铁站" not in page
-    assert "（未留名称 not named）" in page
-    records = server.get("/records")
-    assert (records.status_code, "审计记录" in records.text) == (200, True)
-
-
 def test_answers_are_counted_and_timed(server: Server) -> None:
     """An answer counts as a question and in the histogram of each stage, a refusal by its
     reason too.
@@ -142,6 +127,21 @@ def test_answers_are_counted_and_timed(server: Server) -> None:
         assert server.metric(f'jianbao_stage_seconds_sum{{stage="{stage}"}}') > 0
     assert server.metric("jianbao_answers_running") == 0
     assert server.metric("jianbao_queue_length") == 0
+
+
+def test_what_is_asked_shows_in_the_statistics(server: Server) -> None:
+    """Numbers, and what was read; that something is missing, without the words of the question.
+    Records have a page beside it.
+    """
+    server.ask(QUESTION)
+    server.ask(REFUSED)
+    page = server.get("/statistics").text
+    assert "<meter" in page
+    assert "henan-053-sanmenxia" in page
+    assert "高铁站" not in page
+    assert "（未留名称 not named）" in page
+    records = server.get("/records")
+    assert (records.status_code, "审计记录" in records.text) == (200, True)
 
 
 def test_the_metrics_tell_of_the_library_and_the_process(server: Server) -> None:

@@ -19,6 +19,8 @@ from ui.server.accounts import add_user
 from ui.server.gate import add_sign_in
 from ui.server.headers import SafeHeaders
 from ui.server.originals import add_originals
+from ui.server.sights import Sights
+from ui.store.roles import AccessRole
 
 PASSWORD = "简报 correct horse"
 TITLE = "关于开封市养老服务工作情况的报告"
@@ -45,6 +47,7 @@ def address(library: Library) -> Iterator[str]:
     """The addresses of the files, without sign-in."""
     app = FastAPI()
     app.add_middleware(SafeHeaders)
+    app.add_middleware(Sights, collections=None, everyone=AccessRole.ADMIN)
     add_originals(app, library)
     with served(app) as url:
         yield url
@@ -96,6 +99,7 @@ def test_without_a_session_nothing_is_given(library: Library, tmp_path: Path) ->
     """Where users sign in, the files are theirs alone."""
     add_user(tmp_path / "users.json", "li", PASSWORD)
     app = FastAPI()
+    app.add_middleware(Sights, collections=None, everyone=None)
     add_sign_in(app, own_users(tmp_path / "users.json"))
     add_originals(app, library)
     with served(app) as url, httpx.Client(base_url=url, trust_env=False, timeout=60) as client:

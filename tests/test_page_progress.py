@@ -12,7 +12,7 @@ from test_scans import OTHER, TEXT, THIRD, picture_pdf, scan
 
 from corpus.formats import pdf as pdf_reader
 from corpus.formats import recognition
-from corpus.formats.page_progress import PageTurn, tell_page, told_of_pages
+from corpus.formats.page_progress import PageReached, tell_page, told_of_pages
 from corpus.formats.scan_types import Scan
 from index.library import Library
 from ui.page.intake import taken_in
@@ -35,7 +35,9 @@ def recognising(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_reader, "can_recognise", lambda: True)
 
 
-def all_of(going: Generator[PageTurn, None, Added | Asked]) -> tuple[list[PageTurn], Added | Asked]:
+def all_of(
+    going: Generator[PageReached, None, Added | Asked],
+) -> tuple[list[PageReached], Added | Asked]:
     """What was shown on the way, and what came of it."""
     shown = []
     while True:
@@ -52,7 +54,7 @@ def test_every_page_of_a_scan_is_told_before_it_is_read(recognising: None, tmp_p
     shown, added = all_of(
         read_along(ROOM, lambda: taken_in(library, tmp_path / "a.pdf"), lambda x: x)
     )
-    assert shown == [PageTurn(page, 3) for page in (1, 2, 3)]
+    assert shown == [PageReached(page, 3) for page in (1, 2, 3)]
     assert isinstance(added, Added)
     assert added.state == "已添加"
     library.close()
@@ -60,14 +62,14 @@ def test_every_page_of_a_scan_is_told_before_it_is_read(recognising: None, tmp_p
 
 def test_who_does_not_listen_is_told_nothing() -> None:
     """Nor who has stopped, nor another thread than the one that waits."""
-    heard: list[PageTurn] = []
+    heard: list[PageReached] = []
     with told_of_pages(heard.append):
         tell_page(1, 2)
         other = threading.Thread(target=tell_page, args=(7, 9))
         other.start()
         other.join()
     tell_page(2, 2)
-    assert heard == [PageTurn(1, 2)]
+    assert heard == [PageReached(1, 2)]
 
 
 def test_an_error_on_the_way_is_raised_where_it_is_waited_for() -> None:
@@ -97,7 +99,7 @@ def test_a_page_that_is_left_ends_no_work() -> None:
         return Added("b.pdf", "已添加")
 
     reading = read_along(ROOM, long_one, lambda turn: turn)
-    assert next(reading) == PageTurn(1, 2)
+    assert next(reading) == PageReached(1, 2)
     begun.wait(30)
     reading.close()
     after = read_along(ROOM, next_one, lambda turn: turn)
@@ -108,7 +110,7 @@ def test_a_page_that_is_left_ends_no_work() -> None:
 
 def test_the_panel_tells_the_page() -> None:
     """Of the file that is being read; those behind it wait."""
-    html = intake_html(Intake(), ["a.pdf", "b.pdf"], PageTurn(3, 40))
+    html = intake_html(Intake(), ["a.pdf", "b.pdf"], PageReached(3, 40))
     assert "第3页，共40页" in html
     assert '<progress max="40" value="2">' in html
     assert html.index("第3页") < html.index("a.pdf") < html.index("等待") < html.index("b.pdf")

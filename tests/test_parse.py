@@ -307,15 +307,25 @@ BODY = "会议听取了工作报告，并就有关问题开展专题询问。\n"
         (f"河南：养老服务提质\n{BODY}", "河南省"),
         (f"养老服务提质\n{BODY}（漯河市人大供稿）\n", "漯河市"),
         (f"养老服务提质\n鹤壁市人大常委会在鹤壁调研，赴成都学习。\n{BODY}", "鹤壁市"),
-        (f"养老服务提质\n会议在郑州召开，安阳、鹤壁、漯河交流经验。\n{BODY}", None),
+        (f"养老服务提质\n会议在郑州召开，安阳、鹤壁、漯河交流经验。\n{BODY}", "河南省"),
         (f"养老服务提质\n{BODY}", None),
     ],
-    ids=["a county", "a province", "the credit", "most named", "no majority", "none named"],
+    ids=[
+        "a county",
+        "a province",
+        "the credit",
+        "most named",
+        "peers",
+        "no majority",
+        "none named",
+    ],
 )
 def test_the_place_of_an_article_is_named_in_title_credit_or_most_often(
     text: str, place: str | None
 ) -> None:
-    """Title and credit are asked first; the body counts where one city has the majority."""
+    """Title and credit are asked first; the body counts where one city has the majority,
+    peers in a list for what is around them.
+    """
     bulletin = parse(text.encode(), "a")
     assert bulletin.articles[0].place == place
     assert bulletin.paragraphs[0].place == place

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class PageTurn:
+class PageReached:
     """The scanned page that is being read, counted from 1, and how many the file has."""
 
     page: int
     of: int
 
 
-PageListener = Callable[[PageTurn], None]
+PageListener = Callable[[PageReached], None]
 _LISTENER: ContextVar[PageListener | None] = ContextVar("page_listener", default=None)
 
 
@@ -35,4 +35,4 @@ def told_of_pages(listener: PageListener) -> Iterator[None]:
 def tell_page(page: int, of: int) -> None:
     """A page is begun."""
     if (listener := _LISTENER.get()) is not None:
-        listener(PageTurn(page, of))
+        listener(PageReached(page, of))

@@ -15,23 +15,20 @@ _MARGINS = ("header", "footer")
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What is to be told of it: whether changes were marked, how many signs of unknown fonts and
-    drawn formulas are left out.
-    """
+    """What is to be told of it: how many signs of unknown fonts and drawn formulas are left out."""
 
-    is_changed: bool
     signs: int
     formulas: int
 
 
 def settle(roots: Iterable[Any]) -> Settled:
     """Change the trees of a document's parts in place."""
-    is_changed, signs, formulas = False, 0, 0
+    signs = formulas = 0
     for root in roots:
-        is_changed |= take_changes(root)
+        take_changes(root)
         formulas += show_results(root)
         signs += write_signs(root)
-    return Settled(is_changed, signs, formulas)
+    return Settled(signs, formulas)
 
 
 def margin_roots(document: Any) -> Iterator[Any]:

@@ -38,11 +38,6 @@ def word_losses(body: Any, settled: Settled, comments: int) -> Iterator[Loss]:
 
 
 def _settled_losses(settled: Settled, comments: int) -> Iterator[Loss]:
-    if settled.is_changed:
-        yield Loss(
-            "文件带修订标记，按全部接受后的文字读取，删去的文字未收入",
-            "tracked changes: read as if all were accepted, struck text left out",
-        )
     if comments:
         yield Loss(f"{comments}条批注未收入", f"{comments} comment{'s' * (comments > 1)} left out")
     if one := settled.formulas:

@@ -8,7 +8,6 @@ from corpus.formats.word_text import W
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _STRUCK = frozenset({f"{W}del", f"{W}moveFrom"})
-_PUT_IN = frozenset({f"{W}ins", f"{W}moveTo"})
 _BOOKMARKS = frozenset(
     f"{W}{name}"
     for name in ("bookmarkStart", "bookmarkEnd", "moveFromRangeStart", "moveFromRangeEnd")
@@ -17,11 +16,10 @@ _BOOKMARKS = frozenset(
 _GONE = frozenset({_FALLBACK}) | _STRUCK
 
 
-def take_changes(root: Any) -> bool:
+def take_changes(root: Any) -> None:
     """Remove what was struck or moved away, its paragraph marks, rows and cells, and what stands
-    there for old programs; whether changes were marked at all.
+    there for old programs.
     """
-    marked = any(one.tag in _STRUCK | _PUT_IN for one in root.iter())
     for tag, mark in ((f"{W}tr", f"{W}trPr/{W}del"), (f"{W}tc", f"{W}tcPr/{W}cellDel")):
         for one in [one for one in root.iter(tag) if one.find(mark) is not None]:
             _remove(one)
@@ -31,7 +29,6 @@ def take_changes(root: Any) -> bool:
             _remove(one)
     for paragraph in joined:
         _run_on(paragraph)
-    return marked
 
 
 def _is_mark_struck(paragraph: Any) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 import gradio as gr
 
-from corpus.formats.page_progress import PageTurn
+from corpus.formats.page_progress import PageReached
 from corpus.formats.registry import SUFFIXES
 from index.library import Library
 from ui.page.intake import as_chosen, taken_in
@@ -47,7 +47,10 @@ class AddingPanel:
         room = Semaphore(ADDING)  # also of what goes on when a page is left
 
         def reading(
-            box: tuple[Any, ...], intake: Intake, names: Sequence[str], turn: PageTurn | None = None
+            box: tuple[Any, ...],
+            intake: Intake,
+            names: Sequence[str],
+            turn: PageReached | None = None,
         ) -> tuple[Any, ...]:
             """The panel while a file is read, at a page of it where it is a scan; `box` goes
             before.

@@ -6,14 +6,14 @@ from queue import Queue
 from threading import Semaphore, Thread
 from typing import TypeVar
 
-from corpus.formats.page_progress import PageTurn, told_of_pages
+from corpus.formats.page_progress import PageReached, told_of_pages
 
 Done = TypeVar("Done")
 Shown = TypeVar("Shown")
 
 
 def read_along(
-    room: Semaphore, work: Callable[[], Done], shown: Callable[[PageTurn], Shown]
+    room: Semaphore, work: Callable[[], Done], shown: Callable[[PageReached], Shown]
 ) -> Generator[Shown, None, Done]:
     """Do `work` in a thread, when there is `room` for it: gives each scanned page that is begun as
     it is `shown`, then returns what came of the work.
@@ -21,7 +21,7 @@ def read_along(
     A page that is left ends no work, and nobody waits for it then: what was begun is finished, and
     keeps its room so long. A server that stops does not wait either.
     """
-    turns: Queue[PageTurn | None] = Queue()
+    turns: Queue[PageReached | None] = Queue()
     done: Future[Done] = Future()
 
     def do() -> None:

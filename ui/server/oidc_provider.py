@@ -129,6 +129,7 @@ class OidcProvider:
             client_id=self._known.client, client_secret=self._known.secret, redirect_uri=back,
             scope=self._known.scope, code_challenge_method="S256", timeout=TIMEOUT_SECONDS,
             verify=self._trust,
+            leeway=0,  # a token is used at once, and some providers let it live for a minute
         )  # fmt: skip
 
     async def _discovered(self, client: "AsyncOAuth2Client") -> dict[str, Any]:
@@ -184,12 +185,13 @@ class OidcProvider:
         if all(_found(claims, claim) is not None for claim in wanted) or not is_safe_address(url):
             return claims
         import httpx2
+        from authlib.common.errors import AuthlibBaseError
 
         try:
             answer = await client.get(url)
             answer.raise_for_status()
             more = answer.json()
-        except (httpx2.HTTPError, ValueError) as error:
+        except (httpx2.HTTPError, AuthlibBaseError, ValueError) as error:
             raise self._down(f"userinfo: {error or type(error).__name__}") from error
         if not isinstance(more, dict) or more.get("sub") != claims["sub"]:
             raise _wrong("userinfo is of somebody else")

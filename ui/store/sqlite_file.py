@@ -88,7 +88,7 @@ def schema_of(path: Path) -> int:
         with closing(sqlite3.connect(address, timeout=BUSY_SECONDS, uri=True)) as db:
             (schema,) = db.execute("PRAGMA user_version").fetchone()
     except sqlite3.Error as error:
-        raise LibraryError(f"{path} cannot be read ({error}); run: jianbao doctor") from error
+        raise LibraryError(f"{path} cannot be read ({error}); run: jianbao rescue") from error
     return int(schema)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Self
 
 from corpus.bulletin import Bulletin, Loss
-from corpus.formats.page_progress import PageTurn
+from corpus.formats.page_progress import PageReached
 from index.incoming import Incoming, Standing
 from index.records import Entry
 from ui.views.escaping import escape
@@ -67,7 +67,9 @@ class Intake:
         return replace(self, asked=(*self.asked, one))
 
 
-def intake_html(intake: Intake, waiting: Sequence[str] = (), turn: PageTurn | None = None) -> str:
+def intake_html(
+    intake: Intake, waiting: Sequence[str] = (), turn: PageReached | None = None
+) -> str:
     """A line for each file, those that wait too; of several that are done, the sum. What is to be
     asked is asked when nothing waits any more. The first that waits is being read, at `turn` where
     it is a scan.
@@ -81,7 +83,7 @@ def intake_html(intake: Intake, waiting: Sequence[str] = (), turn: PageTurn | No
     return f'{told}<ul class="jb-added" aria-live="polite">{items}</ul>{asked}'
 
 
-def _reading(turn: PageTurn | None) -> str:
+def _reading(turn: PageReached | None) -> str:
     if turn is None:
         return both("正在读取")
     share = f'<progress max="{turn.of}" value="{turn.page - 1}"></progress>'

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from corpus.bulletin import KIND_LABELS, Bulletin, DateWhere, Figure, Unit, citation_label
 from corpus.bulletin_id import folders_of
-from corpus.formats.page_progress import PageTurn, told_of_pages
+from corpus.formats.page_progress import PageReached, told_of_pages
 from corpus.hand_facts import NO_FACTS, HandFacts
 from index.reconcile import Progress as Report
 from index.records import Entry
@@ -54,7 +54,7 @@ def progress_bar(title: str) -> Iterator[Report]:
     def report(done: int, total: int) -> None:
         bar.update(task, completed=done, total=total, visible=True)
 
-    def turn_page(turn: PageTurn) -> None:
+    def turn_page(turn: PageReached) -> None:
         bar.update(scan, completed=turn.page - 1, total=turn.of, visible=True)
 
     with bar, told_of_pages(turn_page):
