@@ -310,15 +310,7 @@ BODY = "会议听取了工作报告，并就有关问题开展专题询问。\n"
         (f"养老服务提质\n会议在郑州召开，安阳、鹤壁、漯河交流经验。\n{BODY}", "河南省"),
         (f"养老服务提质\n{BODY}", None),
     ],
-    ids=[
-        "a county",
-        "a province",
-        "the credit",
-        "most named",
-        "peers",
-        "no majority",
-        "none named",
-    ],
+    ids=["a county", "a province", "the credit", "most named", "peers", "none named"],
 )
 def test_the_place_of_an_article_is_named_in_title_credit_or_most_often(
     text: str, place: str | None
