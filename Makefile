@@ -9,8 +9,9 @@ EXTRAS ?= dev
 
 QUESTIONS := eval/questions.jsonl
 BULLETINS := corpus/bulletins
-# A question of ours in a hundred: what another processor's last bits may turn.
-MAX_DROP := 0.01
+# What another processor's last bits were seen to turn: three of the 232 questions, and of some 47
+# refusals one, which is .014 to .02 of a metric.
+MAX_DROP := 0.02
 FUZZ_SECONDS ?= 60
 KILLS ?= 200
 MINUTES ?= 10
