@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING
 
 from llm_server import Script
 
-from page.window import BOX, QUESTION, ask, conversations_listed, limit_since, ready
+from page.window import (
+    BOX,
+    QUESTION,
+    ask,
+    begin_anew,
+    conversations_listed,
+    limit_since,
+    ready,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -60,8 +68,7 @@ def test_a_new_conversation_begins_with_nothing(page: "Page") -> None:
     ask(page, QUESTION)
     page.click("#jb-bounds > button")
     limit_since(page, "2020", "2020")
-    page.click("#jb-new")
-    page.wait_for_selector(".jb-welcome")
+    begin_anew(page)
     page.wait_for_function("!location.search")
     page.wait_for_function("!document.querySelector('#jb-limited').innerText.trim()")
     assert "已理解为" not in ask(page, "那漯河呢？")
@@ -90,10 +97,9 @@ def test_what_is_offered_at_the_start_is_answered(page: "Page") -> None:
     assert len(questions) == 6
     assert len(kinds) >= 3
     for question in questions:
-        ask(page, question)
-        assert page.locator("#jb-now .jb-chip").count() >= 1, question
-        page.click("#jb-new")
-        page.wait_for_selector(".jb-welcome")
+        told = ask(page, question)
+        assert page.locator("#jb-now .jb-chip").count() >= 1, f"{question} {told}"
+        begin_anew(page)
 
 
 def test_the_start_says_what_the_library_holds(page: "Page") -> None:

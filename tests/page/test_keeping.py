@@ -11,6 +11,7 @@ from page.window import (
     THUMB_DOWN,
     THUMB_UP,
     ask,
+    begin_anew,
     conversations_listed,
     ready,
     served,
@@ -87,8 +88,7 @@ def test_back_goes_through_conversations(page: "Page", address: str) -> None:
     page.goto(address)
     ready(page)
     ask(page, QUESTION)
-    page.click("#jb-new")
-    page.wait_for_selector(".jb-welcome")
+    begin_anew(page)
     ask(page, "吕梁建了多少个农村老年人日间照料中心")
     page.go_back()
     page.wait_for_selector(".jb-welcome")
@@ -158,7 +158,7 @@ def test_an_opinion_begun_ends_with_its_conversation(page: "Page") -> None:
     ask(page, QUESTION)
     page.locator(THUMB_DOWN).last.click()
     page.fill("#jb-reason textarea", "应看第九段")
-    page.click("#jb-new")
+    begin_anew(page)
     page.wait_for_selector("#jb-opinion", state="hidden")
     ask(page, QUESTION)
     page.locator(THUMB_DOWN).last.click()

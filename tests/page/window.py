@@ -103,6 +103,13 @@ def ask(page: "Page", question: str) -> str:
     return answer_text(page)
 
 
+def begin_anew(page: "Page") -> None:
+    """Begin a conversation: the start is there, and of the one before nothing more."""
+    page.click("#jb-new")
+    page.wait_for_selector(".jb-welcome")
+    page.wait_for_selector(".jb-turn", state="detached")
+
+
 def limit_since(page: "Page", date: str, told: str) -> None:
     """Type from when bulletins are asked, until the page tells it; the limits are open."""
     from playwright.sync_api import TimeoutError as TooLate
