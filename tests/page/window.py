@@ -99,6 +99,8 @@ def ask(page: "Page", question: str) -> str:
                 raise
     page.wait_for_function("!document.querySelector('.jb-running')", timeout=60_000)
     page.wait_for_function(f"document.querySelector('{BOX}').value === ''")
+    # until the page may ask again the last of the answer can still come
+    page.wait_for_selector("#jb-question .submit-button", state="visible", timeout=60_000)
     page.wait_for_timeout(300)
     return answer_text(page)
 
