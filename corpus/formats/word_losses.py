@@ -1,5 +1,5 @@
 """What a Word document shows and its text does not hold: pictures, charts, files inside it,
-comments, struck text.
+comments, formulas that are drawn, signs of fonts of signs.
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,5 @@
 """Which of a sentence's figures is asked for, where several are of the unit asked for: by the place
-that each is said of (衡水市97.84%、唐山市82.68%), or by the clause that names what is asked about.
+that each is said of (甲市97.8%、乙市82.7%), or by the clause that names what is asked about.
 """
 
 import re

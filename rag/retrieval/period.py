@@ -9,7 +9,7 @@ from rag.query.question import Query
 from rag.reading.unit_passages import passage_of
 
 # Factors on a unit's score. Years are named in passing, so another one in a text rules out less
-# than one over it: 截至2016年10月底进展情况 tells of that month whatever stands below.
+# than one over it: 截至某年10月底进展情况 tells of that month whatever stands below.
 OTHER_YEAR, OTHER_ISSUE = 0.85, 0.6
 
 Period = tuple[int, int | None]  # a year, and its month where one is named

@@ -31,7 +31,7 @@ def serve_page(
     refuse_newer(settings.home)
     library = opened_library(settings)
     from index.folder_watch import FolderWatch
-    from index.sight import WHOLE, Sight
+    from index.sight import Sight
     from rag.chain import answer_chain
     from rag.query.question import understand
     from rag.reading.reader import Passage
@@ -69,7 +69,7 @@ def serve_page(
     def reported(sight: Sight, since: date | None, until: date | None) -> UsageReport:
         titles = {entry.id: entry.title for entry in library.seen_by(sight).entries()}
         report = usage_report(counts, Feedback(store), titles, since, until)
-        return report if sight == WHOLE else bounded_report(report, titles)
+        return report if sight.is_whole else bounded_report(report, titles)
 
     at_once = MODEL_ANSWERS_AT_ONCE if model else ANSWERS_AT_ONCE
     watch = FolderWatch(

@@ -15,6 +15,7 @@ from rag.reading.reader import Reader
 from ui.views.welcome_view import Beginnings, welcome_html
 
 MAX_QUESTIONS = 6
+MAX_SIGHTS = 50  # starts that are remembered, one for each part of the library that somebody sees
 _KINDS = {
     Beginning.FIGURE: "数字",
     Beginning.MEASURES: "做法",
@@ -22,9 +23,6 @@ _KINDS = {
     Beginning.SUMMARY: "概述",
     Beginning.LIBRARY: "资料",
 }
-
-
-MAX_SIGHTS = 50  # starts that are remembered, one for each part of the library that somebody sees
 
 
 @dataclass(frozen=True, slots=True)
