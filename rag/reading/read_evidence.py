@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.bulletin import NUMBERED
 from index.library import Library
 from rag.query.intents import Wants
 from rag.query.question import Query, subject_words
@@ -57,13 +58,17 @@ def read_among(query: Query, hits: Sequence[Hit]) -> list[Hit]:
 
 
 def of_period(library: Library, query: Query, hits: Sequence[Hit]) -> list[Hit]:
-    """The hits without those of other issues of a series, where one of that series is of the period
-    that is asked about.
+    """The hits without those of other issues of a series, where a text of that series is of the
+    period that is asked about.
     """
     if not query.years:
         return list(hits)
     agree = [period_factor(query, library.bulletin(hit.bulletin), hit.unit) for hit in hits]
-    told = {_series(hit) for hit, factor in zip(hits, agree, strict=True) if factor > OTHER_ISSUE}
+    told = {
+        _series(hit)
+        for hit, factor in zip(hits, agree, strict=True)
+        if factor > OTHER_ISSUE and hit.unit.kind in NUMBERED  # the day of a print tells of nothing
+    }
     return [
         hit
         for hit, factor in zip(hits, agree, strict=True)
