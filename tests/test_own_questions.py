@@ -15,6 +15,7 @@ from rag.training.reading.own_questions import (
     EVERYDAY,
     MISSES,
     QUESTIONS,
+    TWINS,
     checksum,
     paragraphs_of,
 )
@@ -61,13 +62,14 @@ def test_every_question_is_of_a_document_and_says_what_answers_it() -> None:
         assert one["answerable"] or one["distractors"]
 
 
-def test_twins_are_two_of_which_one_is_answered() -> None:
+@pytest.mark.parametrize(("name", "least"), [(QUESTIONS, 1500), (TWINS, 2000)])
+def test_twins_are_two_of_which_one_is_answered(name: str, least: int) -> None:
     """The same question with one point changed."""
     pairs: dict[object, list[object]] = {}
-    for one in shipped(QUESTIONS):
+    for one in shipped(name):
         if one["twin"]:
             pairs.setdefault(one["twin"], []).append(one["answerable"])
-    assert len(pairs) > 1500
+    assert len(pairs) > least
     assert all(sorted(pair) == [False, True] for pair in pairs.values())
 
 
@@ -102,6 +104,18 @@ def test_near_misses_are_not_answered_and_quote_what_tempts() -> None:
     answered = [len(str(one["question"])) for one in shipped(EVERYDAY)]
     missed = [len(str(one["question"])) for one in asked]
     assert abs(sum(answered) / len(answered) - sum(missed) / len(missed)) < 4
+
+
+def test_neither_of_two_everyday_twins_can_be_told_by_its_form() -> None:
+    """Of like length, and a question mark behind both or behind neither."""
+    answered, missed = (
+        [q for q in shipped(TWINS) if q["answerable"] is how] for how in (True, False)
+    )
+    for one, other in zip(answered, missed, strict=True):
+        assert one["twin"] == other["twin"]
+        assert str(one["question"]).endswith("？") == str(other["question"]).endswith("？")
+    lengths = [sum(len(str(q["question"])) for q in half) for half in (answered, missed)]
+    assert abs(lengths[0] / lengths[1] - 1) < 0.1
 
 
 def test_own_claims_name_the_place_of_their_source() -> None:

@@ -60,8 +60,8 @@ class Transformer(nn.Module):
         self.dropped = 0.0  # share of features that are left out of a text while training
 
     def freeze(self, layers: int) -> None:
-        """Keep the words, the positions and the lowest layers as they are; 0 frees everything."""
-        kept = [self.words, self.positions, self.embedded, *self.layers[:layers]] if layers else []
+        """Keep the words, the positions and the lowest layers as they are; all above them learn."""
+        kept = [self.words, self.positions, self.embedded, *self.layers[:layers]]
         for parameter in self.parameters():
             parameter.requires_grad = True
         for module in kept:
