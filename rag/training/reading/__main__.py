@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def teach(options: argparse.Namespace, vocabulary: Vocabulary) -> None:
     """Train the whole encoder."""
-    schedule = Schedule(options.steps or TEACHER_STEPS)
+    schedule = Schedule(options.steps or TEACHER_STEPS, rate=options.rate, frozen=options.frozen)
     encoding, net = Encoding(vocabulary.tokenizer), vocabulary.fresh_net()
     if options.begin is not None:
         read_released(options.begin).begin(net)
@@ -94,7 +94,7 @@ def write_files(options: argparse.Namespace, vocabulary: Vocabulary) -> None:
     written = list(lessons.taught[0].exercises)
     samples = [chance.choice(one.samples) for one in chance.sample(written, EVENED)]
     net.eval()
-    kept = read_released(options.begin).below(Schedule(1).frozen) if options.begin else None
+    kept = read_released(options.begin).below(options.frozen) if options.begin else None
     smooth(net.encoder, window_examples(net, encoding, samples), kept)
     export_reader(net, vocabulary.tokenizer, options.out)
 
@@ -128,6 +128,10 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--layers", default=PUPIL_LAYERS, help="of the teacher's, for the pupil")
     parser.add_argument("--steps", type=int)
+    parser.add_argument("--rate", type=float, default=Schedule(1).rate, help="of learning")
+    parser.add_argument(
+        "--frozen", type=int, default=Schedule(1).frozen, help="lowest layers that do not learn"
+    )
     parser.add_argument("--piece", type=int, default=0, help="number of this piece of the run")
     parser.add_argument("--out", type=Path, help="folder of the files")
     options = parser.parse_args(arguments)
