@@ -44,7 +44,7 @@ ONLY_IN = {
         "index/store/sqlite_catalogue.py", "index/store/sqlite_database.py",
         "index/words/lexical.py", "index/store/integrity.py",
         "ui/store/sqlite_file.py", "ui/store/audit.py", "ui/store/page_database.py",
-        "ui/store/conversations.py",        "ui/upkeep/backup.py", "ui/upkeep/rescue.py",
+        "ui/store/conversations.py", "ui/upkeep/backup.py", "ui/upkeep/rescue.py",
     },
     "gradio": {
         "ui/page/chat_page.py", "ui/page/chat_list.py", "ui/page/library_tab.py",
@@ -137,30 +137,6 @@ def test_a_way_around_imports_is_seen(code: str) -> None:
 def test_words_of_a_sentence_are_no_way() -> None:
     """A message may speak of what a room is called after."""
     assert rooms_named(ast.parse("f'{n}: the index is old; run jianbao eval again'")) == set()
-
-
-def neighbours(path: Path) -> set[Path]:
-    """The modules that a module imports, at its top or inside a function."""
-    names = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return {ROOT / f"{name.replace('.', '/')}.py" for name in names}
-
-
-@pytest.mark.parametrize("room", ["index", "rag"])
-def test_no_modules_import_each_other_in_a_circle(room: str) -> None:
-    """From no module of a room does a chain of imports lead back to it."""
-    leads = {path: neighbours(path) for path in (ROOT / room).rglob("*.py")}
-    for path in leads:
-        reached, todo = set(), [path]
-        while todo:
-            found = leads.get(todo.pop(), set()) - reached
-            reached |= found
-            todo += found
-        assert path not in reached
 
 
 @pytest.mark.parametrize("library", ONLY_IN)
