@@ -33,6 +33,24 @@ def class_names(path: Path) -> list[str]:
     return [node.name for node in nodes if not node.name.startswith("_")]
 
 
+def unused(path: Path) -> set[str]:
+    """Private names that a module gives at its top and does not use; what is decorated is used by
+    whoever decorates it.
+    """
+    given: set[str] = set()
+    for node in tree(path).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.decorator_list:
+            given.add(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            given |= {n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)}
+    read = (n for n in ast.walk(tree(path)) if isinstance(n, ast.Name))
+    used = {n.id for n in read if isinstance(n.ctx, ast.Load)}
+    spoken = {n.value for n in ast.walk(tree(path)) if isinstance(n, ast.Constant)}
+    private = {name for name in given if name.startswith("_") and not name.startswith("__")}
+    return private - used - spoken  # a type may be named in quotes
+
+
 def imports(path: Path) -> set[str]:
     """Dotted names that a module imports, also inside functions and for types alone; of
     `from a import b` it is a.b if that is a module of the house, else a.

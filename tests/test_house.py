@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from house import ROOT, circles, class_names, lines, modules
+from house import ROOT, circles, class_names, lines, modules, unused
 
 MAX_LINES = 260  # a module that is longer holds more than one idea
 
@@ -34,6 +34,12 @@ def test_a_module_name_stands_once() -> None:
 def test_a_public_class_name_stands_once() -> None:
     """One name means one type; what others need not know begins with an underscore."""
     assert twice(name for path in modules().values() for name in class_names(path)) == []
+
+
+def test_no_private_name_is_dead() -> None:
+    """What a module names for itself alone, it uses."""
+    dead = {name: found for name, path in modules().items() if (found := unused(path))}
+    assert dead == {}
 
 
 def written(folder: Path, **sources: str) -> dict[str, Path]:
@@ -66,3 +72,9 @@ def test_a_name_that_stands_twice_is_seen(tmp_path: Path) -> None:
 def test_the_length_of_a_module_is_seen(tmp_path: Path) -> None:
     """All its lines count, comments and empty ones too."""
     assert lines(written(tmp_path, long="# why\n" + "\n" * MAX_LINES)["long"]) == MAX_LINES + 1
+
+
+def test_a_dead_name_is_seen(tmp_path: Path) -> None:
+    """A pattern, a function or a class of no use; nobody else may use what is private."""
+    source = "_DEAD = 1\n_USED = 2\ndef _dead(): return _USED\nclass _Dead: ...\nPUBLIC = 3"
+    assert unused(written(tmp_path, dead=source)["dead"]) == {"_DEAD", "_dead", "_Dead"}
