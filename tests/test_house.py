@@ -1,12 +1,15 @@
 """The house is built simply: no circles, small modules, and a name for one thing each."""
 
+import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from house import ROOT, circles, class_names, lines, modules, unused
+from house import ROOMS, ROOT, circles, class_names, lines, modules, unused
 
+SETUP = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
+UNPACKED = {"eval/README.md", "eval/bench/peers"}  # documents, and other people's environments
 MAX_LINES = 260  # a module that is longer holds more than one idea
 
 
@@ -40,6 +43,30 @@ def test_no_private_name_is_dead() -> None:
     """What a module names for itself alone, it uses."""
     dead = {name: found for name, path in modules().items() if (found := unused(path))}
     assert dead == {}
+
+
+def test_an_installation_has_every_room_whole() -> None:
+    """Every package is one that is built, with every file that lies beside its modules."""
+    packages = {
+        name if path.name == "__init__.py" else name.rpartition(".")[0]
+        for name, path in modules().items()
+    }
+    assert packages == set(SETUP["packages"])
+    folders = {name: ROOT / name.replace(".", "/") for name in packages}
+    built = {
+        path
+        for name, patterns in SETUP["package-data"].items()
+        for pattern in patterns
+        for path in folders[name].glob(pattern)
+    }
+    beside = {
+        path
+        for room in ROOMS
+        for path in (ROOT / room).rglob("*")
+        if path.is_file() and path.suffix not in (".py", ".pyc")
+    }
+    left_out = {str(path.relative_to(ROOT)) for path in beside - built}
+    assert {name for name in left_out if not name.startswith(tuple(UNPACKED))} == set()
 
 
 def written(folder: Path, **sources: str) -> dict[str, Path]:
