@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.bulletin import Article, Kind, Unit
-from corpus.figures.quantities import han_number
+from corpus.figures.quantities import whole_number
 from corpus.headline_places import decided, only_place, opening_place, places_in
 from corpus.layout import imprint
 from corpus.most_named import mostly_about
@@ -48,7 +48,7 @@ def issue_of(series: str | None) -> int | None:
     """Number of the issue that a masthead carries: （四十七）, 第12期."""
     for pattern in _ISSUES:
         if match := pattern.search(series or ""):
-            return int(match[1]) if match[1].isdecimal() else int(han_number(match[1]))
+            return whole_number(match[1])
     return None
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from corpus.bulletin import Kind, citation_label
 from corpus.errors import CallError
+from corpus.text.surrogates import encodable
 from rag.answering.answer import Answer
 
 
@@ -72,7 +73,7 @@ def write_predictions(path: Path, predictions: Iterable[Prediction]) -> None:
     with path.open("w", encoding="utf-8") as file:
         for prediction in predictions:
             line = json.dumps(asdict(prediction), ensure_ascii=False)
-            file.write(line.encode("utf-8", "replace").decode() + "\n")
+            file.write(encodable(line) + "\n")
 
 
 def read_predictions(path: Path) -> dict[str, Prediction]:

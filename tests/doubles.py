@@ -1,6 +1,7 @@
 """Deterministic doubles and small inputs that several tests share."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,20 @@ def write_bulletin(path: Path, place: str, fact: str) -> None:
         f"{fact}\n",
         encoding="utf-8",
     )
+
+
+@contextmanager
+def library_of(home: Path, **facts: tuple[str, str]) -> Iterator[Library]:
+    """A library in `home` over its folder `bulletins`, of a clean bulletin for each name, about a
+    place and with a fact; open as long as it is used.
+    """
+    folder = home / "bulletins"
+    folder.mkdir()
+    for name, (place, fact) in facts.items():
+        write_bulletin(folder / f"{name}.txt", place, fact)
+    with closing(Library(home / "library", WordEncoder())) as library:
+        library.sync(folder)
+        yield library
 
 
 class WordReader:

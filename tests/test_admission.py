@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from doubles import WordEncoder, word_chain, write_bulletin
+from doubles import library_of, word_chain
 from llm_server import Script, llm_server
 from web_server import own_users, served
 
@@ -33,12 +33,11 @@ BODY = {"data": [QUESTION, None, None, None, None, None]}
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """A library of one bulletin."""
-    folder = tmp_path_factory.mktemp("bulletins")
-    write_bulletin(folder / "kaifeng.txt", "开封市", "全市建成老年食堂52个，惠及老人3万人。")
-    library = Library(tmp_path_factory.mktemp("library"), WordEncoder())
-    library.sync(folder)
-    yield library
-    library.close()
+    with library_of(
+        tmp_path_factory.mktemp("library"),
+        kaifeng=("开封市", "全市建成老年食堂52个，惠及老人3万人。"),
+    ) as library:
+        yield library
 
 
 @pytest.fixture

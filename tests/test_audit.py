@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 import pytest
 from command import Command
-from doubles import WordEncoder, word_chain, write_bulletin
+from doubles import WordEncoder, library_of, word_chain, write_bulletin
 from web_server import own_users, served
 
 from corpus.errors import CallError, LibraryError
@@ -152,13 +152,8 @@ def test_a_question_is_found_in_every_door_s_own_form(sent: dict[str, Any]) -> N
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
-    folder = tmp_path / "bulletins"
-    folder.mkdir()
-    write_bulletin(folder / "kaifeng.txt", "开封市", "全市建成老年食堂52个。")
-    library = Library(tmp_path / "library", WordEncoder())
-    library.sync(folder)
-    yield library
-    library.close()
+    with library_of(tmp_path, kaifeng=("开封市", "全市建成老年食堂52个。")) as library:
+        yield library
 
 
 @pytest.fixture(scope="module")

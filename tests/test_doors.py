@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from doubles import WordEncoder, word_chain, write_bulletin
+from doubles import library_of, word_chain, write_bulletin
 from web_server import own_users, served
 
 from index.library import Library
@@ -47,13 +47,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def library(home: Path) -> Iterator[Library]:
     """A library that these tests may change."""
-    folder = home / "bulletins"
-    folder.mkdir()
-    write_bulletin(folder / "kaifeng.txt", "开封市", "全市建成老年食堂52个，惠及老人3万人。")
-    library = Library(home / "library", WordEncoder())
-    library.sync(folder)
-    yield library
-    library.close()
+    with library_of(home, kaifeng=("开封市", "全市建成老年食堂52个，惠及老人3万人。")) as library:
+        yield library
 
 
 @pytest.fixture(scope="module")

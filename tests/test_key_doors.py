@@ -13,7 +13,7 @@ import anyio
 import httpx
 import openai
 import pytest
-from doubles import WordEncoder, write_bulletin
+from doubles import library_of
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 from web_server import own_users, served
@@ -55,13 +55,8 @@ def keys(home: Path) -> ApiKeys:
 
 @pytest.fixture(scope="module")
 def library(home: Path) -> Iterator[Library]:
-    folder = home / "bulletins"
-    folder.mkdir()
-    write_bulletin(folder / "kaifeng.txt", "开封市", "全市建成老年食堂52个，惠及老人3万人。")
-    library = Library(home / "library", WordEncoder())
-    library.sync(folder)
-    yield library
-    library.close()
+    with library_of(home, kaifeng=("开封市", "全市建成老年食堂52个，惠及老人3万人。")) as library:
+        yield library
 
 
 @pytest.fixture(scope="module")

@@ -48,7 +48,7 @@ def test_questions_answers_and_notices_are_escaped(payload: str) -> None:
     citation = Citation(1, payload, payload, 0, 1, Kind.PARAGRAPH, None, payload, payload, 0, 1)
     answer = Answer(
         payload, payload + "!", f"{payload}[1]", (citation,), False, None,
-        (Caution("doubtful_figure", payload),), (),
+        (Caution("doubtful_figure", payload, None, payload),), (),
     )  # fmt: skip
     for html in (question_html(payload), answer_html(Record(answer)), notice_html(payload)):
         for mark in ("<script", "<img", "${", "{{", "`"):

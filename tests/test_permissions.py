@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 from command import Command
-from doubles import WordEncoder, word_chain, write_bulletin
+from doubles import library_of, word_chain
 from house import ROOT
 from web_server import own_users, served
 
@@ -90,12 +90,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def library(home: Path) -> Iterator[Library]:
-    (home / "bulletins").mkdir()
-    write_bulletin(home / "bulletins" / "kaifeng.txt", "开封市", "全市建成老年食堂52个。")
-    library = Library(home / "library", WordEncoder())
-    library.sync(home / "bulletins")
-    yield library
-    library.close()
+    with library_of(home, kaifeng=("开封市", "全市建成老年食堂52个。")) as library:
+        yield library
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import openai
 import pytest
-from doubles import WordEncoder, write_bulletin
+from doubles import library_of
 from langchain_openai import ChatOpenAI
 from llm_server import llm_server
 from openai.types.chat import ChatCompletionMessageParam as Message
@@ -31,15 +31,12 @@ SENTENCE = "全市建成老年食堂52个，惠及老人3万人。"
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """Two small bulletins."""
-    home = tmp_path_factory.mktemp("programs")
-    folder = home / "bulletins"
-    folder.mkdir()
-    write_bulletin(folder / "kaifeng.txt", "开封市", SENTENCE)
-    write_bulletin(folder / "xinxiang.txt", "新乡市", "全市建成老年食堂31个，开设课程12门。")
-    library = Library(home / "library", WordEncoder())
-    library.sync(folder)
-    yield library
-    library.close()
+    with library_of(
+        tmp_path_factory.mktemp("programs"),
+        kaifeng=("开封市", SENTENCE),
+        xinxiang=("新乡市", "全市建成老年食堂31个，开设课程12门。"),
+    ) as library:
+        yield library
 
 
 @pytest.fixture(scope="module")

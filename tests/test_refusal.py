@@ -142,13 +142,14 @@ def test_every_reason_is_told_in_chinese_and_in_english(reason: Reason) -> None:
     chinese = refusal_text(Refusal(reason))
     assert not set(chinese) & set("{}")
     assert not chinese.isascii()
+    assert not reason.short.isascii()
     assert reason.english
     assert reason.english.isascii()
     assert refusal_text(Refusal(reason, in_english=True)) == f"{chinese}\n{reason.english}"
 
 
-@pytest.mark.parametrize("words", [(), ("只有中文",), ("中文", "English", "français")])
-def test_a_reason_without_its_two_texts_cannot_be(words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("words", [(), ("短", "只有中文"), ("短", "中文", "English", "français")])
+def test_a_reason_without_its_texts_cannot_be(words: tuple[str, ...]) -> None:
     """The texts are arguments of each member: what is left out stops the import of the reasons."""
     with pytest.raises(ValueError, match="values to unpack"):
         Reason.__init__(Reason.SILENT, "later", *words)

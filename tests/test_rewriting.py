@@ -5,7 +5,7 @@ from pathlib import Path
 
 import openai
 import pytest
-from doubles import WordEncoder, word_chain, write_bulletin
+from doubles import library_of, word_chain
 from llm_server import Script, llm_server
 from openai.types.chat import ChatCompletionMessageParam as Message
 from web_server import served
@@ -32,16 +32,12 @@ SAID = "开封市建成老年食堂52个。[1]\n惠及老人3万人。[1]"
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """Two small bulletins."""
-    home = tmp_path_factory.mktemp("rewriting")
-    folder = home / "bulletins"
-    folder.mkdir()
-    fact = "2024年5月，全市建成老年食堂52个，惠及老人3万人。"
-    write_bulletin(folder / "kaifeng.txt", "开封市", fact)
-    write_bulletin(folder / "xinxiang.txt", "新乡市", "全市建成老年食堂31个，开设课程12门。")
-    library = Library(home / "library", WordEncoder())
-    library.sync(folder)
-    yield library
-    library.close()
+    with library_of(
+        tmp_path_factory.mktemp("rewriting"),
+        kaifeng=("开封市", "2024年5月，全市建成老年食堂52个，惠及老人3万人。"),
+        xinxiang=("新乡市", "全市建成老年食堂31个，开设课程12门。"),
+    ) as library:
+        yield library
 
 
 @pytest.fixture

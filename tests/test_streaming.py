@@ -8,7 +8,7 @@ from typing import Any
 
 import openai
 import pytest
-from doubles import WordEncoder, WordReader, word_chain, write_bulletin
+from doubles import WordReader, library_of, word_chain
 from llm_server import Script, llm_server
 from openai.types.chat import ChatCompletionMessageParam as Message
 from web_server import served
@@ -32,14 +32,11 @@ FIRST, SECOND = "开封市建成老年食堂52个[1]。", "惠及老人3万人[1
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """One small bulletin."""
-    home = tmp_path_factory.mktemp("streaming")
-    folder = home / "bulletins"
-    folder.mkdir()
-    write_bulletin(folder / "kaifeng.txt", "开封市", "全市建成老年食堂52个，惠及老人3万人。")
-    library = Library(home / "library", WordEncoder())
-    library.sync(folder)
-    yield library
-    library.close()
+    with library_of(
+        tmp_path_factory.mktemp("streaming"),
+        kaifeng=("开封市", "全市建成老年食堂52个，惠及老人3万人。"),
+    ) as library:
+        yield library
 
 
 @contextmanager

@@ -132,6 +132,15 @@ def han_number(numeral: str) -> float:
     return float(f"{total + digit}.{digits or 0}")
 
 
+def whole_number(numeral: str) -> int:
+    """Value of a whole number, in digits or in Han numerals.
+
+    >>> whole_number("52"), whole_number("五十二")
+    (52, 52)
+    """
+    return int(numeral) if numeral.isdigit() else int(han_number(numeral))
+
+
 def _is_han_quantity(number: str, unit: str) -> bool:
     if len(number) > 1 or unit.startswith(("万", "亿")):
         return True

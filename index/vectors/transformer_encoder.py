@@ -1,6 +1,5 @@
 """The transformer that embeds by default, in ONNX Runtime: no torch is loaded for it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
@@ -11,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import ModelError
+from corpus.text.surrogates import tokenizable
 from index.vectors.encoder import Role, Vectors
 from index.vectors.onnx_graph import TOKENIZER, Graph, known, open_graph
 
@@ -23,7 +23,6 @@ PROMPTS: dict[Role, str] = {"query": "query:", "document": "passage:"}
 ROOM = 256  # tokens of a text that are read at once; a passage of sentences has some 80
 MOST_PARTS = 16  # of a text that are read, at even distances: a longer one is no sentence
 WORKERS = 2  # texts that are read at the same time, each on one thread
-_HALF = re.compile("[\ud800-\udfff]")  # of a surrogate pair, which no tokenizer takes
 
 
 class TransformerEncoder:
@@ -78,7 +77,7 @@ def _parts(graph: Graph, text: str, role: Role) -> Iterator[Ids]:
         return list(graph.tokenizer.encode(words, add_special_tokens=False).ids)
 
     start, end = _marks(graph)
-    prompt, own = ids_of(PROMPTS[role]), ids_of(_HALF.sub("\ufffd", text))
+    prompt, own = ids_of(PROMPTS[role]), ids_of(tokenizable(text))
     starts = range(0, max(len(own), 1), ROOM)
     for number in range(min(len(starts), MOST_PARTS)):
         at = starts[number * len(starts) // min(len(starts), MOST_PARTS)]

@@ -59,11 +59,19 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """A warning beside an answer: its kind, what it says, and the repaired figure, if any."""
+    """A warning beside an answer: its kind, what it says, the repaired figure, if any, and the
+    `figure` that it is about, as printed, "" where it is about something else; the text opens so.
+    """
 
     kind: str
     text: str
     suggestion: str | None = None
+    figure: str = ""
+
+    @property
+    def why(self) -> str:
+        """What it says, where the figure itself stands before it."""
+        return self.text.removeprefix(f"{self.figure}：")
 
     def as_dict(self) -> dict[str, object]:
         """The warning as `jianbao ask --json` prints it."""

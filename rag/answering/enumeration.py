@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.bulletin import Span
-from corpus.figures.quantities import han_number
+from corpus.figures.quantities import whole_number
 from corpus.text.list_marks import SERIES, TEN
 from corpus.text.sentences import split_sentences
 
@@ -77,4 +77,4 @@ def _alike(text: str, pieces: list[Span]) -> bool:
 def _number(numeral: str) -> int:
     if "①" <= numeral <= "⑨":
         return ord(numeral) - ord("①") + 1
-    return int(numeral) if numeral.isdigit() else int(han_number(numeral))
+    return whole_number(numeral)

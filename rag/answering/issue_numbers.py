@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from corpus.bulletin import Bulletin, Kind
-from corpus.figures.quantities import han_number
+from corpus.figures.quantities import whole_number
 from index.library import Library
 from index.scope import OPEN, Scope
 
@@ -22,7 +22,7 @@ def issue_asked(question: str) -> int | None:
     (52, None, 52)
     """
     found = _ISSUE.search(question)
-    return _number(next(part for part in found.groups() if part)) if found else None
+    return whole_number(next(part for part in found.groups() if part)) if found else None
 
 
 def issues_of(library: Library, number: int, scope: Scope = OPEN) -> set[str]:
@@ -37,9 +37,7 @@ def issues_of(library: Library, number: int, scope: Scope = OPEN) -> set[str]:
 def _numbers(bulletin: Bulletin) -> set[int | None]:
     """The numbers that stand in a bulletin's masthead and titles."""
     texts = [unit.text for unit in bulletin.units if unit.kind in NAMING]
-    in_brackets = {_number(numeral) for text in texts for numeral in _IN_BRACKETS.findall(text)}
+    in_brackets = {
+        whole_number(numeral) for text in texts for numeral in _IN_BRACKETS.findall(text)
+    }
     return {*map(issue_asked, texts), *in_brackets}
-
-
-def _number(numeral: str) -> int:
-    return int(numeral) if numeral.isdigit() else int(han_number(numeral))

@@ -107,9 +107,8 @@ def _caution(figure: Figure) -> Caution:
     text = f"{figure.text}：{told_doubt(figure)}"
     if figure.suggestion:
         text += f"，应为{figure.suggestion}"
-    return Caution(
-        "doubtful_figure", f"{text}（{figure.why}）" if sure else text, figure.suggestion
-    )
+    text = f"{text}（{figure.why}）" if sure else text
+    return Caution("doubtful_figure", text, figure.suggestion, figure.text)
 
 
 def lead(item: Evidence, *, placed: bool = False) -> str:

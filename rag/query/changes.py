@@ -92,7 +92,7 @@ def with_beside(name: str, last: str) -> str | None:
     return f"{last[: known[0].end]}和{name}{last[known[0].end :]}" if known else None
 
 
-def of_its_place(question: str, before: Sequence[str]) -> str | None:
+def asked_there(question: str, before: Sequence[str]) -> str | None:
     """The question before, of the only place that this one names, and names nothing else."""
     name = _only_place(question)
     own = [word for word in words(ASKING.sub(" ", question.replace(name, " "))) if len(word) > 1]
@@ -129,5 +129,5 @@ LEANT: Mapping[Lean, Form] = {
     Lean.RIGHT: once_more,
     Lean.BESIDE: beside_its_place,
     Lean.TIME: of_its_time,
-    Lean.THERE: of_its_place,
+    Lean.THERE: asked_there,
 }

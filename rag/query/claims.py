@@ -41,7 +41,6 @@ _SAID = re.compile(
     r"(?:说|提(?!供|出|升|高|前|请)|讲|写|谈|介绍|涉及|交代)(?:到|过|及|明|清楚)*"
     rf"|{_DOCUMENT}(?:提没提|说没说|讲没讲|写没写)(?:到|过|及)?"
 )
-_SAID_TAIL = re.compile(r"(?:没有?说|没有?提|[提说讲写]到?)(?:了|过)?(?:吗|没有|没)$")
 _WHETHER = re.compile(r"是不是|是否|是不是也")
 _IS_THERE = re.compile(r"有没有|有无")
 # 涨不涨, 要不要钱, 通过没通过; 好不好 and 行不行 are said to be polite.

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from corpus.figures.quantities import han_number
+from corpus.figures.quantities import whole_number
 
 _HAN = "[一二两三四五六七八九十百千]"
 _CHARS = re.compile(
@@ -29,12 +29,8 @@ def length_wanted(question: str) -> LengthWanted:
     (LengthWanted(chars=200, lines=None), LengthWanted(chars=None, lines=3))
     """
     if found := _CHARS.search(question):
-        number = _number(found["n"] or found["m"])
+        number = whole_number(found["n"] or found["m"])
         return LengthWanted(chars=min(max(number, LEAST_CHARS), MOST_CHARS))
     if found := _LINES.search(question):
-        return LengthWanted(lines=min(max(_number(found["n"]), 1), MOST_LINES))
+        return LengthWanted(lines=min(max(whole_number(found["n"]), 1), MOST_LINES))
     return LengthWanted()
-
-
-def _number(numeral: str) -> int:
-    return int(numeral) if numeral.isdigit() else int(han_number(numeral))

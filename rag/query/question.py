@@ -9,6 +9,7 @@ from corpus.errors import CallError
 from corpus.questions.truth import Turn as Turn  # part of what `understand` takes
 from corpus.text.places import Place, ancestors, find_places
 from corpus.text.reading_text import narrow
+from corpus.text.surrogates import encodable
 from corpus.text.traditional import simplified
 from index.words.terms import Term
 from index.words.tokenizer import asked as asked_tokens
@@ -94,7 +95,7 @@ def understand(question: str, history: Sequence[Turn] = (), lean: Lean | None = 
             f"the last {len(history)} turns of the history have {said_chars:,} characters, at most "
             f"{MAX_HISTORY_CHARS:,} are read; shorten them (对话过长，请缩短)"
         )
-    asked = _whole(question).strip()
+    asked = encodable(question).strip()
     if not asked:
         raise CallError("the question is empty; ask something (问题为空，请输入问题)")
     if len(asked) > MAX_QUESTION_CHARS:
@@ -103,8 +104,8 @@ def understand(question: str, history: Sequence[Turn] = (), lean: Lean | None = 
             "shorten it (问题过长，请缩短)"
         )
     understood = simplified(narrow(without_greeting(asked)))
-    before = [simplified(_whole(turn["content"])) for turn in history if turn["role"] == "user"]
-    said = [_whole(turn["content"]) for turn in history if turn["role"] == "assistant"]
+    before = [simplified(encodable(turn["content"])) for turn in history if turn["role"] == "user"]
+    said = [encodable(turn["content"]) for turn in history if turn["role"] == "assistant"]
     if is_english(understood):
         query = _english(asked, chained_english([*before, understood]))
         return replace(query, before=_said_last(before, said))
@@ -172,11 +173,6 @@ def _english(asked: str, understood: str) -> Query:
         stated_by=kinds_asked(understood, aspect),
         bound=bound,
     )
-
-
-def _whole(text: str) -> str:
-    """The text with half of a surrogate pair, which no encoder takes, as a question mark."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _unit(question: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from corpus.figures.quantities import han_number
+from corpus.figures.quantities import whole_number
 from rag.query.asking import FIRST
 
 GREAT, SMALL = "多高大长强快", "少低小短弱慢"
@@ -76,7 +76,7 @@ def rank_asked(question: str) -> Rank | None:
         return None
     asked, match = found
     numbers = [text for text in match.groupdict().values() if text]
-    number = _value(numbers[0]) if numbers else 1
+    number = whole_number(numbers[0]) if numbers else 1
     last = None if asked.whole else number
     return Rank(match[0], asked.greatest, 1 if asked.up_to or asked.whole else number, last)
 
@@ -125,7 +125,3 @@ def _found(question: str) -> tuple[_Asked, re.Match[str]] | None:
         if match := asked.words.search(question):
             return asked, match
     return None
-
-
-def _value(number: str) -> int:
-    return int(number) if number.isdigit() else int(han_number(number))

@@ -7,7 +7,6 @@ A sentence that is to be checked against its source stands where a question stan
 here, so that a model is asked as it was taught.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from tokenizers import Encoding as Pieces
 from tokenizers import Tokenizer
 
 from corpus.bulletin import Span
+from corpus.text.surrogates import tokenizable
 from index.vectors.onnx_graph import known
 
 MAX_TOKENS = 448  # of a question with its window
@@ -25,7 +25,6 @@ NOTHING = -1  # a token that belongs neither to the question nor to a sentence
 QUESTION = 0  # a token of the question; those of the n-th sentence have n, from 1
 PROMPT = "query:"  # what the encoder was pretrained to see before a question
 CLAIM = "claim:"  # stands before a sentence that its source is to support
-_HALF = re.compile("[\ud800-\udfff]")  # of a surrogate pair, which no tokenizer takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ class Encoding:
         return list(self._pieces(text[: most * LONGEST_TOKEN]).ids[:most])
 
     def _pieces(self, text: str) -> Pieces:
-        return self._tokenizer.encode(_HALF.sub("\ufffd", text), add_special_tokens=False)
+        return self._tokenizer.encode(tokenizable(text), add_special_tokens=False)
 
 
 LONGEST_TOKEN = 16  # characters of the longest piece of the vocabulary

@@ -44,7 +44,7 @@ def read_evidence(library: Library, reader: Reader, query: Query, hits: Sequence
         Evidence(hit, one.span, math.exp(weight - top) / total, one.focus)
         for weight, hit, one in weighed
     ]
-    evidence = _of_its_place(query, evidence)
+    evidence = _weighed_by_place(query, evidence)
     evidence.sort(key=lambda item: -item.share)
     return Read(tuple(evidence), certainty(sighted), unsaid)
 
@@ -81,7 +81,7 @@ def _series(hit: Hit) -> str:
     return _NO_WORDS.sub("", hit.context)
 
 
-def _of_its_place(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
+def _weighed_by_place(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence for a figure, what is said of a whole around the place asked about worth less,
     where others name that place.
     """

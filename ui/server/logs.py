@@ -8,6 +8,7 @@ import json
 import logging
 from datetime import datetime
 
+from corpus.text.surrogates import encodable
 from index.records import Holdings
 from rag.settings import Settings
 
@@ -69,7 +70,7 @@ class JsonLines(logging.Formatter):
         }
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
-        return _encodable(json.dumps(line, ensure_ascii=False, default=str))
+        return encodable(json.dumps(line, ensure_ascii=False, default=str))
 
 
 class TextLines(logging.Formatter):
@@ -86,13 +87,8 @@ class TextLines(logging.Formatter):
             for name, value in values.items()
         ]
         time = _time(record).isoformat(" ", timespec="seconds")
-        line = _encodable(" ".join([time, record.levelname, record.getMessage(), *told]))
+        line = encodable(" ".join([time, record.levelname, record.getMessage(), *told]))
         return f"{line}\n{traceback}" if traceback else line
-
-
-def _encodable(text: str) -> str:
-    """Text without halves of surrogate pairs, which a question may hold and no UTF-8 has."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _time(record: logging.LogRecord) -> datetime:

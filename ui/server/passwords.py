@@ -6,6 +6,8 @@ import secrets
 import unicodedata
 from typing import Any
 
+from corpus.text.surrogates import encodable
+
 # scrypt with the least that OWASP's Password Storage Cheat Sheet asks: 128 MiB and a third of a
 # second for each guess. Kept with each hash, so that they can be raised.
 COST = {"n": 2**17, "r": 8, "p": 1}
@@ -31,4 +33,4 @@ def _scrypt(password: str, salt: bytes, cost: dict[str, int]) -> bytes:
 
 def plain(text: str) -> str:
     """The one form of a text that looks the same: input methods write é in two ways."""
-    return unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
+    return unicodedata.normalize("NFC", encodable(text))

@@ -49,7 +49,8 @@ def write(answer: Answer, searched: Searched | None = None) -> str:
             "cells": [(citation.row, citation.column) for citation in answer.citations],
             "refused": answer.refused,
             "reason": answer.reason,
-            "warnings": [asdict(warning) for warning in answer.warnings],
+            "warnings": [warning.as_dict() for warning in answer.warnings],
+            "figures": [warning.figure for warning in answer.warnings],
             "nearest": [asdict(one) for one in answer.nearest],
             "rows": answer.rows,
             "result": answer.result,
@@ -77,7 +78,10 @@ def read(text: str) -> Record:
             citations=tuple(map(_citation, kept["citations"], kept["versions"], kept["cells"])),
             refused=kept["refused"],
             reason=Reason(kept["reason"]) if kept["reason"] else None,
-            warnings=tuple(Caution(**warning) for warning in kept["warnings"]),
+            warnings=tuple(
+                Caution(**warning, figure=figure)
+                for warning, figure in zip(kept["warnings"], kept["figures"], strict=True)
+            ),
             hits=(),
             nearest=tuple(Near(**one) for one in kept["nearest"]),
             rows=tuple((name, cell) for name, cell in kept["rows"]),

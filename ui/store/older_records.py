@@ -1,7 +1,8 @@
-"""What records of earlier programs say only in their text: tables, and where paragraphs are named.
+"""What records of earlier programs say only in their text: tables, where paragraphs are named, and
+which figure a warning is about.
 
-Those programs kept a comparison as the Markdown that its text is, and of the units that a refusal
-names the labels alone, so here, and only here, a text is searched for them.
+Those programs kept a comparison as the Markdown that its text is, of the units that a refusal names
+the labels alone and of a warning its text, so here, and only here, a text is searched for them.
 """
 
 import re
@@ -25,8 +26,15 @@ def completed(kept: dict[str, Any]) -> dict[str, Any]:
     added = {"nearest": known, "rows": _rows(text), "searched": None,
              "value": "", "sureness": None, "offered": (), "struck": (), "result": "",
              "versions": [""] * len(kept["citations"]),
+             "figures": [*map(_figure, kept["warnings"])],
              "cells": [("", "")] * len(kept["citations"])}  # fmt: skip
     return {**added, **kept}
+
+
+def _figure(warning: dict[str, str]) -> str:
+    """The figure that a warning opens with; "" where it is about something else."""
+    figure, colon, _ = warning["text"].partition("：")
+    return figure if colon and warning["kind"] == "doubtful_figure" else ""
 
 
 def _rows(text: str) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from corpus.text.surrogates import encodable
 from index.store.integrity import check
 from ui.store.sqlite_file import SqliteFile
 
@@ -34,7 +35,7 @@ _TROUBLE = (
 
 def storable(text: str) -> str:
     """Text that SQLite takes: half of a surrogate pair becomes a question mark, NUL goes."""
-    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
+    return encodable(text).replace("\0", "")
 
 
 class Store:

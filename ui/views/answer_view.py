@@ -116,19 +116,11 @@ def _cautions(line: str, answer: Answer) -> Iterator[_Link]:
     """What is doubtful in a line, and why, where it stands."""
     opening = len(answer.value) if answer.value and line.startswith(answer.value) else 0
     for warning in answer.warnings:
-        figure, why = _figure(warning)
+        figure = warning.figure
         if figure and (at := line.find(figure, opening)) >= 0:
-            note = f'<span class="jb-caution">⚠ {escape(why)}</span>'
+            note = f'<span class="jb-caution">⚠ {escape(warning.why)}</span>'
             doubtful = f'<span class="jb-doubt">{escape(figure)}</span>{note}'
             yield _Link(at, at + len(figure), doubtful)
-
-
-def _figure(warning: Caution) -> tuple[str, str]:
-    """The figure that a warning is about, as it is printed, and what the warning says of it; no
-    figure where it is about something else.
-    """
-    figure, colon, why = warning.text.partition("：")
-    return (figure, why) if colon and warning.kind == "doubtful_figure" else ("", warning.text)
 
 
 def _apart(answer: Answer) -> Iterator[Caution]:

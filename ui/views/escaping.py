@@ -3,6 +3,8 @@
 import html
 from urllib.parse import urlencode
 
+from corpus.text.surrogates import encodable
+
 # gr.HTML fills ${…} and {{…}} found in its value; as entities these characters are inert.
 _TEMPLATE_MARKS = str.maketrans({"$": "&#36;", "{": "&#123;", "}": "&#125;", "`": "&#96;"})
 
@@ -10,11 +12,10 @@ _TEMPLATE_MARKS = str.maketrans({"$": "&#36;", "{": "&#123;", "}": "&#125;", "`"
 def escape(text: str) -> str:
     """Text that a browser shows as it is, in element content and in quoted attributes.
 
-    Line breaks become <br>, for a blank line would end a block of HTML inside Markdown. Lone
-    surrogates, which no encoder takes, become the replacement character.
+    Line breaks become <br>, for a blank line would end a block of HTML inside Markdown. Half
+    of a surrogate pair, which no encoder takes, becomes a question mark.
     """
-    whole = text.encode("utf-8", "replace").decode("utf-8")
-    return html.escape(whole, quote=True).translate(_TEMPLATE_MARKS).replace("\n", "<br>")
+    return html.escape(encodable(text), quote=True).translate(_TEMPLATE_MARKS).replace("\n", "<br>")
 
 
 def source_address(

@@ -16,23 +16,11 @@ MISSING_TOLD = {
     UsageKind.THING: "缺少事项 thing missing",
 }
 UNNAMED = "（未留名称 not named）"
-_REASONS = {
-    Reason.PLACE: "没有这个地区",
-    Reason.PERIOD: "没有这个时间",
-    Reason.SILENT: "没有提到",
-    Reason.ORDER: "不是提问",
-    Reason.DOMAIN: "不是简报里的事",
-    Reason.MODEL: "需要大语言模型",
-    Reason.REWRITE: "没有可改写的回答",
-    Reason.LANGUAGE: "不能核对的语言",
-    Reason.UNCLEAR: "没说清楚",
-    Reason.PREMISE: "前提不符",
-}
 
 
 def reason_told(reason: str) -> str:
     """Why something was refused, in both languages; what a later version knows in its own word."""
-    chinese = next((told for known, told in _REASONS.items() if known.value == reason), "")
+    chinese = next((known.short for known in Reason if known.value == reason), "")
     return f"{chinese} {reason}".strip()
 
 
