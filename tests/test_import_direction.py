@@ -67,7 +67,7 @@ ONLY_IN = {
     },
     "langchain_openai": {"rag/writing/chat_model.py"},
     "sentence_transformers": {"index/vectors/encoder.py", "rag/reading/cross_encoder.py"},
-    "huggingface_hub": {"index/vectors/encoder.py", "rag/reading/cross_encoder.py"},
+    "huggingface_hub": {"index/vectors/hub_model.py"},
     "onnxruntime": {"index/vectors/onnx_graph.py"},
     "tokenizers": {"index/vectors/onnx_graph.py", "rag/reading/encoding.py"},
     "jieba": {"corpus/text/segmentation.py"},

@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import ModelError
+from index.vectors.hub_model import from_folder_or_hub
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Role = Literal["query", "document"]
 Vectors = NDArray[np.float32]
-HUB_SECONDS = 10.0  # how long the hub may take to say whether it has a model
 LONGEST_TOKENS = 4  # tokens that a character can cost at most, in bytes of UTF-8
 BATCH_SIZE = 256  # texts a call; bounds memory with large models, costs small ones nothing
 
@@ -93,27 +93,15 @@ class SentenceTransformerEncoder:
             return self._model
 
     def _load(self) -> "SentenceTransformer":
-        """The model: from its folder or the hub's cache, else from the hub where it answers.
-
-        Asking the hub first whether it has the model takes seconds; loading one that it has not,
-        or without a network, would be retried for minutes.
-        """
-        from huggingface_hub import model_info
         from sentence_transformers import SentenceTransformer
 
-        def load(*, local: bool) -> SentenceTransformer:
+        def load(local: bool) -> SentenceTransformer:
             return SentenceTransformer(
                 self._source, trust_remote_code=False, local_files_only=local
             )
 
         try:
-            try:
-                return load(local=True)
-            except OSError:
-                if Path(self._source).is_dir():
-                    raise
-            model_info(self._source, timeout=HUB_SECONDS)
-            return load(local=False)
+            return from_folder_or_hub(load, self._source, self._source)
         except Exception as error:  # every library behind a model fails in its own way
             reason = str(error).strip().splitlines()[:1]
             raise ModelError(

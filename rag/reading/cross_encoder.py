@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corpus.errors import ModelError
-from index.vectors.encoder import HUB_SECONDS
+from index.vectors.hub_model import from_folder_or_hub
 from rag.query.question import Query
 from rag.reading.memory import Memory
 from rag.reading.reader import Passage, ReadPassage, ReadSentence
@@ -78,27 +78,18 @@ class CrossEncoderReader:
             return self._model
 
     def _load(self) -> "CrossEncoder":
-        """The model: from its folder or the hub's cache, else from the hub where it answers."""
-        from huggingface_hub import model_info
         from sentence_transformers import CrossEncoder
 
-        def load(*, local: bool) -> CrossEncoder:
+        def load(local: bool) -> CrossEncoder:
             made: CrossEncoder = CrossEncoder(
                 self._source, trust_remote_code=False, local_files_only=local,
                 model_kwargs={"use_safetensors": True},
             )  # fmt: skip
             return made
 
+        name = self._source if "/" in self._source else f"{PUBLISHER}/{self._source}"
         try:
-            try:
-                return load(local=True)
-            except OSError:
-                if Path(self._source).exists():
-                    raise
-            # asked first, as loading what the hub has not is retried for minutes
-            named = self._source if "/" in self._source else f"{PUBLISHER}/{self._source}"
-            model_info(named, timeout=HUB_SECONDS)
-            return load(local=False)
+            return from_folder_or_hub(load, self._source, name)
         except Exception as error:  # every library behind a model fails in its own way
             reason = " ".join(str(error).strip().splitlines()[:1])[:200]
             raise ModelError(
