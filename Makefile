@@ -45,7 +45,7 @@ chaos: $(VENV)/installed-dev
 
 # All that a machine without network needs, in dist/: wheels, installer, checksums.
 bundle: $(VENV)/installed
-	$(BIN)/python deploy/bundle.py --extras "$(or $(WITH),mcp)"
+	$(BIN)/python deploy/bundle.py $(if $(WITH),--extras "$(WITH)")
 
 # Fails where any metric of our own questions is worse than in the committed baseline.
 gate: $(VENV)/installed-dev
@@ -83,9 +83,10 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python -m eval.bench
 	$(if $(NEWS),$(BIN)/python -m eval.bench.archive "$(NEWS)")
 
-# Fifty people at one server for MINUTES; writes docs/load.json and docs/load.md.
+# Fifty people at one server for MINUTES; writes docs/load.json and docs/load.md. With OFFICE=1 they
+# sign in, and a folder is for half of them; that is docs/load_office.json and .md.
 load: $(VENV)/installed
-	$(BIN)/python -m eval.bench.load --minutes $(MINUTES)
+	$(BIN)/python -m eval.bench.load --minutes $(MINUTES) $(if $(OFFICE),--office)
 
 # Beside LangChain, LlamaIndex, Haystack and txtai; on an idle machine, or times mean little.
 # PEERS="--only ours --sizes 1000" measures a part and renders all that is known.

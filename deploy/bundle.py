@@ -74,7 +74,7 @@ def main() -> None:
     """Make the bundle of this product."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--out", type=Path, default=ROOT / "dist", help="folder of the archive")
-    asked.add_argument("--extras", default="mcp", help="extras to take along, such as mcp,ocr")
+    asked.add_argument("--extras", default="mcp,oidc", help="extras to take along")
     given = asked.parse_args()
     options = ["--constraint", str(ROOT / "constraints.txt")]
     archive = bundle(str(ROOT), given.out, extras=given.extras, options=options)

@@ -14,7 +14,7 @@ from index.shelf.shelf_files import Shelf
 from index.store.databases import Engine
 from index.vectors.encoder import Encoder
 
-TRIED = 8  # bulletins that are read and embedded to tell how long all of them take
+TRIED = 8  # bulletins at least, where there are so many, by which all of them are reckoned
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +51,33 @@ def found_index(home: Path, encoder: Encoder, engine: Engine) -> FoundIndex | No
         catalogue.close()
 
 
-def seconds_to_rebuild(home: Path, encoder: Encoder) -> float:
-    """About how long making the index anew takes here and now: some bulletins, small and large, are
-    read and embedded, and the others counted like them. Nothing is written.
+@dataclass(frozen=True, slots=True)
+class ReadingTime:
+    """How long some bulletins took to be read and embedded, and what that makes for all of them."""
+
+    tried: int
+    seconds: float
+
+
+def reading_time(home: Path, encoder: Encoder) -> ReadingTime:
+    """What reading and embedding all kept bulletins takes here and now: some, from the small to the
+    large, are, and the others counted like them. Nothing is written: that comes on top.
 
     :raises LibraryError: a bulletin cannot be read.
     """
     if not (home / "bulletins").is_dir():
-        return 0.0
+        return ReadingTime(0, 0.0)
     files = sorted(Shelf(home).files().values(), key=lambda stored: stored.size)
-    tried = files[:: max(1, len(files) // TRIED)]
+    step = max(1, len(files) // TRIED)
+    tried = files[step // 2 :: step]
     encoder.encode(["简报"], "document")  # the model is loaded once, whatever there is to do
     began = time.perf_counter()
     for stored in tried:
         passages = [text for unit in prepare(stored).units for text in unit.passages]
         if passages:
             encoder.encode(passages, "document")
-    return (time.perf_counter() - began) * len(files) / max(1, len(tried))
+    took = time.perf_counter() - began
+    return ReadingTime(len(tried), took * len(files) / max(1, len(tried)))
 
 
 def _is_same(known: IndexEncoder) -> bool:

@@ -1,7 +1,8 @@
 """A provider of identities on loopback, as OpenID Connect tells it, for tests of signing in.
 
 It is strict where a real one is: it knows its clients and where each may be sent back to, wants
-PKCE, gives a code once and a token to none but its client. What a test wants to be false in a token
+PKCE, gives a code once and a token to none but its client; whom it signs out it knows by a token of
+its own, and it asks where none is shown. What a test wants to be false in a token
 is said in `Lies`.
 """
 
@@ -44,15 +45,23 @@ class Lies:
 
 @dataclass
 class OidcServer:
-    """A running provider; `user` is who sits before the browser, `userinfo` what it tells there."""
+    """A running provider; `user` is who sits before the browser, `userinfo` what it tells there.
+
+    `allowed` are the addresses that it leads back to after a sign-in, `allowed_out` those after a
+    sign-out; whether it knows of the latter is said by `farewells`, whether the user is signed out
+    by `out`: then it asks for a password.
+    """
 
     url: str
     user: dict[str, Any] = field(default_factory=dict)
     userinfo: dict[str, Any] = field(default_factory=dict)
     allowed: set[str] = field(default_factory=set)
+    allowed_out: set[str] = field(default_factory=set)
     lies: Lies = field(default_factory=Lies)
     skew: float = 0.0
     denied: bool = False
+    farewells: bool = True
+    out: bool = False
     basic: bool = True
     seen: list[dict[str, str]] = field(default_factory=list)
     _codes: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -76,7 +85,28 @@ class OidcServer:
                 "client_secret_basic" if self.basic else "client_secret_post"
             ],
         }  # fmt: skip
+        if self.farewells:
+            told["end_session_endpoint"] = f"{self.url}/logout?realm=office"
         return self._answer(request, told)
+
+    def logout(self, request: Request) -> Response:
+        """As OpenID Connect RP-Initiated Logout 1.0 has it."""
+        asked = dict(request.query_params)
+        back, hint = asked.get("post_logout_redirect_uri"), asked.get("id_token_hint")
+        if asked.get("realm") != "office" or asked.get("client_id") != CLIENT:
+            return PlainTextResponse("no such client", 400)
+        if back is not None and back not in self.allowed_out:
+            return PlainTextResponse("not an address of the client", 400)
+        if hint is None:
+            return PlainTextResponse("do you want to sign out?")
+        try:
+            claims = jwt.decode(hint, self._key).claims  # however old
+        except ValueError:
+            return PlainTextResponse("not a token of mine", 400)
+        if (claims["iss"], claims["aud"], claims["sub"]) != (self.url, CLIENT, self.user["sub"]):
+            return PlainTextResponse("a token of somebody else", 400)
+        self.out = True
+        return RedirectResponse(back, 302) if back else PlainTextResponse("you are signed out")
 
     def authorize(self, request: Request) -> Response:
         asked = dict(request.query_params)
@@ -87,6 +117,8 @@ class OidcServer:
         whole = asked.get("response_type") == "code" and "openid" in asked.get("scope", "").split()
         if not whole or asked.get("code_challenge_method") != "S256":
             back["error"] = "invalid_request"
+        elif self.out:
+            return PlainTextResponse("your password at the office, please")
         elif self.denied:
             back["error"] = "access_denied"
         else:
@@ -169,6 +201,7 @@ def oidc_server() -> Iterator[OidcServer]:
         Route("/.well-known/openid-configuration", known.discovery),
         Route("/authorize", known.authorize), Route("/token", known.token, methods=["POST"]),
         Route("/keys", known.keys), Route("/userinfo", known.about),
+        Route("/logout", known.logout),
     ])  # fmt: skip
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="critical"))
     thread = threading.Thread(target=server.run, daemon=True)

@@ -16,10 +16,11 @@ from command import Command
 from damage import DAMAGES, deleted, emptied
 from doubles import WordEncoder, word_chain, write_bulletin
 
-from corpus.errors import CallError, WorkError
+from corpus.errors import CallError, LibraryError, WorkError
 from index.library import Library
 from rag.chain import Request
 from ui.server.accounts import add_user, user_names
+from ui.store.collections_file import COLLECTIONS, Collections
 from ui.store.conversations import Conversations
 from ui.store.feedback import Feedback, Opinion
 from ui.store.page_database import Store
@@ -83,6 +84,18 @@ def test_what_was_kept_comes_back(
     library = Library(again, encoder)
     library.sync(folder)
     assert [entry.id for entry in library.entries()] == ["kaifeng", "puyang"]
+
+
+def test_what_is_given_to_groups_comes_back(full: Path, tmp_path: Path) -> None:
+    """With the mark that keeps folders closed where the file is lost afterwards."""
+    Collections(full / COLLECTIONS).give("保密", "office")
+    back_up(full, tmp_path / "given.zip")
+    restore(tmp_path / "given.zip", tmp_path / "again")
+    again = Collections(tmp_path / "again" / COLLECTIONS)
+    assert again.given() == {"保密": ("office",)}
+    again.path.unlink()
+    with pytest.raises(LibraryError, match="backup"):
+        again.sight("li")
 
 
 def test_a_backup_is_for_its_owner_alone(kept: Path) -> None:

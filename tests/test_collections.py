@@ -5,6 +5,7 @@ the table of what was seen.
 import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,12 @@ from urllib.parse import quote
 import httpx
 import pytest
 from command import Command
+from damage import deleted, emptied, halved
 from doubles import WordEncoder, WordReader, word_chain, write_bulletin
 from house import ROOT
 from web_server import own_users, served
 
-from corpus.errors import CallError, WorkError
+from corpus.errors import CallError, LibraryError, WorkError
 from index.library import Library
 from index.sight import WHOLE, Sight
 from ui.page.chat_page import build_page
@@ -29,7 +31,7 @@ from ui.server.server_metrics import Metrics
 from ui.server.sights import sight_behind
 from ui.server.sign_in_ways import SignInWays
 from ui.store.api_keys import KEYS, ApiKeys
-from ui.store.collections_file import COLLECTIONS, Collections
+from ui.store.collections_file import COLLECTIONS, IN_USE, Collections
 from ui.store.conversations import Conversations
 from ui.store.page_database import Store
 from ui.store.roles import AccessRole
@@ -274,6 +276,67 @@ def test_rights_hold_from_the_next_request_on(
     assert "52个" not in other.chat(QUESTION)
     assert "52个" not in other.source()
     assert other.client.get("/original", params={"bulletin": HIDDEN}).status_code == 404
+
+
+def test_where_what_was_given_is_lost_administrators_alone_see_anything(
+    callers: dict[str, Caller], collections: Collections
+) -> None:
+    """A file that is gone opens nothing: all others get a sentence, can sign in and out, and see
+    what is theirs when it is back.
+    """
+    aside = collections.path.with_suffix(".aside")
+    collections.path.rename(aside)
+    try:
+        for who, caller in callers.items():
+            seen = {door for door, through in DOORS.items() if "新乡" in through(caller)}
+            assert bool(seen) is (who in (OPEN, "admin")), (who, seen)
+        other = callers["reader 组外"].client
+        page, health = other.get("/"), other.get("/health")
+        assert (page.status_code, health.status_code) == (503, 503)
+        assert "请联系管理员" in page.text
+        assert "请联系管理员" in callers["key 组外"].chat(QUESTION)
+        assert other.get("/login").status_code == 303
+        assert httpx.get(f"{other.base_url}/login", trust_env=False).status_code == 200
+    finally:
+        aside.rename(collections.path)
+    assert other.get("/").status_code == 200
+    assert "640人次" in callers["reader 组外"].chat("培训护理员多少人次")
+
+
+@pytest.mark.parametrize("damage", [emptied, halved, deleted])
+def test_a_file_that_lost_what_was_given_opens_nothing(
+    damage: Callable[[Path], None], tmp_path: Path
+) -> None:
+    """It is told with the mend, and nothing takes its place by mistake."""
+    own = Collections(tmp_path / COLLECTIONS)
+    for number in range(150):  # more than a page of the file
+        own.give(f"文件夹{number}", "a")
+    before, kept = own.sight("li"), own.path.read_bytes()
+    damage(own.path)
+    for _ in range(2):
+        with pytest.raises(LibraryError, match="backup"):
+            own.sight("li", told=["a"])
+        with pytest.raises(LibraryError, match="backup"):
+            own.give("文件夹0", "b")
+        with suppress(LibraryError):
+            own.put_into("li", ["a"])
+    own.path.write_bytes(kept)
+    assert own.sight("li") == before
+
+
+def test_what_an_earlier_version_gave_is_remembered_too(tmp_path: Path) -> None:
+    """From the start of a server on; when all is open again there is nothing to be lost."""
+    own, mark = Collections(tmp_path / COLLECTIONS), tmp_path / IN_USE
+    own.remember()
+    assert not mark.exists()
+    own.give("甲", "a")
+    mark.unlink()
+    assert own.sight("li") == Sight(("甲",))
+    own.remember()
+    assert mark.exists()
+    own.take("甲", "a", may_open=True)
+    own.path.unlink()
+    assert own.sight("li") == WHOLE
 
 
 def test_a_request_of_which_nobody_told_sees_nothing() -> None:

@@ -13,9 +13,10 @@ from command import Command
 from damage import halved, overwritten
 from doubles import write_bulletin
 
+from ui.store.collections_file import COLLECTIONS
 from ui.upkeep.offline import is_local, watched
 
-CHECKS = 6
+CHECKS = 7
 PROGRAM = Path(sys.executable).with_name("jianbao")
 
 
@@ -102,6 +103,16 @@ def test_damage_is_told_with_its_mend(
     assert told.startswith(line)
     assert command in told
     assert content(used) == before
+
+
+def test_lost_rights_on_folders_are_told_with_their_mend(used: Path, jianbao: Command) -> None:
+    """Nothing is open then but to administrators, and a backup has the file."""
+    assert jianbao("collection", "give", "内部", "office").status == 0
+    assert "1 个文件夹按组授权" in jianbao("doctor").out
+    (used / COLLECTIONS).unlink()
+    (told,) = wrong(jianbao("doctor").out)
+    assert told.startswith("✗ 授权 collections：从备份中取回")
+    assert not (used / COLLECTIONS).exists()
 
 
 def test_a_changed_byte_is_found_though_size_and_time_are_the_same(

@@ -2,6 +2,9 @@
 
 import json
 import re
+import shlex
+import sys
+import tomllib
 from dataclasses import fields
 from functools import cache
 from importlib.metadata import version
@@ -12,15 +15,17 @@ from typing import Any
 
 import pytest
 import yaml
+from fastapi import FastAPI, Response
 from house import ROOMS, ROOT
+from web_server import served
 
 from rag.settings import DEFAULT_PORT, PREFIX, Settings
 from ui.server.monitor import HEALTH
 
 CONTAINERFILE, COMPOSE = ROOT / "Containerfile", ROOT / "compose.yaml"
 UNIT, IGNORED = ROOT / "deploy" / "jianbao.service", ROOT / ".dockerignore"
-INSTRUCTIONS = {"FROM", "WORKDIR", "COPY", "RUN", "ENV", "USER", "VOLUME", "EXPOSE", "HEALTHCHECK",
-                "ENTRYPOINT", "CMD"}  # fmt: skip
+INSTRUCTIONS = {"FROM", "ARG", "WORKDIR", "COPY", "RUN", "ENV", "USER", "VOLUME", "EXPOSE",
+                "HEALTHCHECK", "ENTRYPOINT", "CMD"}  # fmt: skip
 # What is asked of the service beside what stands in systemd's own list of sandboxing.
 HARDENED = {
     "NoNewPrivileges": "yes", "CapabilityBoundingSet": "", "ProtectSystem": "strict",
@@ -111,6 +116,48 @@ def test_the_container_tells_whether_it_is_well() -> None:
     compile(command[-1], "health check", "exec")
     assert f"http://127.0.0.1:{DEFAULT_PORT}{HEALTH}" in command[-1]
     assert (said("ENTRYPOINT"), said("CMD")) == (['["jianbao"]'], ['["serve"]'])
+
+
+def test_the_image_can_do_what_its_settings_ask_for() -> None:
+    """Programs by MCP, and the office's accounts: extras that the product has."""
+    told = dict(rest.split("=", 1) for word, rest in stages()[0] if word == "ARG")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = told["EXTRAS"].split(",")
+    assert {"mcp", "oidc"} <= set(extras) <= set(project["optional-dependencies"])
+
+
+def test_the_image_has_torch_for_the_processor_alone() -> None:
+    """In the version of the product, which the install after it then finds there."""
+    (rest,) = (rest for word, rest in stages()[0] if word == "RUN")
+    found = re.search(r'"\$\((grep [^)]*) pyproject.toml\)"', rest)
+    assert found
+    assert rest.index("TORCH_INDEX") < found.start() < rest.index("$EXTRAS")
+    command = [*shlex.split(found[1]), ROOT / "pyproject.toml"]
+    told = run(command, capture_output=True, text=True, check=True).stdout
+    assert told.split() == [f"torch=={version('torch').partition('+')[0]}"]
+
+
+def test_the_health_of_a_container_is_asked_of_no_proxy() -> None:
+    """Whatever proxy its environment names, the page itself answers, well or not."""
+    (check,) = said("HEALTHCHECK")
+    command = json.loads(check.partition("CMD ")[2])[-1]
+    app, well = FastAPI(), [200]
+
+    @app.get(HEALTH)
+    def health() -> Response:
+        return Response(status_code=well[0])
+
+    def asked(url: str) -> int:
+        here = command.replace(f"http://127.0.0.1:{DEFAULT_PORT}", url)
+        nowhere = {"http_proxy": "http://127.0.0.1:1", "HTTP_PROXY": "http://127.0.0.1:1"}
+        return run([sys.executable, "-c", here], env=nowhere, capture_output=True,
+                   check=False).returncode  # fmt: skip
+
+    with served(app) as url:
+        assert asked(url) == 0
+        well[0] = 503
+        assert asked(url) == 1
+    assert asked(url) == 1
 
 
 def test_the_composition_gives_no_rights_away() -> None:

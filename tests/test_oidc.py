@@ -18,10 +18,10 @@ from rag.settings import read_settings
 from ui.server.accounts import SignIn, add_user
 from ui.server.gate import add_sign_in
 from ui.server.id_token import LEEWAY_SECONDS
-from ui.server.oidc_doors import ATTEMPT_COOKIE
+from ui.server.oidc_doors import ATTEMPT_COOKIE, MAX_TOKEN, TOKEN_COOKIE
 from ui.server.oidc_provider import OidcClient, OidcProvider
 from ui.server.owner import ROLE, USER
-from ui.server.rights import OIDC_DONE, OIDC_START
+from ui.server.rights import LOGIN, LOGOUT, OIDC_DONE, OIDC_START
 from ui.server.role_rules import role_rules
 from ui.server.session_cookie import SESSION_COOKIE
 from ui.server.sign_in_ways import SignInWays, ways_of
@@ -44,6 +44,7 @@ def provider(running: OidcServer) -> OidcServer:
     """The provider, honest, with the user li before the browser."""
     running.user, running.userinfo, running.lies = dict(LI), {}, Lies()
     running.skew, running.denied, running.basic = 0.0, False, True
+    running.farewells, running.out = True, False
     running.seen.clear()
     return running
 
@@ -77,7 +78,7 @@ def office(home: Path, known: SignInWays) -> FastAPI:
 @pytest.fixture
 def address(tmp_path: Path, provider: OidcServer, users: Path) -> Iterator[str]:
     with served(office(tmp_path, ways(tmp_path, provider, users))) as url:
-        provider.allowed = {f"{url}{OIDC_DONE}"}
+        provider.allowed, provider.allowed_out = {f"{url}{OIDC_DONE}"}, {f"{url}{LOGIN}"}
         yield url
 
 
@@ -333,6 +334,68 @@ def test_a_session_outlives_a_restart_and_not_its_provider(
     other = OidcProvider(OidcClient("https://other.example", CLIENT))
     assert replace(again, provider=other).who(secret) is None
     assert again.who(secret) is None
+
+
+def test_who_signs_out_here_is_signed_out_at_the_provider(
+    address: str, provider: OidcServer, tmp_path: Path
+) -> None:
+    """And comes back to the door; who goes in by it again is asked for a password there."""
+    one = browser(address)
+    one.get(OIDC_START)
+    door = one.get(LOGOUT)
+    assert (door.url.path, door.status_code, provider.out) == (LOGIN, 200, True)
+    assert [cookie for cookie in one.cookies if cookie.startswith("jianbao")] == []
+    assert "password at the office" in one.get(OIDC_START).text
+    assert deeds(tmp_path)[-1] == ("oidc:li", "signed out", "")
+
+
+def test_the_token_of_a_sign_in_is_for_the_sign_out_alone(address: str) -> None:
+    """No script, no other address and no link of another site gets it out of the browser."""
+    one = browser(address)
+    told = one.get(returned(one), follow_redirects=False)
+    (cookie,) = (c for c in told.headers.get_list("set-cookie") if c.startswith(TOKEN_COOKIE))
+    assert all(word in cookie for word in ("HttpOnly", "SameSite=strict", f"Path={LOGOUT}"))
+
+
+@pytest.mark.parametrize("groups", [["办公室"], ["办公室"] * MAX_TOKEN])
+def test_without_the_token_the_provider_asks(
+    address: str, provider: OidcServer, groups: list[str]
+) -> None:
+    """By a link on another site, and where the token is too large for a browser: here the session
+    has ended all the same.
+    """
+    provider.user |= {"groups": groups}
+    one = browser(address)
+    one.get(OIDC_START)
+    assert (one.cookies.get(TOKEN_COOKIE) is None) is (len(groups) > 1)
+    if len(groups) == 1:
+        one.cookies.delete(TOKEN_COOKIE)
+    assert one.get(LOGOUT).text == "do you want to sign out?"
+    assert not provider.out
+    assert one.get("/").url.path == LOGIN
+
+
+@pytest.mark.parametrize("answers", [{}, {"/.well-known/openid-configuration": (503, "down")}])
+def test_where_the_provider_signs_nobody_out_that_is_told(
+    address: str, provider: OidcServer, answers: dict[str, tuple[int, object]]
+) -> None:
+    """It names no address for it, or does not answer: the session here has ended."""
+    one = browser(address)
+    one.get(OIDC_START)
+    provider.farewells, provider.lies = False, Lies(answers=answers)
+    told = one.get(LOGOUT)
+    assert (told.status_code, told.url.path) == (200, LOGOUT)
+    assert "单位账号可能仍处于登录状态" in told.text
+    assert one.get("/").url.path == LOGIN
+
+
+def test_who_has_a_password_here_signs_out_here(address: str, provider: OidcServer) -> None:
+    """The provider hears nothing of it, though the same browser was signed in there before."""
+    one = browser(address)
+    one.get(OIDC_START)
+    one.post("/login", data={"name": "li", "password": PASSWORD})
+    assert one.get(LOGOUT).url.path == LOGIN
+    assert not provider.out
 
 
 @pytest.mark.parametrize("wanted", ["//evil.example", "https://evil.example", "/\\evil.example"])

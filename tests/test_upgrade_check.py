@@ -9,16 +9,18 @@ from zipfile import ZipFile
 
 import pytest
 from command import Command
-from doubles import WordEncoder, word_chain
+from doubles import WordEncoder, word_chain, write_bulletin
 from keep_index import KEPT, PRESENT
 
 from corpus.errors import LibraryError
+from index.found_index import TRIED, ReadingTime, reading_time
 from index.generation import VERSIONS
 from index.library import Library
 from rag.chain import Request
 from rag.settings import read_settings
 from ui.store.api_keys import KEYS, ApiKeys
 from ui.store.audit import AUDIT, Actor, Audit, Deed
+from ui.store.collections_file import COLLECTIONS, Collections
 from ui.store.conversations import Conversations
 from ui.store.page_database import CONVERSATIONS, Store
 from ui.store.sqlite_file import schema_of
@@ -57,13 +59,20 @@ def newer(path: Path) -> None:
 def test_the_check_tells_what_is_made_anew_and_changes_nothing(
     kept: Path, jianbao: Command
 ) -> None:
-    """Which version was found and which is known, how long, how much room; no file is another."""
+    """Which version was found and which is known, how long, how much room; no file is another. Of
+    the time it tells what was measured, and what was not.
+    """
     before = contents(kept)
     done = jianbao("upgrade", "--check")
     assert (done.status, done.err) == (0, "")
     assert "the index is made anew of 1 份简报" in done.out
     assert "jianbao upgrade" in done.out
-    assert all(word in done.out for word in ("约 about", "room", "free", "backup"))
+    assert all(
+        word in done.out for word in ("reading and embedding about", "room", "free", "backup")
+    )
+    assert "measured 1 份" in done.out
+    assert "counted like them" not in done.out
+    assert "writing the index comes on top" in done.out
     assert "→ 索引 index" in done.out
     assert contents(kept) == before
 
@@ -104,7 +113,7 @@ def test_without_a_backup_nothing_is_upgraded(kept: Path, jianbao: Command) -> N
         assert contents(kept) == before
 
 
-@pytest.mark.parametrize("name", [CONVERSATIONS, AUDIT, KEYS, USAGE])
+@pytest.mark.parametrize("name", [CONVERSATIONS, AUDIT, KEYS, USAGE, COLLECTIONS])
 @pytest.mark.parametrize("kept", [PRESENT], indirect=True)
 def test_what_a_newer_version_wrote_is_refused_with_the_way_back(
     kept: Path, jianbao: Command, name: str
@@ -114,6 +123,7 @@ def test_what_a_newer_version_wrote_is_refused_with_the_way_back(
     Conversations(Store(kept / CONVERSATIONS)).begin("li", "问")
     Audit(kept / AUDIT).record(Actor("li", ""), Deed.ASKED)
     ApiKeys(kept / KEYS).add("dify")
+    Collections(kept / COLLECTIONS).give("内部", "office")
     UsageCounts(kept / USAGE).add([(UsageKind.ASKED, "")])
     refuse_newer(kept)
     newer(kept / name)
@@ -161,7 +171,21 @@ def test_an_index_of_another_model_is_made_anew(kept: Path) -> None:
     given = {"JIANBAO_HOME": str(kept), "JIANBAO_EMBEDDING_MODEL": "table"}
     plan = plan_upgrade(read_settings(given))
     assert (plan.remade, plan.other_model, plan.fits) == (True, True, True)
-    assert plan.seconds > 0
+    assert (plan.reading.tried, plan.reading.seconds > 0) == (1, True)
+
+
+def test_of_many_bulletins_some_tell_the_time(home: Path, tmp_path: Path) -> None:
+    """From the small to the large; that the others are counted like them is known."""
+    (tmp_path / "tree").mkdir()
+    for number in range(1, 41):
+        write_bulletin(tmp_path / f"tree/{number}.txt", "开封市", "全市建成老年食堂52个。" * number)
+    library = Library(home, WordEncoder())
+    library.sync(tmp_path / "tree")
+    library.close()
+    told = reading_time(home, WordEncoder())
+    assert TRIED <= told.tried < 40
+    assert told.seconds > 0
+    assert reading_time(tmp_path / "none", WordEncoder()) == ReadingTime(0, 0.0)
 
 
 def test_an_empty_data_directory_needs_nothing(home: Path, jianbao: Command) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 
-def load_markdown(result: Mapping[str, Any]) -> str:
-    """docs/load.md of what `python -m eval.bench.load` has measured."""
+def load_markdown(result: Mapping[str, Any], file: str = "load.json") -> str:
+    """The page of what `python -m eval.bench.load` has measured, whose figures are in this file."""
     memory = result["memory_mib"]
     beside = f"beside one with {result['greedy']['open']} open requests 旁有一人并发提问"
     rows = [
@@ -21,12 +21,18 @@ def load_markdown(result: Mapping[str, Any]) -> str:
         ("server memory at start 内存", f"{memory[0]:,} MiB"),
         ("at each minute 每分钟", ", ".join(f"{one:,}" for one in memory[1:]) + " MiB"),
     ]
+    made, office = "make load", result.get("office")
+    if office is not None:
+        made += " OFFICE=1"
+        group = "answers from the folder, to its group alone 分组文件夹的回答，只给本组"
+        rows.append((group, f"{office['cited_to_the_group']:,}"))
+    signed = "sign in, every second one sees a folder more, and " if office is not None else ""
     table = "\n".join(f"| {name} | {value} |" for name, value in rows)
     return (
         "# Under load 负载\n\n"
-        f"{result['people']} people ask for {_minutes(result['minutes'])}, "
+        f"{result['people']} people {signed}ask for {_minutes(result['minutes'])}, "
         f"{result['pause_seconds']:g} s from an answer to the next question; the server and the "
-        f"people share {result['cores']} cores. Made by `make load`, with [load.json](load.json)."
+        f"people share {result['cores']} cores. Made by `{made}`, with [{file}]({file})."
         f"\n\n| what | measured |\n|---|---|\n{table}\n"
     )
 

@@ -23,13 +23,16 @@ TURNED_AWAY = (429, 503)  # a full queue, or too many questions: told, and no er
 
 @dataclass(slots=True)
 class Tally:
-    """What came of the questions: seconds of each full answer, and what went wrong how often."""
+    """What came of the questions: seconds of each full answer, what went wrong how often, and how
+    many answers cite a bulletin, by its id.
+    """
 
     seconds: list[float] = field(default_factory=list)
     turned_away: int = 0
     errors: Counter[str] = field(default_factory=Counter)
     torn: Counter[str] = field(default_factory=Counter)
     changes: int = 0
+    cited: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ async def asking(
             tally.errors[f"{type(error).__name__}: {error}"] += 1
         else:
             tally.seconds.append(time.monotonic() - began)
+            tally.cited.update({one["bulletin"] for one in answer["citations"]})
             if why := torn(answer, known):
                 tally.torn[why] += 1
         await asyncio.sleep(pause)
@@ -109,6 +113,8 @@ def torn(answer: Mapping[str, Any], known: Paragraphs) -> str:
         if f"[{one['marker']}]" not in answer["answer"]:
             return "a citation without its marker"
         number = one["paragraph"]
+        if all(one["bulletin"] != bulletin for bulletin, _ in known):
+            return "a bulletin that is not there for who asks"
         if number is not None and known.get((one["bulletin"], number)) != one["text"]:
             return "a paragraph that no bulletin has"
     return ""

@@ -31,6 +31,17 @@ def cold_ask(home: Path, question: str) -> float:
     return time.perf_counter() - began
 
 
+def ran(home: Path, *arguments: str, told: str = "") -> None:
+    """Let a command of the program come to its end; `told` is what it reads.
+
+    :raises subprocess.CalledProcessError: it fails.
+    """
+    command = _command(home, *arguments)
+    subprocess.run(  # nosec B603 # our program
+        command, input=told, text=True, check=True, stdout=subprocess.DEVNULL
+    )
+
+
 def serve_once(home: Path, port: int) -> Served:
     """Start the page, wait until it answers, weigh it, stop it.
 
@@ -54,7 +65,8 @@ def serving(home: Path, port: int, **settings: str) -> Iterator[int]:
     try:
         while True:
             try:
-                httpx.get(f"http://127.0.0.1:{port}/", trust_env=False).raise_for_status()
+                page = f"http://127.0.0.1:{port}/"  # or, where one signs in, the door
+                httpx.get(page, trust_env=False, follow_redirects=True).raise_for_status()
                 break
             except httpx.TransportError:
                 if time.perf_counter() - began > START_SECONDS:

@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
+from corpus.errors import LibraryError
 from rag.settings import read_port, read_settings
+from ui.commands.collection_commands import collections_of
 from ui.commands.command_parts import audit_of, opened_library
 
 
@@ -47,7 +49,6 @@ def serve_page(
     from ui.server.uploads import private_folder
     from ui.server.usage_observer import UsageObserver
     from ui.store.api_keys import KEYS, ApiKeys
-    from ui.store.collections_file import COLLECTIONS, Collections
     from ui.store.conversations import Conversations
     from ui.store.feedback import Feedback
     from ui.store.library_records import record_changes
@@ -56,6 +57,11 @@ def serve_page(
     from ui.store.usage_report import UsageReport, bounded_report, usage_report
 
     private_folder(settings.home)
+    collections = collections_of(settings)
+    try:
+        collections.remember()
+    except LibraryError as error:  # then administrators alone see anything, and can tell
+        typer.echo(f"{error}", err=True)
     audit = audit_of(settings)
     store = Store(settings.home / CONVERSATIONS)
     store.check()  # rather now than when an answer is to be kept
@@ -99,7 +105,7 @@ def serve_page(
             sign_in=sign_in, mcp=tools, metrics=metrics, rate=rate, library=library,
             programs=Programs(library, chain, reader, at_once, stages=model is not None),
             keys=ApiKeys(settings.home / KEYS),
-            collections=Collections(settings.home / COLLECTIONS),
+            collections=collections,
             audit=audit, record_questions=settings.audit_questions,
             office=Office(audit, reported, settings.stats_questions),
         )  # fmt: skip

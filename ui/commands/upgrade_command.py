@@ -69,10 +69,22 @@ def _tell(plan: "UpgradePlan") -> None:
         typer.echo("→ 索引由另一个向量模型建立 the index was made with another embedding model")
     if plan.remade:
         typer.echo(
-            f"→ 索引重新建立 the index is made anew of {plan.bulletins} 份简报 bulletins：约 about "
-            f"{_duration(plan.seconds)}，新旧并存需 room {_mib(plan.room)}，空余 free "
+            f"→ 索引重新建立 the index is made anew of {plan.bulletins} 份简报 bulletins："
+            f"{_time(plan)}；新旧并存约需 room about {_mib(plan.room)}，空余 free "
             f"{_mib(plan.free)}；升级前备份 backup at most {_mib(plan.backup)}"
         )
+
+
+def _time(plan: "UpgradePlan") -> str:
+    """What was measured of the time to come, and what was not."""
+    tried = plan.reading.tried
+    if not tried:
+        return "时间未测 time not measured"
+    others = "" if tried >= plan.bulletins else "，其余按份数推算 the others counted like them"
+    return (
+        f"读入和算向量约 reading and embedding about {_duration(plan.reading.seconds)}（实测 "
+        f"measured {tried} 份 bulletins{others}），写入索引未测 writing the index comes on top"
+    )
 
 
 def _duration(seconds: float) -> str:

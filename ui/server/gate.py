@@ -9,17 +9,18 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from corpus.errors import CallError
 from ui.server.accounts import AT_ONCE, SignIn
 from ui.server.monitor import HEALTH
-from ui.server.oidc_doors import add_oidc
+from ui.server.oidc_doors import add_oidc, leave_elsewhere
 from ui.server.origin import from_own_page
 from ui.server.own_paths import NEXT, START, own_path, with_next
 from ui.server.owner import GROUPS, ROLE, USER, actor_behind, cookies_of
 from ui.server.password_change import add_password_change
 from ui.server.program_doors import CHAT, METRICS, NO_KEY, RETRIEVAL, refusal_of
 from ui.server.proxied import ProxyUsers
-from ui.server.rights import LOGIN, OIDC_START, SIGNING_IN
+from ui.server.rights import LOGIN, LOGOUT, OIDC_START, SIGNING_IN
 from ui.server.session_cookie import SESSION_COOKIE, enter
 from ui.server.sign_in_ways import SignInWays
 from ui.store.audit import Actor, Deed, Recording, Unrecorded
+from ui.store.sessions import SignInWay
 from ui.views.sign_in_view import sign_in_html
 
 if TYPE_CHECKING:
@@ -134,11 +135,15 @@ def add_sign_in(app: "FastAPI", ways: SignInWays, audit: Recording | None = None
         await run_sync(ways.sessions.end, request.cookies.get(SESSION_COOKIE, ""))
         return enter(request, secret, wanted)
 
-    @app.get("/logout")
-    def leave(request: Request) -> Response:
-        ways.sessions.end(request.cookies.get(SESSION_COOKIE, ""))
-        records.record(actor_behind(request.scope), Deed.SIGNED_OUT)
-        response = RedirectResponse(LOGIN, 303)
+    @app.get(LOGOUT)
+    async def leave(request: Request) -> Response:
+        secret = request.cookies.get(SESSION_COOKIE, "")
+        one = await run_sync(ways.who, secret)
+        await run_sync(ways.sessions.end, secret)
+        await run_sync(records.record, actor_behind(request.scope), Deed.SIGNED_OUT)
+        response: Response = RedirectResponse(LOGIN, 303)
+        if ways.provider is not None and one is not None and one.way is SignInWay.OIDC:
+            response = await leave_elsewhere(request, ways, ways.provider)
         response.delete_cookie(SESSION_COOKIE)
         return response
 

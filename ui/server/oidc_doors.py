@@ -1,4 +1,4 @@
-"""The two addresses of signing in elsewhere: there, and back."""
+"""Signing in elsewhere: the two addresses, there and back, and the way out."""
 
 import base64
 import json
@@ -10,23 +10,32 @@ from ui.server.oidc_provider import OidcAttempt, OidcProvider
 from ui.server.own_paths import NEXT, own_path
 from ui.server.owner import actor_behind
 from ui.server.refusals import Refusals
-from ui.server.rights import OIDC_DONE, OIDC_START
+from ui.server.rights import LOGIN, LOGOUT, OIDC_DONE, OIDC_START
 from ui.server.session_cookie import SESSION_COOKIE, enter
 from ui.server.sign_in_ways import OIDC_PREFIX, SignInWays
 from ui.store.audit import Actor, Deed, Recording
+from ui.store.sessions import SESSION_SECONDS
 from ui.views.sign_in_view import sign_in_html
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI, Request
+    from fastapi import FastAPI, Request, Response
 
 ATTEMPT_COOKIE = "jianbao_oidc"
 ATTEMPT_SECONDS = 10 * 60  # how long one may take at the provider
+# The provider's token, by which it knows who signs out: kept by the browser alone, for this address
+# alone, and not sent by a link on another site, which then ends in the provider's question.
+TOKEN_COOKIE = "jianbao_oidc_token"
+MAX_TOKEN = 3_800  # characters: browsers keep no cookie above 4,096
 AT_ONCE = 16  # strangers may come without end, and each is a request to the provider
 NO_STORE = {"Cache-Control": "no-store"}
 LOG = logging.getLogger("jianbao.sign_in")
 _NO_ROLE = (
     "您已登录，但没有使用权限，请联系管理员。You are known, but may not use this server; an "
     "administrator gives roles by JIANBAO_ROLES."
+)
+_STILL_IN = (
+    "已退出本站，单位账号可能仍处于登录状态，共用电脑请一并退出。You are signed out here and may "
+    "still be signed in at your office's provider: on a shared computer sign out there too."
 )
 _NO_ATTEMPT = (
     "登录已超时或不是从本页开始的，请重新登录。The sign-in took too long or did not begin here; "
@@ -98,7 +107,35 @@ def add_oidc(app: "FastAPI", ways: SignInWays, provider: OidcProvider, records: 
         await run_sync(ways.sessions.end, request.cookies.get(SESSION_COOKIE, ""))
         answer = enter(request, secret, wanted)
         answer.delete_cookie(ATTEMPT_COOKIE, path=OIDC_START)
+        if len(one.token) <= MAX_TOKEN:
+            answer.set_cookie(
+                TOKEN_COOKIE, one.token, max_age=SESSION_SECONDS, path=LOGOUT, httponly=True,
+                samesite="strict", secure=request.url.scheme == "https",
+            )  # fmt: skip
         return answer
+
+
+async def leave_elsewhere(
+    request: "Request", ways: SignInWays, provider: OidcProvider
+) -> "Response":
+    """The response to a browser that is signed out here: on to the provider, to be signed out there
+    too, or the page at the door, which says where that cannot be.
+    """
+    from fastapi.responses import HTMLResponse, RedirectResponse
+
+    door = str(request.url.replace(path=LOGIN, query="", fragment=""))
+    try:
+        out = await provider.way_out(door, request.cookies.get(TOKEN_COOKIE, ""))
+    except WorkError:  # which the log has
+        out = None
+    if out is None:
+        passwords = ways.own is not None and ways.own.has_users()
+        text = sign_in_html(passwords=passwords, provider=OIDC_START, told=_STILL_IN)
+        answer: Response = HTMLResponse(text, headers=NO_STORE)
+    else:
+        answer = RedirectResponse(out, 303, NO_STORE)
+    answer.delete_cookie(TOKEN_COOKIE, path=LOGOUT)
+    return answer
 
 
 def _back(request: "Request") -> str:

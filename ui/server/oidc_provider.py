@@ -61,10 +61,11 @@ class OidcAttempt:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who the provider says that somebody is."""
+    """Who the provider says that somebody is, and the token in which it signed that."""
 
     name: str
     groups: tuple[str, ...]
+    token: str
 
 
 class OidcProvider:
@@ -116,7 +117,24 @@ class OidcProvider:
             except CallError as error:
                 raise _wrong(str(error)) from error
             more = await self._more(client, told, claims)
-        return self._identity(more)
+        return self._identity(more, str(token["id_token"]))
+
+    async def way_out(self, back: str, token: str) -> str | None:
+        """The provider's address where the browser is signed out there too, and which leads on to
+        `back`; None where the provider has none. With the `token` of the sign-in it need not ask
+        who that is: it may be empty.
+
+        :raises WorkError: the provider does not answer as one.
+        """
+        from authlib.common.urls import add_params_to_uri
+
+        async with await self._client(back) as client:
+            address = str((await self._discovered(client)).get("end_session_endpoint", ""))
+        if not is_safe_address(address):
+            return None
+        told = {"client_id": self._known.client, "post_logout_redirect_uri": back,
+                "id_token_hint": token}  # fmt: skip
+        return str(add_params_to_uri(address, [(k, v) for k, v in told.items() if v]))
 
     async def _client(self, back: str) -> "AsyncOAuth2Client":
         import httpx2
@@ -197,13 +215,13 @@ class OidcProvider:
             raise _wrong("userinfo is of somebody else")
         return {**more, **claims}
 
-    def _identity(self, claims: dict[str, Any]) -> Identity:
+    def _identity(self, claims: dict[str, Any], token: str) -> Identity:
         name = _found(claims, self._known.name_claim)
         if not isinstance(name, str) or not _NAME.fullmatch(name := plain(name).strip()):
             raise _wrong(f"no claim {self._known.name_claim}; JIANBAO_OIDC_NAME says which to take")
         groups = _found(claims, self._known.groups_claim)
         told = [groups] if isinstance(groups, str) else groups if isinstance(groups, list) else []
-        return Identity(name, tuple(one for one in told if isinstance(one, str)))
+        return Identity(name, tuple(one for one in told if isinstance(one, str)), token)
 
     def _down(self, why: str) -> WorkError:
         LOG.error("provider of identities", extra={"issuer": self._known.issuer, "why": why})

@@ -16,11 +16,11 @@ from ui.store.roles import AccessRole
 
 F = TypeVar("F", bound=Callable[..., Any])
 LOG = logging.getLogger("jianbao.rights")
-LOGIN, PASSWORD = "/login", "/password"
+LOGIN, LOGOUT, PASSWORD = "/login", "/logout", "/password"
 OIDC_START, OIDC_DONE = f"{LOGIN}/oidc", f"{LOGIN}/oidc/done"
 SIGNING_IN = frozenset({LOGIN, OIDC_START, OIDC_DONE})
 RECORDS, STATISTICS = "/records", "/statistics"  # pages for the office (office_pages.py)
-_OPEN = frozenset({HEALTH, *SIGNING_IN})  # for those who are nobody yet, too
+OPEN = frozenset({HEALTH, *SIGNING_IN})  # for those who are nobody yet, too
 _CALL, _JOIN = f"{GRADIO}/call", f"{GRADIO}/queue/join"
 # With all below them. What is not here, readers may read (GET) and editors may change.
 _DOORS: Mapping[str, AccessRole] = {
@@ -94,7 +94,7 @@ class Rights:
         """See ASGI."""
         from anyio.to_thread import run_sync
 
-        if scope["type"] == "lifespan" or scope["path"] in _OPEN:
+        if scope["type"] == "lifespan" or scope["path"] in OPEN:
             await self._app(scope, receive, send)
             return
         role, needed = scope.get(ROLE, self._everyone), self._needed(scope)

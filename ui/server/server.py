@@ -21,7 +21,7 @@ from ui.server.owner import USER, BrowserCookie
 from ui.server.page_sessions import PageSessions
 from ui.server.programs import Programs, add_programs
 from ui.server.proxied import ProxyPeer
-from ui.server.rights import PageEvents, Rights, needed_by
+from ui.server.rights import LOGOUT, OPEN, PageEvents, Rights, needed_by
 from ui.server.sights import Sights
 from ui.server.uploads import MAX_UPLOAD_MB, Uploads
 from ui.store.audit import Unrecorded
@@ -91,7 +91,8 @@ def application(
         app.add_middleware(AskedQuestions, audit=recording)
     app.add_middleware(Admission, queue=_queue(page), rate=rate)
     everyone = AccessRole.ADMIN if sign_in is None else None
-    app.add_middleware(Sights, collections=collections, everyone=everyone)
+    always = {*OPEN, LOGOUT}
+    app.add_middleware(Sights, collections=collections, everyone=everyone, always=always)
     app.add_middleware(Rights, events=lambda: _events(page), everyone=everyone, audit=recording)
     app.add_middleware(Uploads, folder=Path(get_upload_folder()))
     if sign_in is not None:

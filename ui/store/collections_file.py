@@ -1,17 +1,21 @@
 """Which folders of the library are given to which groups, and who is in them.
 
-A folder at the top of the library's tree that is given to no group is open to all who may ask.
+A folder at the top of the library's tree that is given to no group is open to all who may ask. As
+a file that is lost would say that of every folder, a mark beside it tells that some are given:
+where there is the mark and nothing is given, nobody is told what may be seen.
 """
 
 import re
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from corpus.errors import CallError
+from corpus.errors import CallError, LibraryError
+from index.shelf.whole_file import write_file
 from index.sight import WHOLE, Sight, sight_without
 from ui.store.sqlite_file import SqliteFile
 
 COLLECTIONS = "collections.sqlite"  # its name in the data directory
+IN_USE = "collections.in-use"  # name of the mark, beside it
 SCHEMA = 1
 _TABLES = """
 CREATE TABLE given (
@@ -25,6 +29,17 @@ _TROUBLE = (
     "what is given to whom cannot be read or kept ({error}); bring the file back from a backup "
     "(分组授权无法读写)"
 )
+_LOST = (
+    "{path} gives nothing, though folders were given to groups: it is lost, and nothing is shown "
+    "to any but administrators. Take {name} out of a backup (a ZIP file) and put it there; without "
+    "one, stop the server, remove {mark} and give the folders anew: jianbao collection give "
+    "(授权记录丢失，除管理员外暂不开放；请从备份中取回该文件)"
+)
+_MARK = (
+    "有文件夹只授权给部分组。collections.sqlite 丢失时，凭本文件除管理员外一律不开放，请勿删除。\n"
+    "Folders are given to groups. Where collections.sqlite is lost, this file keeps everything "
+    "closed to all but administrators: leave it here.\n"
+)
 _GROUP = re.compile(r"[\w.@:-]{1,80}")
 _FOLDER = re.compile(r"[^/\\\0]{1,200}")
 
@@ -37,21 +52,24 @@ class Collections:
     def __init__(self, path: Path) -> None:
         """`path` is the file (COLLECTIONS in the data directory); the first right makes it."""
         self.path = path
+        self._mark = path.with_name(IN_USE)
         self._file = SqliteFile(path, _TABLES, SCHEMA, _TROUBLE)
 
     def give(self, folder: str, group: str) -> None:
         """Let a group see a folder; from the first group on it is closed to all others.
 
         :raises CallError: the folder is none at the top of a tree, or no group is called so.
-        :raises LibraryError: the file cannot be used.
+        :raises LibraryError: the file cannot be used, or is lost.
         """
         if not _FOLDER.fullmatch(folder) or folder in (".", ".."):
             raise CallError(
                 f"{folder!r}: name a folder at the top of the library's tree, without / "
                 "(请写资料库最上一层的文件夹名)"
             )
+        self.given()  # else one folder would take the place of all that were given
         with self._file.work() as db:
             db.execute("INSERT OR IGNORE INTO given VALUES (?, ?)", (folder, checked_group(group)))
+        self.remember()
 
     def take(self, folder: str, group: str, *, may_open: bool = False) -> None:
         """Let a group see a folder no more. With the last group the folder is open to all again:
@@ -73,13 +91,31 @@ class Collections:
             )
         with self._file.work() as db:
             db.execute("DELETE FROM given WHERE folder = ? AND team = ?", (folder, group))
+            if db.execute("SELECT 1 FROM given").fetchone() is None:
+                self._mark.unlink(missing_ok=True)
 
     def given(self) -> dict[str, tuple[str, ...]]:
         """By folder, in order, the groups that have it; of those that any has.
 
-        :raises LibraryError: the file cannot be used.
+        :raises LibraryError: the file cannot be used, or is lost.
         """
-        return self._by("SELECT folder, team FROM given ORDER BY folder, team")
+        marked = self._mark.exists()
+        given = self._by("SELECT folder, team FROM given ORDER BY folder, team")
+        if marked and not given:
+            name, mark = self.path.name, self._mark
+            raise LibraryError(_LOST.format(path=self.path, name=name, mark=mark))
+        return given
+
+    def remember(self) -> None:
+        """Set the mark where something is given, as earlier versions did not.
+
+        :raises LibraryError: the file cannot be used, or is lost.
+        """
+        if self.given() and not self._mark.exists():
+            try:
+                write_file(self._mark, _MARK.encode())
+            except OSError as error:
+                raise LibraryError(f"{self._mark}: {_TROUBLE.format(error=error)}") from error
 
     def members(self) -> dict[str, tuple[str, ...]]:
         """By user or key, in order, the groups of each; of those that are in any.
@@ -104,12 +140,13 @@ class Collections:
     def sight(self, who: str, told: Iterable[str] = ()) -> Sight:
         """What a user or a key may see: `told` are groups that are known from elsewhere.
 
-        :raises LibraryError: the file cannot be used.
+        :raises LibraryError: the file cannot be used, or is lost.
         """
-        if not self.path.exists():
+        given = self.given()
+        if not given:
             return WHOLE
         own = {*self.members().get(who, ()), *told}
-        return sight_without(f for f, groups in self.given().items() if own.isdisjoint(groups))
+        return sight_without(f for f, groups in given.items() if own.isdisjoint(groups))
 
     def _by(self, query: str) -> dict[str, tuple[str, ...]]:
         if not self.path.exists():

@@ -88,7 +88,10 @@ def schema_of(path: Path) -> int:
         with closing(sqlite3.connect(address, timeout=BUSY_SECONDS, uri=True)) as db:
             (schema,) = db.execute("PRAGMA user_version").fetchone()
     except sqlite3.Error as error:
-        raise LibraryError(f"{path} cannot be read ({error}); run: jianbao rescue") from error
+        raise LibraryError(
+            f"{path} cannot be read ({error}); bring it back from a backup or, where it is the "
+            "conversations, run: jianbao rescue (文件损坏，请从备份中取回)"
+        ) from error
     return int(schema)
 
 

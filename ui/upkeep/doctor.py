@@ -18,6 +18,7 @@ from index.vectors.encoders import encoder_of
 from rag.settings import Settings, read_settings
 from ui.server.accounts import user_names
 from ui.server.sign_in_ways import ways_of
+from ui.store.collections_file import COLLECTIONS, Collections
 from ui.store.page_database import CONVERSATIONS, Store
 
 ROOM = 256 * 2**20  # bytes that should be free: an index of some thousand bulletins
@@ -56,6 +57,7 @@ def examine() -> Iterator[Finding]:
             "索引 index", "重建索引 jianbao sync --rebuild",
             lambda: check_index(shelf, encoder[0], Engine(read.chroma_url, read.milvus_uri)),
         )  # fmt: skip
+    yield _finding("授权 collections", "从备份中取回授权记录", lambda: _collections(home))
     yield _finding("对话 conversations", "抢救 jianbao rescue", lambda: _conversations(home))
 
 
@@ -115,6 +117,12 @@ def _models(settings: Settings, into: list[Encoder]) -> str:
         raise ModelError(f"reader {name} reads nothing; install again, or set JIANBAO_READER")
     into.append(encoder)
     return f"{encoder.name}，{vectors.shape[1]} 维 dimensions；阅读 reader {name}"
+
+
+def _collections(home: Path) -> str:
+    """:raises LibraryError: what is given to whom is damaged or lost."""
+    given = Collections(home / COLLECTIONS).given()
+    return f"{len(given)} 个文件夹按组授权 folders given to groups"
 
 
 def _conversations(home: Path) -> str:

@@ -4,7 +4,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.found_index import found_index, seconds_to_rebuild
+from index.found_index import ReadingTime, found_index, reading_time
 from index.generation import VERSIONS
 from index.store.databases import Engine
 from index.vectors.encoders import encoder_of
@@ -19,16 +19,16 @@ INDEX = "索引 index"
 class UpgradePlan:
     """What was found of databases and index, the index by its versions, and what is to come.
 
-    `remade`: a new index is made beside the old one, of `bulletins`, in about `seconds`, and takes
-    `room` bytes, where `free` are; `backup` are the bytes of what a backup keeps, before it is
-    compressed.
+    `remade`: a new index is made beside the old one, of `bulletins`, whose reading takes `reading`.
+    It needs about `room` bytes, as the old one does, where `free` are; `backup` are the bytes of
+    what a backup keeps, before it is compressed.
     """
 
     found: tuple[FormFound, ...]
     remade: bool
     other_model: bool
     bulletins: int
-    seconds: float
+    reading: ReadingTime
     room: int
     free: int
     backup: int
@@ -68,7 +68,7 @@ def plan_upgrade(settings: Settings) -> UpgradePlan:
         remade=remade,
         other_model=index is not None and index.other_model,
         bulletins=index.bulletins if index else 0,
-        seconds=seconds_to_rebuild(shelf, encoder) if remade else 0.0,
+        reading=reading_time(shelf, encoder) if remade else ReadingTime(0, 0.0),
         room=index.size if index else 0,
         free=shutil.disk_usage(_nearest(shelf)).free,
         backup=sum(path.stat().st_size for one in {home, shelf} for path in lasting(one)),

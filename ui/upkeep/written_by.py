@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import LibraryError
-from ui.store import answer_record, api_keys, audit, page_database, usage_counts
+from ui.store import answer_record, api_keys, audit, collections_file, page_database, usage_counts
 from ui.store.conversations import newest_shape
 from ui.store.page_database import Store
 from ui.store.sqlite_file import WAY_BACK, schema_of
@@ -14,6 +14,7 @@ _DATABASES = (
     ("对话 conversations", page_database.CONVERSATIONS, page_database.SCHEMA),
     ("审计 records", audit.AUDIT, audit.SCHEMA),
     ("密钥 keys", api_keys.KEYS, api_keys.SCHEMA),
+    ("授权 collections", collections_file.COLLECTIONS, collections_file.SCHEMA),
     ("统计 statistics", usage_counts.USAGE, usage_counts.SCHEMA),
 )
 
