@@ -2,12 +2,13 @@
 
 import asyncio
 import json
+import time
 from contextlib import aclosing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from doubles import word_chain
+from doubles import WordEncoder, WordReader, word_chain
 from fastapi import FastAPI, Request
 from httpx import HTTPError
 from web_server import own_users, served
@@ -24,15 +25,20 @@ from eval.bench.office import (
     office_of,
     settings_of,
 )
-from eval.bench.people import torn
+from eval.bench.people import Tally, changing, torn
 from index.library import Library
 from index.sight import WHOLE, Sight
 from rag.chain import Request as Asked
 from rag.settings import shipped_bulletins
+from ui.page.chat_page import build_page
 from ui.server.accounts import user_roles
 from ui.server.gate import add_sign_in
 from ui.server.owner import USER
+from ui.server.server import application
+from ui.store.audit import AUDIT, Audit, Deed
 from ui.store.collections_file import COLLECTIONS, Collections
+from ui.store.conversations import Conversations
+from ui.store.page_database import Store
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -113,6 +119,25 @@ def test_an_office_lets_its_people_in_and_nobody_else(tmp_path: Path) -> None:
         assert asyncio.run(seen(url)) == "li"
         with pytest.raises(HTTPError):
             asyncio.run(come_in(url, "han", office))
+
+
+def test_the_one_who_adds_and_removes_does_so_on_the_page(tmp_path: Path) -> None:
+    """As its own script would: the records have the bulletin as added, and as removed."""
+    library, store = Library(tmp_path / "library", WordEncoder()), Store(tmp_path / "talk.sqlite")
+    audit, tally = Audit(tmp_path / AUDIT), Tally()
+    page = build_page(library, word_chain(library), store, reader=WordReader(), audit=audit)
+
+    async def changes(url: str) -> None:
+        async with aclosing(await come_in(url, EDITOR, None)) as browser:
+            await changing(browser, VISITOR, 0, time.monotonic() + 0.5, tally)
+
+    with served(application(page, Conversations(store), library=library)) as url:
+        asyncio.run(changes(url))
+    library.close()
+    assert tally.errors == {}
+    done = [(one.deed, one.thing) for one in audit.entries()]
+    assert done[:2] == [(Deed.ADDED, VISITOR.id), (Deed.REMOVED, VISITOR.id)]
+    assert tally.changes == len(done)
 
 
 def test_the_table_tells_of_sign_in_and_folder() -> None:

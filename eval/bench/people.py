@@ -8,7 +8,7 @@ import asyncio
 import json
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle
 from typing import Any
@@ -132,11 +132,11 @@ async def changing(
             sent = (await browser.post("/gradio_api/upload", files=files)).raise_for_status()
             file = {"path": sent.json()[0], "orig_name": f"{visitor.id}.txt",
                     "meta": {"_type": "gradio.FileData"}}  # fmt: skip
-            told = await events.run("jb-files", [[file]])
+            told = await events.run("jb-files", "upload", [[file]])
             if "✓" not in told:
                 tally.errors[f"not added: {told[-200:]}"] += 1
             await asyncio.sleep(pause)
-            told = await events.run("jb-entries", [], {"ids": [visitor.id]})
+            told = await events.run("jb-entries", "remove", [], {"ids": [visitor.id]})
             if '"success":true' not in told:
                 tally.errors[f"not removed: {told[-200:]}"] += 1
             tally.changes += 2
@@ -151,22 +151,28 @@ class Events:
     def __init__(self, browser: httpx.AsyncClient, session: str) -> None:
         self._browser = browser
         self._session = session
-        self._numbers: dict[str, int] = {}
+        # by element and event: its number, and how many values it takes
+        self._known: dict[tuple[str, str], tuple[int, int]] = {}
 
     async def learn(self) -> None:
-        """Read which event listens to which element."""
+        """Read what the page does at which event of which element."""
         config = (await self._browser.get("/config")).raise_for_status().json()
         names = {one["id"]: one["props"].get("elem_id") for one in config["components"]}
         for event in config["dependencies"]:
-            for target, _ in event["targets"]:
-                if name := names.get(target):
-                    self._numbers.setdefault(name, event["id"])
+            for target, happened in event["targets"]:
+                if event["backend_fn"] and (name := names.get(target)):
+                    taken = (event["id"], len(event["inputs"]))
+                    self._known.setdefault((name, happened), taken)
 
-    async def run(self, target: str, data: list[Any], said: object = None) -> str:
+    async def run(
+        self, target: str, happened: str, data: Sequence[Any], said: object = None
+    ) -> str:
         """Everything the server tells of an event, up to its end; `said` is what the page's script
-        sends with it.
+        sends with it. Values that the server keeps itself stand behind the others, as nothing.
         """
-        body = {"data": data, "fn_index": self._numbers[target], "session_hash": self._session,
+        number, wanted = self._known[target, happened]
+        values = [*data, *[None] * (wanted - len(data))]
+        body = {"data": values, "fn_index": number, "session_hash": self._session,
                 "event_data": said}  # fmt: skip
         (await self._browser.post("/gradio_api/queue/join", json=body)).raise_for_status()
         address = f"/gradio_api/queue/data?session_hash={self._session}"
