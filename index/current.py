@@ -1,10 +1,12 @@
 """The index in use: opened, replaced by another process, read in one state."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from threading import RLock
 from typing import TypeVar
 
+from corpus.errors import LibraryError
 from index.generation import Generation
 from index.generations import Generations
 from index.shelf.writing import WriterLock
@@ -49,6 +51,13 @@ class Current:
             before = self.state()
             try:
                 result = work()
+            except LibraryError:
+                if self.state() == before:
+                    # Whoever is in the middle of a change has not told of it yet.
+                    with suppress(LibraryError), self._lock.held():
+                        return work()
+                    raise
+                continue
             except Exception:  # what reads two states as one may stumble over anything
                 if self.state() == before:
                     raise

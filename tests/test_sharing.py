@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from doubles import WordEncoder
 
+from corpus.errors import LibraryError
 from index.library import Library
 from rag import ask, retrieve
 from ui.store.page_database import Store
@@ -73,6 +74,35 @@ def test_while_one_process_writes_others_ask(home: Path, folder: Path, tmp_path:
     assert process.returncode == 0
     kept = {f"c{n}" for n in range(20) if n % 3} | {"kaifeng", "xinxiang"}
     assert {entry.id for entry in library.entries()} == kept
+
+
+def test_what_is_read_in_the_middle_of_a_change_is_read_again_behind_it(
+    home: Path, folder: Path
+) -> None:
+    """Chroma finds no vectors for what is just being written, and nobody has told of it yet."""
+    library = Library(home, WordEncoder())
+    library.sync(folder)
+    fates = iter([LibraryError("Error finding id"), None])
+
+    def work() -> int:
+        if error := next(fates):
+            raise error
+        return len(library.entries())
+
+    assert library.steady(work) == 2
+
+
+def test_an_index_that_cannot_be_read_is_told_of_as_it_is(home: Path, folder: Path) -> None:
+    """A second reading that fails too changes no word of the first error."""
+    library = Library(home, WordEncoder())
+    library.sync(folder)
+    fates = iter(["vectors are damaged", "again"])
+
+    def work() -> int:
+        raise LibraryError(next(fates))
+
+    with pytest.raises(LibraryError, match="vectors are damaged"):
+        library.steady(work)
 
 
 def test_meaning_finds_what_another_process_added(home: Path, folder: Path, tmp_path: Path) -> None:
