@@ -16,7 +16,7 @@ FUZZ_SECONDS ?= 60
 KILLS ?= 200
 MINUTES ?= 10
 
-.PHONY: serve test lint audit fuzz chaos bundle gate eval eval-forms eval-unseen eval-doubts baseline eval-readme bench bench-peers load train train-encoder train-reader clean
+.PHONY: serve test lint audit fuzz chaos bundle gate eval eval-forms eval-unseen eval-doubts baseline eval-readme bench bench-peers load train train-encoder train-lines train-reader clean
 
 serve: $(VENV)/installed
 	$(BIN)/jianbao serve
@@ -112,7 +112,12 @@ train-encoder: $(VENV)/installed-train
 	@test -n "$(DATA)" || { echo "make train-encoder DATA=folder of the training data"; exit 2; }
 	$(BIN)/python -m rag.training.embedding train --data "$(DATA)" --work "$(WORK)"
 	$(BIN)/python -m rag.training.embedding export --data "$(DATA)" --work "$(WORK)" --out index/vectors/model
+	$(MAKE) train-lines
+
+# What tells kinds of lines by the encoder's vectors, a minute; after the encoder or the lines change.
+train-lines: $(VENV)/installed-dev
 	$(BIN)/python -m rag.training.line_fit
+	$(BIN)/python -m eval.told_lines
 
 $(VENV)/installed: pyproject.toml $(LOCK)
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 serve")'

@@ -28,6 +28,7 @@ from rag.query.followup import carried_place
 from rag.query.leaning_told import LeaningTold
 from rag.query.question import Query, Turn, understand
 from rag.query.rewriting import Rewriting, rewriting_of, without_rewritings
+from rag.query.sides_told import SidesTold
 from rag.query.spoken import SpokenLines
 from rag.reading.evidence import NOTHING
 from rag.reading.reader import Reader
@@ -82,7 +83,10 @@ def answer_chain(
     """
     recent, reader = RecentFindings(), reader or default_reader()
     spoken, aspects = SpokenLines(library.vector), AspectTold(library.vector)
-    leaning = LeaningTold(library.vector)
+    leaning, sided = LeaningTold(library.vector), SidesTold(library.vector)
+
+    def by_vector(query: Query) -> Query:
+        return sided.completed(aspects.completed(query))
 
     def find(request: Request) -> tuple[Request, Findings]:
         again = None if model is None else rewriting_of(request.question, request.history)
@@ -96,7 +100,7 @@ def answer_chain(
         trace, seen = request.trace, library.seen_by(request.sight)
         with trace.timed(Step.UNDERSTAND):
             asks = understood_in(seen, request.question, request.history, leaning)
-            query = aspects.completed(asks)
+            query = by_vector(asks)
         said = tuple((turn["role"], turn["content"]) for turn in request.history)
         asked = request.question, said, request.scope
         return recent.of(seen, asked, lambda: look_up(seen, query, request.scope, trace))
@@ -125,7 +129,9 @@ def answer_chain(
         if no := refused_unread(query, model=model is not None):
             return Findings(query, (), (), no)
         carried = place_named(carried_place(query.question, query.understood))
-        alone = aspects.completed(understand(query.question)) if carried else query
+        alone = query
+        if carried:
+            alone = by_vector(understand(query.question))
         if carried and is_new_topic(seen, alone, carried, scope):
             query, carried = alone, None
         found = look_closer(seen, query, scope, trace)

@@ -41,10 +41,10 @@ def test_a_draft_of_a_length_keeps_it(library: Library) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["把鹤壁的做法翻译成英文", "帮我把这段话润色一下", "Translate this into Chinese"]
+    "question", ["翻译成英文", "帮我把这段话润色一下", "Translate this into Chinese"]
 )
 def test_what_only_a_model_can_write_is_declined(library: Library, question: str) -> None:
-    """With that word."""
+    """With that word; what is nothing but an order is one with any encoder."""
     answer = answered(library, question)
     assert answer.reason is Reason.MODEL
     assert "模型" in answer.text

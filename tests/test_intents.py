@@ -93,7 +93,8 @@ def test_every_row_is_reached_in_both_languages() -> None:
     languages = (False, True)
     assert {(row.wants, english) for row in WANTED for english in languages} <= wanted
     assert {(row.aspect, english) for row in ASPECTS for english in languages} == asked
-    assert {row.aspect for row in ASPECTS} == set(Aspect)
+    # what is to be put in other words is told by its vector alone
+    assert {row.aspect for row in ASPECTS} == set(Aspect) - {Aspect.REWRITE}
 
 
 @pytest.mark.parametrize(("question", "kind"), HINTED.items())

@@ -43,6 +43,26 @@ def test_a_year_takes_the_place_of_a_year() -> None:
     assert changed("原来是多少？", ["日间照料中心现在运营率多少"]) == "日间照料中心原来运营率多少"
 
 
+def test_what_an_answer_said_is_asked_anew_of_another_place() -> None:
+    """The secretary of one city is none of the other's."""
+    said = talk("三门峡市委书记是谁", "范付中。三门峡市委书记范付中[1]。")
+    assert understand("鹤壁的呢", said).understood == "鹤壁市委书记是谁"
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("鹤壁争取了多少", "鹤壁选定了老年助餐点，争取了多少"),
+        ("三门峡也定了吗", "三门峡选定了老年助餐点，也定了吗"),
+        ("鹤壁有多少张家庭病床", "鹤壁有多少张家庭病床"),
+        ("还有几个没建", "漯河选定了老年助餐点，还有几个没建"),
+    ],
+)
+def test_what_names_no_matter_of_its_own_is_asked_of_that_before(question: str, whole: str) -> None:
+    """In its own place; what says what it is about stands by itself."""
+    assert understand(question, talk(BEFORE, "155个。")).understood == whole
+
+
 def test_a_sum_is_of_the_places_asked_about() -> None:
     """Those of the questions that differ in nothing else."""
     asked = ["安阳查出多少问题", "漯河有多少助餐点", "三门峡有多少助餐点"]

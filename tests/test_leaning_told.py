@@ -40,6 +40,8 @@ def test_lines_kept_aside_are_told(leaning: LeaningTold) -> None:
         ("数字核过没", Lean.RIGHT, BEFORE),
         ("跟漯河一比呢", Lean.BESIDE, "鹤壁和漯河有多少张家庭病床"),
         ("头年，也就是2023年", Lean.TIME, "鹤壁2023年有多少张家庭病床"),
+        ("监督之前呢", Lean.TIME, "鹤壁监督之前有多少张家庭病床"),
+        ("和漯河一共几张", Lean.TOTAL, "鹤壁市和漯河市一共有多少张家庭病床"),
         ("再瞧漯河", Lean.THERE, "漯河有多少张家庭病床"),
         ("咋弄成这样的", Lean.WHY, "鹤壁家庭病床，咋弄成这样的"),
     ],

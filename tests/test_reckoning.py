@@ -233,6 +233,8 @@ def test_a_bound_is_asked_as_its_figure(question: str, asked: str, relation: Rel
         ("入住率比80%还低吗", "入住率是多少", Relation.BELOW, 80),
         ("床位在3000张以上吗？", "床位有多少张", Relation.AT_LEAST, 3000),
         ("走访的老人有没有上千", "走访的老人有多少", Relation.AT_LEAST, 1000),
+        ("开展服务的机构有没有30家", "开展服务的机构有多少家", Relation.AT_LEAST, 30),
+        ("整改率有没有八成", "整改率是多少", Relation.AT_LEAST, 80),
         ("竣工率过半了吗", "竣工率是多少", Relation.ABOVE, 50),
         ("投入超没超过500万元", "投入有多少万元", Relation.ABOVE, 500),
     ],
@@ -271,6 +273,28 @@ def test_a_bound_is_asked_in_english_too() -> None:
 def test_other_questions_have_no_bound(question: str) -> None:
     """A list of what is above it, or a year."""
     assert asked_bound(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "alone", "operation"),
+    [
+        ("漯河的助餐机构多于三门峡的场所吗", "漯河市的助餐机构有多少", Operation.MORE),
+        ("三门峡的食堂比鹤壁多，对吗", "三门峡的食堂有多少", Operation.MORE),
+        ("漯河和三门峡，谁的助餐点更多", "漯河市的助餐点有多少", Operation.RANK),
+        ("论问题条数，鹤壁和三门峡谁少", "论问题条数，鹤壁市有多少", Operation.RANK),
+    ],
+)
+def test_two_are_compared_in_other_words(question: str, alone: str, operation: Operation) -> None:
+    """More than, behind 对吗, who has more: each side is asked how much it has."""
+    query = understand(question)
+    assert sides(query)[0].query.understood == alone
+    assert operation_of(query.understood) is operation
+
+
+def test_how_much_is_no_rank() -> None:
+    """Without who or which, 多 and 高 rank nothing."""
+    assert rank_asked("覆盖率有多高") is None
+    assert rank_asked("吸引的企业更多") is None
 
 
 def test_the_shipped_bulletins_are_added_up(library: Library) -> None:

@@ -19,6 +19,9 @@ from rag.query.question import understand
         ("材料里有没有提到花了多少钱", "花了多少钱", Ask.SAID),
         ("养老金今年涨不涨", "养老金今年涨", Ask.VERB),
         ("食堂是去年建成的，对吗", "食堂是去年建成的", Ask.HOLDS),
+        ("食堂申报了16个，对不对", "食堂申报了16个", Ask.HOLDS),
+        ("有10个部门参加，是不是", "有10个部门参加", Ask.HOLDS),
+        ("测评是不是涉及12个部门", "测评涉及12个部门", Ask.HOLDS),
     ],
 )
 def test_a_question_for_a_verdict_is_a_claim(question: str, statement: str, ask: Ask) -> None:
@@ -26,6 +29,14 @@ def test_a_question_for_a_verdict_is_a_claim(question: str, statement: str, ask:
     claim = claim_of(question)
     assert claim is not None
     assert (claim.statement, claim.ask) == (statement, ask)
+
+
+def test_a_meeting_is_no_modal() -> None:
+    """培训会是4月开的吗 is answered with 是 or 不是, 会补吗 with 会 or 不会."""
+    held, will = claim_of("培训会是4月11日开的吗"), claim_of("明年会补发吗")
+    assert held is not None
+    assert will is not None
+    assert ((held.yes, held.no), (will.yes, will.no)) == (("是", "不是"), ("会", "不会"))
 
 
 @pytest.mark.parametrize(
@@ -57,6 +68,8 @@ def test_what_asks_for_something_claims_nothing(question: str) -> None:
         ("老人坐公交要不要钱", "老人免费乘坐公交。", "不要钱"),
         ("退休的人跟着涨不涨", "退休的人不参加调整。", "不涨"),
         ("条例通过了吗", "条例将于11月提请审查。", NOT_YET),
+        ("改造做完了吗", "改造已完成74%，计划于6月逐步完成。", NOT_YET),
+        ("食堂十个都建完了吗", "全市推动十个食堂建设，其中7个已完成。", "没有全部"),
         ("食堂是否列入民生实事", "食堂列入重点民生实事。", "是"),
         ("是否开展了巡回法庭", "组织代表走进食堂。", OPEN),
         ("干部们激动没激动", "负责人不时表达着内心的激动。", OPEN),

@@ -14,7 +14,7 @@ from corpus.text.dates import find_dates
 from corpus.text.places import find_places
 from index.vectors.likeness import WordLikeness
 from index.words.tokenizer import tokenize
-from rag.answering.reckoning import addable, amount
+from rag.answering.reckoning import SHARES, addable, amount
 from rag.answering.trimming import split_clauses
 from rag.query.claims import Ask, Claim
 from rag.query.meanings import said, terms_of
@@ -33,12 +33,18 @@ CERTAIN = 0.65  # of the reader that a sentence answers, from which 有没有 is
 _ALL = re.compile(r"全都?|都|所有|均|每[个家]|一律|各[县市区]")
 _EXCEPT = re.compile(
     r"除.{1,30}?外|尚有|仍有|还有.{0,10}(?:未|没|正在)|其余|个别|大部分|多数|基本[上已完建实]|仅有"
+    # of several so many
+    r"|其中\s*\d+\s*[个家项条处所名件]\s*已|\d+项.{2,14}已完成\s*[\d.]+\s*[%％]"
 )
 _PLAN = re.compile(
     r"(?<![即必])将(?!其|.{0,12}(?:纳入|列入|列为|作为|细化|转化))|拟(?=[于在将对建])"
     r"|计划(?!生育|》|”)|预计|力争|即将|准备|争取|打算|正在|有望|筹备|谋划|明年"
 )
+# 已完成74.4%: a share of what is to be done.
+_PARTLY = re.compile(r"已?(?:完成|整改|建成)了?\s*[\d.]+\s*(?:[%％]|成|个?百分)")
+WHOLE = 100  # per cent
 _DONE = re.compile(r"已|完成|建成|落成|投用|投入使用|通过了|实现")
+_TO_BE_DONE = re.compile(rf"(?:{_PLAN.pattern})[^，；。]*")
 _ASKS_DONE = re.compile(r"[了过]$|已经?|完成|建成|落实|到位")
 # Words of one row deny those of the other.
 _OPPOSITES = tuple(
@@ -141,11 +147,24 @@ def _denied(judged: Judged) -> str:
 
 def _planned(judged: Judged) -> str:
     """Not yet, where something is asked as done and the clause has it as a plan."""
-    asked = judged.claim.ask is Ask.DONE or bool(_ASKS_DONE.search(judged.claim.statement))
     planned = _PLAN.search(judged.clauses) and not _PLAN.search(judged.claim.statement)
-    if not asked or not planned or _DONE.search(judged.clauses):
+    rest = _TO_BE_DONE.sub("", judged.clauses)  # the plan itself says 完成 too
+    return NOT_YET if _asks_done(judged) and planned and not _DONE.search(rest) else ""
+
+
+def _partly(judged: Judged) -> str:
+    """Not yet, where something is asked as done and the clause has a share of it as done."""
+    if not _asks_done(judged) or find_figures(judged.claim.statement):
         return ""
-    return NOT_YET
+    shares = [one for one in judged.item.figures if one.unit in SHARES]
+    for found in _PARTLY.finditer(judged.clauses):
+        if any(one.text in found[0] and (one.value < WHOLE or one.doubt) for one in shares):
+            return NOT_YET
+    return ""
+
+
+def _asks_done(judged: Judged) -> bool:
+    return judged.claim.ask is Ask.DONE or bool(_ASKS_DONE.search(judged.claim.statement))
 
 
 _RULES: tuple[Callable[[Judged], str], ...] = (
@@ -155,6 +174,7 @@ _RULES: tuple[Callable[[Judged], str], ...] = (
     _opposed,
     _denied,
     _planned,
+    _partly,
 )
 
 

@@ -63,7 +63,7 @@ def asked_alone(text: str, operation: Operation | None) -> str:
 
 
 def _without_ranking(text: str) -> str:
-    ranked = without_rank(text)
+    ranked = without_rank(text, among=True)
     if ranked is None:
         return text
     before, behind = ranked

@@ -4,6 +4,7 @@ A softmax over what may be asked of them and "question", learned from lines writ
 (`python -m rag.training.line_fit`). On lines that it has not seen: docs/intents.md.
 """
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -19,6 +20,7 @@ SURE, UNLIKELY = 1.0, -3.0
 # What the table is always heard of: 总结一下 asks for a summary of whatever stands before it.
 PLAIN = frozenset({Aspect.OVERVIEW, Aspect.DRAFT})
 LONGEST = 80  # characters: what is longer tells a story, and asks of it
+_HANDED = re.compile(r"[：:\n]+")  # between an order and the text that is handed along with it
 
 
 class AspectTold:
@@ -32,7 +34,8 @@ class AspectTold:
     def completed(self, query: Query) -> Query:
         """The query with what it asks of the bulletins."""
         if len(query.understood) > LONGEST:
-            return query
+            order = self._is_ordered(query.understood)
+            return replace(query, aspect=Aspect.REWRITE) if order else query
         aspect = self.told(query.understood, query.aspect)
         if aspect is query.aspect:
             return query
@@ -57,3 +60,11 @@ class AspectTold:
         if odds >= SURE:
             return Aspect(kinds[best])
         return ruled if odds >= UNLIKELY or ruled in PLAIN else None
+
+    def _is_ordered(self, text: str) -> bool:
+        """Whether a text that is handed along is to be put in other words, by what stands before or
+        behind it.
+        """
+        pieces = _HANDED.split(text)
+        ends = [one for one in (pieces[0], pieces[-1]) if len(one) <= LONGEST]
+        return any(self.told(one) is Aspect.REWRITE for one in ends)

@@ -52,6 +52,8 @@ _FROM = re.compile(
     rf"(?:在|有|是)?(?P<bound>{_NUMBER})(?:以|之)(?:(?P<above>上)|下)(?P<rest>[了吗么吧没有]*[？?。]*)$"
 )
 _ROUND = re.compile(r"(?P<past>[上过破])(?P<bound>[百千万亿半])(?P<rest>[了吗么吧没有]*[？?。]*)$")
+# 机构有没有30家, 整改率有没有七成: whether there are as many.
+_AS_MANY = re.compile(rf"有没有(?={_NUMBER}[？?。]*$)")
 _ALWAYS_ASKS = re.compile(r"是不是|是否|有没有|能不能")
 _SCALES = ("万", "亿")  # of a bound without a unit
 _RATE = re.compile(r"率$|比例$|占比$|比重$|份额$")
@@ -115,6 +117,7 @@ def english_bound(question: str) -> AskedBound | None:
 
 def _plainly(question: str) -> str:
     """A question with its bound behind a plain word for how one stands to it."""
+    question = _AS_MANY.sub("达没达到", question)
     asks = f"{question.rstrip('？?。')}吗" if _VERB_OR_NOT.search(question) else question
     text = _VERB_OR_NOT.sub(lambda found: found["verb"] + found["more"], asks)
     for pattern, above in ((_THAN, "超过"), (_FROM, "达到")):

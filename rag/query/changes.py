@@ -16,6 +16,12 @@ _TIMES = re.compile(
 )
 
 
+# 监督之前, 刚启动时: a time told by what was done then.
+_BY_WHAT = re.compile(
+    r"^(?:那么?|还有|换成)?(?P<time>.{1,8}(?:[前后时]|期间|以来|那会儿?|初期))(?:的|是|有|又)*$"
+)
+
+
 class Lean(StrEnum):
     """How a question leans on the one before it: what it changes of that, or asks of its answer."""
 
@@ -33,8 +39,9 @@ def with_reason(question: str, before: Sequence[str]) -> str:
 
 
 def total_of(question: str, before: Sequence[str]) -> str:
-    """The sum of what was asked of several places; of one place its total."""
-    del question
+    """The sum of what was asked of several places, with those that this question adds; of one place
+    its total.
+    """
     frame = _frame(before[-1])
     places = [
         place
@@ -42,6 +49,7 @@ def total_of(question: str, before: Sequence[str]) -> str:
         if _frame(one) == frame or frame is None
         for place in (mention.place.name for mention in find_places(one))
     ]
+    places += [mention.place.name for mention in find_places(question)]
     names = list(dict.fromkeys(places))
     if frame is None or len(names) < 2:
         return f"{without_asking(before[-1]) or before[-1]}，一共多少"
@@ -63,8 +71,12 @@ def once_more(question: str, before: Sequence[str]) -> str:
 
 
 def of_its_time(question: str, before: Sequence[str]) -> str | None:
-    """The question before, of the only time that this one names."""
+    """The question before, of the only time that this one names, or of that which it tells by
+    what was done then: 监督前呢.
+    """
     named = _TIMES.findall(question)
+    if len(named) < 2 and (told := _BY_WHAT.match(without_asking(question))):
+        named = [told["time"]]
     return with_time(named[0], before[-1]) if len(named) == 1 else None
 
 
@@ -131,3 +143,5 @@ LEANT: Mapping[Lean, Form] = {
     Lean.TIME: of_its_time,
     Lean.THERE: asked_there,
 }
+# What is asked again of another place or time: the answer before says nothing of it.
+ANEW = frozenset({Lean.BESIDE, Lean.TIME, Lean.THERE})

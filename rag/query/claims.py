@@ -38,7 +38,7 @@ _DOCUMENT = (
 )
 _SAID = re.compile(
     rf"{_DOCUMENT}(?:都|也)?(?:有没有|有无|是否|是不是)(?:明确|具体)?"
-    r"(?:说|提(?!供|出|升|高|前|请)|讲|写|谈|介绍|涉及|交代)(?:到|过|及|明|清楚)*"
+    r"(?:说|提(?!供|出|升|高|前|请)|讲|写|谈|介绍|涉及(?!到?[\d一二两三四五六七八九十])|交代)(?:到|过|及|明|清楚)*"
     rf"|{_DOCUMENT}(?:提没提|说没说|讲没讲|写没写)(?:到|过|及)?"
 )
 _WHETHER = re.compile(r"是不是|是否|是不是也")
@@ -53,14 +53,16 @@ _POLITE = re.compile(
     r"[，,]?(?:好不好|行不行|可不可以|能不能(?:告诉|帮|说|讲|介绍).*|可以吗|好吗|行吗|谢谢)$"
 )
 _TAG = re.compile(
-    r"[，,]?(?:(?:是不是(?:真的)?|对不对|是真的|真的|是这样)(?:吗|么|吧)?|(?:是|对)(?:吗|么|吧))$"
+    r"[，,]?(?:(?:是不是真的|(?<=[，,])是不是|对不对|是真的|真的|是这样)(?:吗|么|吧)?"
+    r"|(?:是|对)(?:吗|么|吧))$"
 )
 # What may be done is answered with its own word: 还能报吗, 可以领两回吗.
 _MODAL = re.compile(
-    r"(?<![功性职才技])能(?![力源够量])|能够|可以|会(?![议计场员])|该(?=[^，]{1,8}$)"
+    r"(?<![功性职才技])能(?![力源够量])|能够|可以|(?<![训谈论大例协委员议展社商学工听询])会(?![议计场员])|该(?=[^，]{1,8}$)"
 )
 _DONE = re.compile(r"(?:了|过)(?:吗|么|没有|没)$|(?:没有|没)$")
 _PARTICLE = re.compile(r"(?:吗|么|吧)$")
+SHORTEST = 3  # characters of what 对吗 may stand behind
 _NEGATION = re.compile(r"没有?|未|不|无(?=需|须)|尚未")
 
 
@@ -78,6 +80,8 @@ def claim_of(question: str) -> Claim | None:
         return Claim(_DONE.sub("", _PARTICLE.sub("", rest)), Ask.SAID, "有", "没有提到")
     if asks_for_something(text):
         return None
+    if (found := _TAG.search(text)) and found.start() > SHORTEST:
+        return _claim(text[: found.start()], Ask.HOLDS, "是", "不是")
     if found := _WHETHER.search(text):
         rest = _PARTICLE.sub("", text[: found.start()] + text[found.end() :])
         return _claim(rest or text, Ask.HOLDS, "是", "不是")
@@ -87,9 +91,6 @@ def claim_of(question: str) -> Claim | None:
         done = found["verb"] + (found["object"] or "")
         rest = text[: found.start()] + found["verb"] + text[found.end("not") + len(found["verb"]) :]
         return _claim(rest, Ask.VERB, done, f"{found['not']}{done}")
-    if found := _TAG.search(text):
-        rest = text[: found.start()]
-        return _claim(rest, Ask.HOLDS, "是", "不是") if len(rest) > 3 else None
     if found := _DONE.search(text):
         return _claim(text[: found.start()] + "了", Ask.DONE, "是", "没有")
     if found := _PARTICLE.search(text):

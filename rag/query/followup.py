@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from corpus.text.places import find_places
 from index.words.tokenizer import words
-from rag.query.asking import ASKING, EVERYWHERE, without_asking
-from rag.query.changes import Lean
+from rag.query.asking import ASKING, COUNTERS, EVERYWHERE, without_asking
+from rag.query.changes import Lean, with_place
 from rag.query.leaning import changed, with_its_answer
 from rag.query.persons import persons
 
 # Marks of a question that leans on the one before it.
 _LEANS = re.compile(
-    r"^(?:那么?|那儿|它们?|[他她]们?|这个?|这些|其中?|该|又|还有|换成|里[面头边]"
+    r"^(?:那么?|那儿|它们?|[他她]们?|这个?|这些|其中?|该|又|还有(?!几|多少|哪)|换成|里[面头边]"
     r"|and |what about |how about )",
     re.I,
 )
@@ -27,6 +27,10 @@ _OTHER_PLACE = re.compile(
 )
 # Questions over all places or about the library: no place of the conversation limits them.
 _OF_ALL = re.compile(rf"全部|所有|每个|简报|资料库|库里|{EVERYWHERE.pattern}", re.IGNORECASE)
+# 争取了多少, 也立了吗: nothing that is counted or done stands behind what asks.
+_ASKED_LAST = re.compile(
+    rf"(?:多少|几(?:{COUNTERS})?|什么|啥|怎么样?|如何|吗|没有?|哪一?[步些儿里])[了的]?[?？。]*$"
+)
 SHORT_QUESTION = 12  # characters; a shorter one without a place or much of its own may lean too
 
 
@@ -43,7 +47,7 @@ def complete(question: str, before: str, said: str = "") -> str:
     """
     question = _with_name(question, said)
     if find_places(question):
-        return _of_another_place(question, before) or question
+        return _of_another_place(question, before) or _of_its_matter(question, before) or question
     pronoun = _PRONOUN.search(question)
     if pronoun or _LEANS.match(question) or _is_short(question):
         topic = without_asking(before) or before
@@ -73,10 +77,10 @@ def completed(
     question: str, asked: Sequence[str], answers: Sequence[str], lean: Lean | None = None
 ) -> Completed:
     """A question completed from those asked before it, at least one, and from their answers."""
-    standing = _standing(asked, answers)
+    standing, plain = _standing(asked, answers)
     last = answers[-1] if answers else ""
-    standing[-1] = _placed(standing[-1], last)
-    if (made := changed(question, standing, lean)) is not None:
+    standing[-1], plain[-1] = _placed(standing[-1], last), _placed(plain[-1], last)
+    if (made := changed(question, standing, lean, plain)) is not None:
         return Completed(made, whole=True)
     return Completed(complete(question, standing[-1], last), whole=False)
 
@@ -92,18 +96,21 @@ def carried_place(question: str, understood: str) -> str:
     return head if mark and rest == question and len(find_places(head)) == 1 else ""
 
 
-def _standing(asked: Sequence[str], answers: Sequence[str]) -> list[str]:
-    """The questions of a conversation, each completed from those before it, with what its answer
-    opened with where it asked which or who.
+def _standing(asked: Sequence[str], answers: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The questions of a conversation, each completed from those before it: with what its answer
+    opened with where it asked which or who, and without.
     """
     standing: list[str] = []
+    plain: list[str] = []
     for number, question in enumerate(asked):
         whole = question
         if standing:
-            whole = changed(question, standing) or complete(question, standing[-1])
+            made = changed(question, standing, asked=plain)
+            whole = made or complete(question, standing[-1])
         answer = answers[number] if number < len(answers) else ""
         standing.append(with_its_answer(whole, answer))
-    return standing
+        plain.append(whole)
+    return standing, plain
 
 
 def _placed(question: str, said: str) -> str:
@@ -127,6 +134,25 @@ def _of_another_place(question: str, before: str) -> str | None:
     if before[end : end + 1] in ("长", "委") and before[:end].endswith(("市", "县", "区")):
         end -= 1
     return before[: known[0].start] + bare["place"] + before[end:]
+
+
+def _of_its_matter(question: str, before: str) -> str | None:
+    """What a question asks of another place that names no matter of its own: 鹤壁争取了多少, of the
+    matter of the question before.
+
+    >>> _of_its_matter("鹤壁争取了多少", "三门峡的助餐工程投入了多少钱")
+    '鹤壁的助餐工程投入，争取了多少'
+    """
+    own, known = find_places(question), find_places(before)
+    if len(own) != 1 or len(known) != 1 or own[0].place == known[0].place:
+        return None
+    name = question[own[0].start : own[0].end]
+    said = (question[: own[0].start] + question[own[0].end :]).lstrip("那的")
+    things = [word for word in words(ASKING.sub(" ", said)) if len(word) > 1]
+    if len(said) > SHORT_QUESTION or len(things) > 1 or not _ASKED_LAST.search(said):
+        return None
+    topic = with_place(name, without_asking(before) or before)
+    return f"{topic}，{said}" if topic else None
 
 
 def _in_the_same_place(question: str, before: str) -> str:

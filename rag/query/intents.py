@@ -25,6 +25,14 @@ class Wants(StrEnum):
     FACT = "fact"
 
 
+class Asks(StrEnum):
+    """How many things a question asks."""
+
+    ONE = "question"
+    SEVERAL = "several"
+    COMPARED = "compared"
+
+
 class Aspect(StrEnum):
     """What is asked of a bulletin itself."""
 
@@ -41,6 +49,7 @@ class Aspect(StrEnum):
     OLDEST = "oldest"
     OVERVIEW = "overview"
     DRAFT = "draft"
+    REWRITE = "rewrite"  # in another language or other words; no row of the table has it
 
 
 # What a question calls a bulletin or a part of it. 期 and 篇 are measure words of other things too

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from rag.query.asking import COUNTERS
 from rag.query.changes import (
+    ANEW,
     LEANT,
     Form,
     Lean,
@@ -84,18 +85,22 @@ def says_nothing_alone(question: str) -> bool:
     return any(form.match(plain) for form in forms) or bool(_named_beside(plain))
 
 
-def changed(question: str, before: Sequence[str], lean: Lean | None = None) -> str | None:
+def changed(
+    question: str, before: Sequence[str], lean: Lean | None = None, asked: Sequence[str] = ()
+) -> str | None:
     """The question before, with the one thing changed that this one says; None where it says more,
-    or nothing. `before` are the questions so far, themselves completed, the last one last; `lean`
-    is how it leans, where that was told by more than its words.
+    or nothing. `before` are the questions so far, themselves completed, the last one last; `asked`
+    are the same without what their answers said, which holds of no other place or time; `lean` is
+    how it leans, where that was told by more than its words.
 
     >>> changed("2022年那次呢", ["河北2024年每人加多少"]), changed("和漯河比呢", ["鹤壁有几张床位"])
     ('河北2022年每人加多少', '鹤壁和漯河有几张床位')
     """
+    asked = asked or before
     for form in _FORMS:
-        if (made := form(question.strip(), before)) is not None:
+        if (made := form(question.strip(), asked if form in _ANEW else before)) is not None:
             return made
-    return LEANT[lean](question.strip(), before) if lean else None
+    return LEANT[lean](question.strip(), asked if lean in ANEW else before) if lean else None
 
 
 def with_its_answer(question: str, answer: str) -> str:
@@ -147,4 +152,5 @@ def _named_beside(question: str) -> str:
     return name if is_place(name) else ""
 
 
-_FORMS: tuple[Form, ...] = (_why, _together, _right, _beside, _at_another_time, _there)
+_ANEW: tuple[Form, ...] = (_beside, _at_another_time, _there)  # asked again, not of the answer
+_FORMS: tuple[Form, ...] = (_why, _together, _right, *_ANEW)

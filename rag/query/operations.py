@@ -53,6 +53,12 @@ _YEARS_THAN = re.compile(
 _COMMA_THAN = re.compile(r"[，,](比(?=[^，,]*[^，,较一如]))")
 _NUMBER_ASKED = re.compile(rf"(?:多少|几)(?:{COUNTERS})?")
 HAVING = "有多少"
+# 甲的机构多于乙的场所吗; 甲的机构比乙多，对吗: as the plain words say it.
+_OVER = re.compile(
+    rf"^(?P<one>[^，,。？?比]{{2,30}}?)(?:是不是|是否)?(?P<way>[{_GREAT}{_SMALL}])于(?P<other>[^\d，,。？?]{{2,24}}?)"
+    r"(?P<asks>(?:吗|么|吧|没有|[，,]?(?:对吗|是吗|对不对|是不是))[？?。]*)$"
+)
+_ASKED_BEHIND = re.compile(r"(比.+)[，,](?:对吗|是吗|是吧|对吧|对不对|是不是)(?=[？?。]*$)")
 
 
 def operation_of(question: str) -> Operation | None:
@@ -74,6 +80,18 @@ def operation_of(question: str) -> Operation | None:
     if _SUM.search(question):
         return Operation.SUM
     return Operation.RANK if rank_asked(question) else None
+
+
+def compared_plainly(question: str) -> str:
+    """A question that sets one thing against another, with the word that does it plainly.
+
+    >>> compared_plainly("鹤壁的助餐机构多于三门峡的吗"), compared_plainly("甲比乙多，对吗？")
+    ('鹤壁的助餐机构比三门峡的多吗', '甲比乙多吗？')
+    """
+    if (found := _OVER.match(question)) and find_places(found["other"]):
+        asks = found["asks"].lstrip("，,")
+        question = f"{found['one']}比{found['other']}{found['way']}{asks}"
+    return _ASKED_BEHIND.sub(r"\g<1>吗", question)
 
 
 def asks_less_by(question: str) -> bool:
@@ -122,7 +140,7 @@ def question_of_each(question: str) -> str:
     ('助餐场所有多少', '建成多少个助餐场所')
     """
     text = END_MARKS.sub("", EVERYWHERE.sub("", question, count=1)).strip("的")
-    ranked = without_rank(text)
+    ranked = without_rank(text, among=rank_asked(question) is not None)
     if ranked is None:
         return without_sum(text).strip("的")
     before, behind = (part.strip("，,的是有") for part in ranked)

@@ -35,13 +35,14 @@ _EACH = re.compile(r"各|分别|每[一个家市县区]")  # of those that the c
 _AND = re.compile(r"、|和|与|及|以及|跟")
 
 
-def parts_asked(question: str) -> list[tuple[str, str]]:
-    """Label and question of each part, where a question has at least two; else none.
+def parts_asked(question: str, *, sure: bool = False) -> list[tuple[str, str]]:
+    """Label and question of each part, where a question has at least two; else none. It is `sure`
+    where more than its words tells that it asks several things.
 
-    >>> parts_asked("甲镇建了几家食堂，培训了多少护理员？")
-    [('甲镇建了几家食堂', '甲镇建了几家食堂'), ('培训了多少护理员', '甲镇建食堂，培训了多少护理员')]
+    >>> parts_asked("甲镇建了几家食堂，花了多少钱？")
+    [('甲镇建了几家食堂', '甲镇建了几家食堂'), ('花了多少钱', '甲镇建了食堂，花了多少钱')]
     """
-    return _of_list(question) or _of_clauses(question)
+    return _of_list(question) or _of_clauses(question, sure=sure)
 
 
 def asks_for_something(question: str) -> bool:
@@ -59,9 +60,11 @@ def _of_list(question: str) -> list[tuple[str, str]]:
     return [(thing, f"{head}{thing}{tail}") for thing in things] if len(things) >= 2 else []
 
 
-def _of_clauses(question: str) -> list[tuple[str, str]]:
+def _of_clauses(question: str, *, sure: bool) -> list[tuple[str, str]]:
     before, own = _clauses(question)
-    if not 2 <= len(own) <= MAX_PARTS or len(without_asking(own[0])) < OWN_WORDS:
+    if not 2 <= len(own) <= MAX_PARTS:
+        return []
+    if not sure and len(without_asking(own[0])) < OWN_WORDS:
         return []
     if any(_WAY.search(clause) or _EACH.match(clause) for clause in own):
         return []

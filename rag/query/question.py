@@ -23,7 +23,8 @@ from rag.query.english_terms import english_places, gist, is_english, translate
 from rag.query.english_unit import english_unit
 from rag.query.everyday import official_wording
 from rag.query.followup import completed
-from rag.query.intents import Aspect, Wants, asked_aspect, kinds_asked, wanted
+from rag.query.intents import Asks, Aspect, Wants, asked_aspect, kinds_asked, wanted
+from rag.query.operations import compared_plainly
 from rag.query.ranks import plainly
 from rag.query.small_talk import without_greeting
 
@@ -45,6 +46,7 @@ class Query:
     understands a question by what was said. `aspect` is what it asks of the bulletins themselves,
     None if it asks of their content; `stated_by` are the kinds of unit that may state that. `bound`
     is what the figure asked for is to be held against, `claim` what a yes or a no is wanted of.
+    `asks` is how many things it asks, whatever its words, None where that was not told.
     """
 
     question: str
@@ -60,6 +62,7 @@ class Query:
     stated_by: frozenset[Kind] = frozenset()
     bound: AskedBound | None = None
     claim: Claim | None = None
+    asks: Asks | None = None
 
     @property
     def to_read(self) -> str:
@@ -114,6 +117,7 @@ def understand(question: str, history: Sequence[Turn] = (), lean: Lean | None = 
     if before and asked_aspect(understood) is not Aspect.LIST:
         made = completed(understood, before, said, lean)
         understood, whole = made.text, made.whole
+    understood = compared_plainly(understood)
     if not find_places(understood):
         understood = plainly(understood)
     bound = asked_bound(understood)

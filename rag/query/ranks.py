@@ -26,12 +26,15 @@ class Rank:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Words that ask for a rank; `n` in them is `first` and `last`, or the last alone."""
+    """Words that ask for a rank; `n` in them is `first` and `last`, or the last alone. Some ask
+    for one only `among` things, of which it is asked who or which.
+    """
 
     words: re.Pattern[str]
     greatest: bool
     whole: bool = False
     up_to: bool = False
+    among: bool = False
 
 
 # 最多可报 and 最少得留 are limits, 第一季度 a time, 最高人民法院 a name: none asks for a rank.
@@ -49,7 +52,11 @@ _ASKED = (
                       r"|\b(?:fewest|least|lowest|smallest)\b", re.IGNORECASE), False),
     _Asked(re.compile(rf"最{_EACH_GREAT}(?!可以|[可能不报补领奖给]|人民|法院|检察)|居首|榜首|领先|打头"
                       r"|\b(?:most|largest|highest)\b", re.IGNORECASE), True),
+    # 两市谁的助餐点更多, 鹤壁和安阳哪个多
+    _Asked(re.compile(rf"更?{_EACH_GREAT}(?:一?[些点])?(?=[呢啊？?。]*$)"), True, among=True),
+    _Asked(re.compile(rf"更?{_EACH_SMALL}(?:一?[些点])?(?=[呢啊？?。]*$)"), False, among=True),
 )  # fmt: skip
+_AMONG = re.compile(r"谁家?|哪(?:一?[个家边座]|[市县区])")
 
 # In time; 最早的简报 asks of the bulletins themselves, and is told before.
 _EARLIEST = re.compile(
@@ -71,7 +78,7 @@ def rank_asked(question: str) -> Rank | None:
     >>> rank_asked("三市按数量由多到少排序").last is None
     True
     """
-    found = _found(question)
+    found = _found(question, among=bool(_AMONG.search(question)))
     if found is None:
         return None
     asked, match = found
@@ -114,14 +121,18 @@ def latest_asked(question: str) -> bool | None:
     return False if _EARLIEST.search(question) or FIRST.search(question) else None
 
 
-def without_rank(question: str) -> tuple[str, str] | None:
-    """What stands before and behind the words that ask for a rank; None of another question."""
-    found = _found(question)
+def without_rank(question: str, *, among: bool = False) -> tuple[str, str] | None:
+    """What stands before and behind the words that ask for a rank, `among` things or of all; None
+    of another question.
+    """
+    found = _found(question, among=among)
     return (question[: found[1].start()], question[found[1].end() :]) if found else None
 
 
-def _found(question: str) -> tuple[_Asked, re.Match[str]] | None:
+def _found(question: str, *, among: bool) -> tuple[_Asked, re.Match[str]] | None:
     for asked in _ASKED:
+        if asked.among and not among:
+            continue
         if match := asked.words.search(question):
             return asked, match
     return None

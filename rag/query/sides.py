@@ -10,7 +10,7 @@ from corpus.text.places import Mention, ancestors, find_places
 from rag.query.asked_alone import asked_alone
 from rag.query.asking import COMPARING, EVERYWHERE, FIRST, INTERROGATIVE
 from rag.query.english_terms import names
-from rag.query.intents import Aspect, Wants, wanted
+from rag.query.intents import Asks, Aspect, Wants, wanted
 from rag.query.operations import (
     SUM_WORDS,
     Operation,
@@ -32,6 +32,7 @@ _BARE = re.compile(rf"^(?:{SUM_WORDS})*(?:有|共)?(?:多少|几)")
 # What joins the things compared, and what may be left of a question when they are taken out.
 _JOINT = "和与跟同及、，,；;？? 　"
 _JOINTS = frozenset(_JOINT)
+_AT_END = re.compile(r"(?:(?<!不)同|[和与跟及、，,；;？? 　])+$")  # 不同 joins nothing
 _SPOT = re.compile(r"[路街镇乡村]")  # a thing with a place of its own, which no list has
 # 农村的和城镇的，两样加起来多少个; what stands before the list is said of all.
 _ADDED = re.compile(
@@ -72,13 +73,16 @@ def sides(query: Query) -> tuple[Side, ...]:
     """The sides of a comparison that names them, in its order, each a whole question that needs
     nothing of what was said before; else the question alone.
     """
-    if query.aspect is Aspect.LIST:
+    if query.aspect is Aspect.LIST or query.asks is Asks.ONE:
         return (Side("", query),)
     if query.terms:
         return _of_english(query)
     asked = query.understood
     for sided, split in _SPLITS:
-        if texts := split(asked):
+        texts = split(asked)
+        if sided is Sided.PART and not texts and query.asks is Asks.SEVERAL:
+            texts = parts_asked(asked, sure=True)
+        if texts:
             most = MAX_PARTS if sided is Sided.PART else MAX_SIDES
             if not 2 <= len(texts) <= most:
                 break
@@ -112,7 +116,10 @@ def _by_place(question: str) -> list[tuple[str, str]]:
         return []  # 河南 of 三门峡 says where that is, 从开封迁到新乡 compares nothing
     before = question[: mentions[0].start].rstrip(_JOINT)
     ends = [mention.start for mention in mentions[1:]] + [len(question)]
-    own = [question[m.end : end].strip(_JOINT) for m, end in zip(mentions, ends, strict=True)]
+    own = [
+        _AT_END.sub("", question[m.end : end].lstrip(_JOINT))
+        for m, end in zip(mentions, ends, strict=True)
+    ]
     own = [text.removesuffix("的") if not text.strip("的") else text for text in own]
     shared = ""
     if all(own):  # each has words of its own: what is asked of all stands behind the last
@@ -187,7 +194,7 @@ def _without_tail(text: str) -> tuple[str, str]:
 
 def _plain(text: str) -> str:
     """A side's question without the words that compare; which is first asks when each is."""
-    text = text.rstrip(_JOINT)
+    text = _AT_END.sub("", text)
     first = FIRST.search(text)
     if first and text[: first.start()].strip(_JOINT):
         when = "" if INTERROGATIVE.search(text[: first.start()]) else "，是什么时候"
