@@ -1,5 +1,6 @@
 """A question that names its topic first is asked whole, though it has the words of several."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,9 @@ def test_another_encoder_has_the_words_alone() -> None:
     table = SentenceTransformerEncoder()
     told = SidesTold(lambda text: table.encode([text], "query")[0])
     assert told.told("提到食堂与车站之间的那条路，总共修了几年") is None
+
+
+def test_places_side_by_side_are_several_whatever_is_told() -> None:
+    """That they are named is exact; how many things a question asks is told by likeness."""
+    query = replace(understand("漯河、鹤壁、三门峡的书记分别叫啥"), asks=Asks.ONE)
+    assert [side.label for side in sides(query)] == ["漯河市", "鹤壁市", "三门峡市"]

@@ -57,6 +57,10 @@ class Sided(StrEnum):
     PART = "part"  # a question of its own among several
 
 
+# Sides that may be one thing after all, as the encoder tells; places side by side are several.
+_TOLD = frozenset({Sided.THING, Sided.PART})
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One of the things compared: what it is called, and the question about it alone.
@@ -73,12 +77,14 @@ def sides(query: Query) -> tuple[Side, ...]:
     """The sides of a comparison that names them, in its order, each a whole question that needs
     nothing of what was said before; else the question alone.
     """
-    if query.aspect is Aspect.LIST or query.asks is Asks.ONE:
+    if query.aspect is Aspect.LIST:
         return (Side("", query),)
     if query.terms:
         return _of_english(query)
     asked = query.understood
     for sided, split in _SPLITS:
+        if query.asks is Asks.ONE and sided in _TOLD:
+            continue
         texts = split(asked)
         if sided is Sided.PART and not texts and query.asks is Asks.SEVERAL:
             texts = parts_asked(asked, sure=True)
