@@ -53,6 +53,20 @@ def test_where_none_stands_out_the_sentence_stands_alone(question: str, item: Ev
     assert opening(question, item) == ""
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "words"),
+    [
+        ("投入增长超过5%了吗", "投入增长率均超过了5%，高于往年。", "是，超过5%"),
+        ("投入增长不到5%吗", "投入增长率均超过了5%，高于往年。", "不是，超过5%"),
+        ("选择居家的超过90%吗", "选择居家养老的占90%以上。", "是，超过90%"),
+        ("投入增长超过5%了吗", "投入增长率为5%，与往年相同。", "没有，正好5%"),
+    ],
+)
+def test_what_is_more_than_its_figure_is_over_a_bound(question: str, text: str, words: str) -> None:
+    """As the source says it: 超过了5% is more than 5%."""
+    assert opening(question, evidence_of(text)) == words
+
+
 def test_a_doubtful_figure_opens_nothing() -> None:
     """It stands in its sentence, with the caution beside it."""
     figure = Figure("180个", MEALS.index("180"), MEALS.index("180") + 4, 180.0, "个")

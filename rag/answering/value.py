@@ -1,5 +1,6 @@
 """The words that are the answer itself, which an answer opens with: a figure, a date, a name."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from corpus.bulletin import Figure, Kind, Span
@@ -15,6 +16,8 @@ from rag.query.question import Query
 from rag.reading.evidence import Evidence
 from rag.reading.of_place import is_of_place
 
+_OVER = re.compile(r"(?:超过?|逾|突破|高于|多于|大于|不止)了?$")
+_AND_MORE = re.compile(r"^[\d.,]+(?:余|多)|以上$")
 # The share of the answer that a sentence needs for its words to stand before all others.
 LED = 0.5
 LONGEST = 24  # characters of a date or a name with its office; more is a sentence of its own
@@ -43,16 +46,24 @@ def _verdict(query: Query, asked: AskedBound, item: Evidence) -> str:
     if figure is None or figure.doubt or not is_of_place(query, item):
         return ""
     value, bound = amount(figure).value, amount(asked.bound).value
+    over = value == bound and _is_over(item, figure)
     holds = {
-        Relation.ABOVE: value > bound,
+        Relation.ABOVE: value > bound or over,
         Relation.AT_LEAST: value >= bound,
         Relation.BELOW: value < bound,
     }[asked.relation]
     if query.terms:
         return f"{'Yes' if holds else 'No'}, {figure.text}"
     no = "不是" if asked.relation is Relation.BELOW else "没有"
-    exactly = "正好" if value == bound else ""
+    exactly = ("超过" if over else "正好") if value == bound else ""
     return f"{'是' if holds else no}，{exactly}{figure.text}"
+
+
+def _is_over(item: Evidence, figure: Figure) -> bool:
+    """Whether the source says that it is more than this figure: 超过了5%, 70余家."""
+    text = item.hit.text
+    before = text[item.span.start : figure.start]
+    return bool(_OVER.search(before) or _AND_MORE.search(text[figure.start : figure.end + 2]))
 
 
 def figure_in(query: Query, item: Evidence, like: Figure | None = None) -> Figure | None:
