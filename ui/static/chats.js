@@ -76,6 +76,7 @@ window.addEventListener("popstate", () => {
   const id = opened();
   const shown = document.querySelector("#jb-current textarea, #jb-current input");
   if (!shown || id === shown.value) return;
+  if (window.jianbao) window.jianbao.toAsking();
   window.jianbaoWent.push(id); // what comes of this is in the address already
   if (id) trigger("open", { id });
   else trigger("fresh");

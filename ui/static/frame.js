@@ -48,7 +48,18 @@ const frame = ([main, side, middle, right]) => {
     if (history.state && history.state.sheet === name) history.back();
     close(name);
   };
-  window.jianbao = { open, shut, isOpen };
+  // Who opens or begins a conversation in the library wants to see it.
+  const toAsking = () => {
+    const tab = document.querySelector("#jb-asking-button");
+    if (tab && tab.getAttribute("aria-selected") !== "true") tab.click();
+  };
+  const toQuestion = () => {
+    toAsking();
+    const box = document.querySelector("#jb-question textarea");
+    box.focus();
+    if (document.activeElement !== box) requestAnimationFrame(() => box.focus()); // not drawn yet
+  };
+  window.jianbao = { open, shut, isOpen, toAsking, toQuestion };
 
   const toggle = document.createElement("button");
   toggle.type = "button";
@@ -105,9 +116,16 @@ const frame = ([main, side, middle, right]) => {
     if (!narrow.matches) return;
     for (const name of ["source", "chats"]) if (name !== sheet && isOpen(name)) close(name);
   });
-  document.addEventListener("jb-chosen", () => middling.matches && shut("chats"));
+  document.addEventListener("jb-chosen", () => {
+    toAsking();
+    if (middling.matches) shut("chats");
+  });
   document.addEventListener("click", (event) => {
-    if (event.target.closest("#jb-new") && middling.matches) shut("chats");
+    if (!event.target.closest("#jb-new")) return;
+    toAsking();
+    if (middling.matches) shut("chats");
+    // the question comes next; on a phone the keyboard would cover the start
+    if (!narrow.matches) toQuestion();
   });
   if (document.querySelector("#jb-panel article")) open("source"); // the address named one
   main.classList.add("jb-ready");

@@ -17,13 +17,13 @@ document.addEventListener(
 );
 document.addEventListener("keydown", (event) => {
   const writes = event.target.closest("input, textarea, select, [contenteditable]");
-  if (event.key === "/" && !writes && !event.ctrlKey && !event.metaKey && !event.altKey) {
+  if (event.key === "/" && window.jianbao && !writes && !event.ctrlKey && !event.metaKey && !event.altKey) {
     event.preventDefault();
-    document.querySelector(QUESTION).focus();
+    window.jianbao.toQuestion();
   } else if (event.altKey && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
     event.preventDefault();
     document.dispatchEvent(new CustomEvent("jb-walk", { detail: event.key === "ArrowDown" ? 1 : -1 }));
-  } else if (event.key === "Escape") {
+  } else if (event.key === "Escape" && !event.isComposing) {
     if (!window.jianbao) return;
     if (window.jianbao.isOpen("source")) document.dispatchEvent(new CustomEvent("jb-leave"));
     else if (matchMedia("(max-width: 1199px)").matches) window.jianbao.shut("chats");
