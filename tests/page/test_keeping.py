@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ports import free_port
 
 from page.window import (
+    BOX,
     QUESTION,
     THUMB_DOWN,
     THUMB_UP,
@@ -199,3 +200,15 @@ def test_an_open_page_outlives_its_server(page: "Page", tmp_path: Path) -> None:
         assert "155个" in ask(page, "那漯河呢？")
         page.reload()
         page.wait_for_function("document.querySelectorAll('.jb-turn').length === 2")
+
+
+def test_an_answer_is_copied_where_a_browser_keeps_its_clipboard(page: "Page") -> None:
+    """Over http in an office's network it has none for scripts: what was copied can be pasted."""
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    ask(page, QUESTION)
+    page.locator("a.jb-tool", has_text="复制").last.click()
+    page.wait_for_selector("text=已复制")
+    page.focus(BOX)
+    page.keyboard.press("Control+V")
+    page.wait_for_function(f"document.querySelector('{BOX}').value.includes('180个〔1〕')")
+    page.fill(BOX, "")
