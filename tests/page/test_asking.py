@@ -240,7 +240,7 @@ def test_an_answer_of_a_chat_model_can_be_stopped(slow: tuple["Page", Script]) -
 
 def test_a_slow_answer_shows_question_and_progress_at_once(slow: tuple["Page", Script]) -> None:
     """Before a word has come: the question, the three steps, a button to stop, an address that
-    comes back to it. A second question waits in the box.
+    comes back to it. A second question waits in the box, and is told why.
     """
     page, script = slow
     script.pieces, script.waits_aloud = [f"{SAYS}[1]"], True
@@ -256,7 +256,7 @@ def test_a_slow_answer_shows_question_and_progress_at_once(slow: tuple["Page", S
     assert not page.locator("#jb-question .submit-button").is_visible()
     page.fill(BOX, "那漯河呢？")
     page.press(BOX, "Enter")
-    page.wait_for_timeout(500)
+    page.wait_for_selector("#jb-waits >> text=上一个问题还在作答")
     assert page.input_value(BOX) == "那漯河呢？"
     page.wait_for_function("location.search.includes('conversation=')")
     page.reload()

@@ -155,7 +155,7 @@ def test_a_thumb_down_may_say_why_alone(page: "Page", home_of_page: Path) -> Non
 
 
 def test_an_opinion_begun_ends_with_its_conversation(page: "Page") -> None:
-    """Another conversation is not judged in its form."""
+    """Another conversation is not judged in its form, which has the focus and is left by Esc."""
     ask(page, QUESTION)
     page.locator(THUMB_DOWN).last.click()
     page.fill("#jb-reason textarea", "应看第九段")
@@ -165,6 +165,9 @@ def test_an_opinion_begun_ends_with_its_conversation(page: "Page") -> None:
     page.locator(THUMB_DOWN).last.click()
     page.wait_for_selector("#jb-opinion", state="visible")
     assert page.input_value("#jb-reason textarea") == ""
+    page.wait_for_function("document.activeElement.matches('#jb-reason textarea')")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#jb-opinion", state="hidden")
 
 
 def test_two_tabs_keep_two_conversations(page: "Page", address: str) -> None:
@@ -212,3 +215,18 @@ def test_an_answer_is_copied_where_a_browser_keeps_its_clipboard(page: "Page") -
     page.keyboard.press("Control+V")
     page.wait_for_function(f"document.querySelector('{BOX}').value.includes('180个〔1〕')")
     page.fill(BOX, "")
+
+
+def test_a_conversation_is_printed_whole(page: "Page") -> None:
+    """However little of it a window shows: questions and answers alone, none of them cut off."""
+    page.set_viewport_size({"width": 1280, "height": 500})
+    ask(page, QUESTION)
+    ask(page, "安阳的联动监督工作指南包含哪些内容")
+    page.emulate_media(media="print")
+    cut = """[...document.querySelectorAll('#jb-main, #jb-middle, #jb-scroll')]
+        .filter(one => one.scrollHeight > one.clientHeight + 1).map(one => one.id)"""
+    assert page.evaluate(cut) == []
+    assert page.evaluate("document.body.scrollHeight") > 500
+    for place in ("#jb-side", "#jb-composer", ".jb-actions", "#jb-library"):
+        assert not page.locator(place).first.is_visible()
+    page.emulate_media(media="screen")

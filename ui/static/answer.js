@@ -89,6 +89,8 @@ const follow = () => {
   if (id !== asked) {
     asked = id;
     spoken = "";
+    const box = document.activeElement;
+    if (matchMedia("(pointer: coarse)").matches && box && box.matches("#jb-question textarea")) box.blur();
     scroll.scrollTop += turn.getBoundingClientRect().top - scroll.getBoundingClientRect().top;
   }
   if (turn.classList.contains("jb-running")) {

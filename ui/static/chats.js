@@ -49,9 +49,9 @@ const rename = (row) => {
 };
 
 const confirmDelete = (row) => {
-  if (row.querySelector(".jb-sure")) return;
+  if (row.querySelector(".jb-confirm")) return;
   const asked = document.createElement("span");
-  asked.className = "jb-sure";
+  asked.className = "jb-confirm";
   const button = (words, name, act) => {
     const made = document.createElement("button");
     made.type = "button";

@@ -93,20 +93,23 @@ const frame = ([main, side, middle, right]) => {
     const fitting = Math.round(Math.min(Math.max(width, LEAST), most));
     main.style.setProperty("--jb-source", `${fitting}px`);
     border.setAttribute("aria-valuenow", Math.round((100 * fitting) / main.clientWidth));
-    kept.set("jb-source", fitting);
+    return fitting;
   };
+  const moved = (width) => kept.set("jb-source", widen(width));
   border.addEventListener("pointerdown", (event) => {
     event.preventDefault();
     border.setPointerCapture(event.pointerId);
-    const move = (moved) => widen(main.getBoundingClientRect().right - moved.clientX);
+    const move = (at) => moved(main.getBoundingClientRect().right - at.clientX);
     border.addEventListener("pointermove", move);
     border.addEventListener("pointerup", () => border.removeEventListener("pointermove", move), { once: true });
   });
   border.addEventListener("keydown", (event) => {
     const step = { ArrowLeft: 32, ArrowRight: -32 }[event.key];
-    if (step) widen(right.clientWidth + step);
+    if (step) moved(right.clientWidth + step);
   });
-  widen(Number(kept.get("jb-source")) || main.clientWidth * 0.36);
+  border.setAttribute("aria-valuenow", 36); // of a hundred, as the style sheet has it
+  const before = Number(kept.get("jb-source"));
+  if (before) widen(before);
 
   if (!middling.matches && kept.get("jb-chats") !== "0") main.classList.add(CLASSES.chats);
   drawn();
