@@ -11,6 +11,7 @@ from ui.page.opinion_form import OpinionForm, opinion_form
 from ui.page.scripts import script
 from ui.store.feedback import Feedback
 from ui.views.page_words import label
+from ui.views.welcome_view import greeting_html
 
 MAX_LINES = 8  # to which the box grows with its text; a longer one scrolls
 
@@ -34,7 +35,9 @@ def asking_tab(library: Library, feedback: Feedback, current: gr.Textbox) -> Ask
     scripts = script("turns.js")
     with gr.Column(elem_id="jb-scroll"):
         past = gr.HTML("", elem_id="jb-past", apply_default_css=False, js_on_load=scripts)
-        now = gr.HTML("", elem_id="jb-now", apply_default_css=False, js_on_load=scripts)
+        now = gr.HTML(
+            greeting_html(), elem_id="jb-now", apply_default_css=False, js_on_load=scripts
+        )
         whole = gr.HTML("", elem_id="jb-whole", apply_default_css=False)
     with gr.Column(elem_id="jb-composer"):
         opinion = opinion_form(library, feedback, current, (past, now))
