@@ -43,7 +43,7 @@ def asking_tab(library: Library, feedback: Feedback, current: gr.Textbox) -> Ask
         opinion = opinion_form(library, feedback, current, (past, now))
         box = gr.Textbox(
             elem_id="jb-question", label=label("提问"), show_label=False, autofocus=True,
-            placeholder=label("问简报里的事：多少、谁、何时、哪些做法"),
+            placeholder=label("问简报里的事：多少、谁、何时"),
             lines=1, max_lines=MAX_LINES, max_length=MAX_QUESTION_CHARS, container=False,
             submit_btn=True, stop_btn=True,
         )  # fmt: skip
