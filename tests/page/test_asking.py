@@ -16,7 +16,7 @@ from page.window import (
 )
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 
 # A sentence of a chat model that the source bears out.
@@ -108,6 +108,23 @@ def test_the_start_says_what_the_library_holds(page: "Page") -> None:
     assert "资料库有5份简报" in held
     assert "2025-11" in held
     assert "吕梁市" in held
+
+
+def test_a_page_greets_before_its_server_has_said_more(page: "Page", address: str) -> None:
+    """What this is stands there at once; where the address names a conversation, nothing flashes up
+    before it.
+    """
+    asked: list[Route] = []  # and not answered
+    page.route("**/queue/join*", asked.append)
+    page.goto(address)
+    page.wait_for_selector(".jb-welcome >> text=请就简报内容提问")
+    assert page.locator(".jb-held").count() == 0
+    page.goto(f"{address}/?conversation=0")
+    page.wait_for_selector("#jb-main.jb-ready")
+    page.wait_for_selector(".jb-welcome", state="hidden")
+    page.unroute("**/queue/join*")
+    page.goto(address)
+    page.wait_for_selector(".jb-held")
 
 
 def test_a_question_can_be_limited_to_a_place(page: "Page") -> None:
@@ -240,7 +257,7 @@ def test_an_answer_of_a_chat_model_can_be_stopped(slow: tuple["Page", Script]) -
 
 def test_a_slow_answer_shows_question_and_progress_at_once(slow: tuple["Page", Script]) -> None:
     """Before a word has come: the question, the three steps, a button to stop, an address that
-    comes back to it. A second question waits in the box.
+    comes back to it. A second question waits in the box, and is told why.
     """
     page, script = slow
     script.pieces, script.waits_aloud = [f"{SAYS}[1]"], True
@@ -256,7 +273,7 @@ def test_a_slow_answer_shows_question_and_progress_at_once(slow: tuple["Page", S
     assert not page.locator("#jb-question .submit-button").is_visible()
     page.fill(BOX, "那漯河呢？")
     page.press(BOX, "Enter")
-    page.wait_for_timeout(500)
+    page.wait_for_selector("#jb-waits >> text=上一个问题还在作答")
     assert page.input_value(BOX) == "那漯河呢？"
     page.wait_for_function("location.search.includes('conversation=')")
     page.reload()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ports import free_port
 
 from page.window import (
+    BOX,
     QUESTION,
     THUMB_DOWN,
     THUMB_UP,
@@ -154,7 +155,7 @@ def test_a_thumb_down_may_say_why_alone(page: "Page", home_of_page: Path) -> Non
 
 
 def test_an_opinion_begun_ends_with_its_conversation(page: "Page") -> None:
-    """Another conversation is not judged in its form."""
+    """Another conversation is not judged in its form, which has the focus and is left by Esc."""
     ask(page, QUESTION)
     page.locator(THUMB_DOWN).last.click()
     page.fill("#jb-reason textarea", "应看第九段")
@@ -164,6 +165,9 @@ def test_an_opinion_begun_ends_with_its_conversation(page: "Page") -> None:
     page.locator(THUMB_DOWN).last.click()
     page.wait_for_selector("#jb-opinion", state="visible")
     assert page.input_value("#jb-reason textarea") == ""
+    page.wait_for_function("document.activeElement.matches('#jb-reason textarea')")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#jb-opinion", state="hidden")
 
 
 def test_two_tabs_keep_two_conversations(page: "Page", address: str) -> None:
@@ -199,3 +203,30 @@ def test_an_open_page_outlives_its_server(page: "Page", tmp_path: Path) -> None:
         assert "155个" in ask(page, "那漯河呢？")
         page.reload()
         page.wait_for_function("document.querySelectorAll('.jb-turn').length === 2")
+
+
+def test_an_answer_is_copied_where_a_browser_keeps_its_clipboard(page: "Page") -> None:
+    """Over http in an office's network it has none for scripts: what was copied can be pasted."""
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    ask(page, QUESTION)
+    page.locator("a.jb-tool", has_text="复制").last.click()
+    page.wait_for_selector("text=已复制")
+    page.focus(BOX)
+    page.keyboard.press("Control+V")
+    page.wait_for_function(f"document.querySelector('{BOX}').value.includes('180个〔1〕')")
+    page.fill(BOX, "")
+
+
+def test_a_conversation_is_printed_whole(page: "Page") -> None:
+    """However little of it a window shows: questions and answers alone, none of them cut off."""
+    page.set_viewport_size({"width": 1280, "height": 500})
+    ask(page, QUESTION)
+    ask(page, "安阳的联动监督工作指南包含哪些内容")
+    page.emulate_media(media="print")
+    cut = """[...document.querySelectorAll('#jb-main, #jb-middle, #jb-scroll')]
+        .filter(one => one.scrollHeight > one.clientHeight + 1).map(one => one.id)"""
+    assert page.evaluate(cut) == []
+    assert page.evaluate("document.body.scrollHeight") > 500
+    for place in ("#jb-side", "#jb-composer", ".jb-actions", "#jb-library"):
+        assert not page.locator(place).first.is_visible()
+    page.emulate_media(media="screen")

@@ -146,6 +146,41 @@ def test_on_a_phone_the_source_is_a_sheet(page: "Page", address: str) -> None:
     assert "jb-mark" in page.evaluate("document.activeElement.className")
 
 
+def test_on_a_phone_an_answer_has_its_actions_in_one_row(page: "Page") -> None:
+    """Nothing is wider than the window, and an empty question box has one line."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    ask(page, QUESTION)
+    tools = page.locator("#jb-now .jb-actions .jb-tool").all()
+    assert len({round(box["y"]) for tool in tools if (box := tool.bounding_box())}) == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    box = page.locator("#jb-question textarea").bounding_box()
+    assert box
+    assert box["height"] < 50
+
+
+def test_a_wide_source_leaves_room_for_the_conversation(page: "Page") -> None:
+    """In a window that has become smaller since it was made wide; what nobody has moved is a share
+    of the window.
+    """
+    ask(page, QUESTION)
+    page.click("a.jb-mark")
+    page.wait_for_selector(".jb-cited mark")
+    page.evaluate("localStorage.removeItem('jb-source')")
+    page.reload()
+    ready(page)
+    page.locator("a.jb-mark").first.click()
+    page.wait_for_selector(".jb-cited mark")
+    assert page.evaluate("localStorage.getItem('jb-source')") is None
+    page.focus("#jb-border")
+    for _ in range(20):
+        page.keyboard.press("ArrowLeft")
+    page.set_viewport_size({"width": 1024, "height": 768})
+    middle = page.locator("#jb-middle").bounding_box()
+    assert middle
+    assert middle["width"] >= 350
+    page.evaluate("localStorage.removeItem('jb-source')")
+
+
 def test_on_a_phone_the_conversations_are_a_sheet(page: "Page", address: str) -> None:
     """☰ opens it, Back shuts it, a conversation that is chosen shuts it too."""
     page.set_viewport_size({"width": 390, "height": 844})

@@ -11,6 +11,7 @@ from ui.page.opinion_form import OpinionForm, opinion_form
 from ui.page.scripts import script
 from ui.store.feedback import Feedback
 from ui.views.page_words import label
+from ui.views.welcome_view import greeting_html
 
 MAX_LINES = 8  # to which the box grows with its text; a longer one scrolls
 
@@ -34,13 +35,15 @@ def asking_tab(library: Library, feedback: Feedback, current: gr.Textbox) -> Ask
     scripts = script("turns.js")
     with gr.Column(elem_id="jb-scroll"):
         past = gr.HTML("", elem_id="jb-past", apply_default_css=False, js_on_load=scripts)
-        now = gr.HTML("", elem_id="jb-now", apply_default_css=False, js_on_load=scripts)
+        now = gr.HTML(
+            greeting_html(), elem_id="jb-now", apply_default_css=False, js_on_load=scripts
+        )
         whole = gr.HTML("", elem_id="jb-whole", apply_default_css=False)
     with gr.Column(elem_id="jb-composer"):
         opinion = opinion_form(library, feedback, current, (past, now))
         box = gr.Textbox(
             elem_id="jb-question", label=label("提问"), show_label=False, autofocus=True,
-            placeholder=label("问简报里的事：多少、谁、何时、哪些做法"),
+            placeholder=label("问简报里的事：多少、谁、何时"),
             lines=1, max_lines=MAX_LINES, max_length=MAX_QUESTION_CHARS, container=False,
             submit_btn=True, stop_btn=True,
         )  # fmt: skip

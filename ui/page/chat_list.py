@@ -1,7 +1,6 @@
 """The column of conversations: open, search, rename, delete, start a new one."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import gradio as gr
 
@@ -10,8 +9,8 @@ from ui.page.asking_tab import AskingTab
 from ui.page.limits_panel import NO_LIMITS
 from ui.page.scripts import script
 from ui.page.talk import Talk
-from ui.page.viewers import Viewers
-from ui.page.visitor import PRIVATE, owner, said, seen, told
+from ui.page.viewers import Outputs, Viewers
+from ui.page.visitor import PRIVATE, owner, said, seen, told, unchanged
 from ui.page.welcome import Welcome
 from ui.views.chats_view import chats_html
 from ui.views.page_words import label
@@ -41,9 +40,15 @@ class ChatList:
         """Let the column open conversations in the tab."""
         shown = [tab.past, tab.now, self._current, self.menu, tab.box]
         listed = [self.search, self._current]
-        for event in (self._fresh.click, self.menu.fresh):
-            event(self._blank, self.search, [*shown, *tab.limits.fields], **PRIVATE)
-        self.menu.open(self._open, self.search, [*shown, *tab.limits.fields], **PRIVATE)
+        # what was opened before may still be followed: a page turns all the same
+        for event, turn in (
+            (self._fresh.click, self._blank),
+            (self.menu.fresh, self._blank),
+            (self.menu.open, self._open),
+        ):
+            event(
+                turn, self.search, [*shown, *tab.limits.fields], trigger_mode="multiple", **PRIVATE
+            )
         self.search.change(self._find, listed, self.menu, **PRIVATE)
         self.menu.rename(self._rename, listed, self.menu, **PRIVATE)
         self.menu.delete(self._delete, listed, shown, **PRIVATE)
@@ -54,50 +59,52 @@ class ChatList:
         return chats_html(found, current, searched=bool(search.strip()))
 
     def opened(
-        self, owner: str, session: str, chosen: str, search: str
-    ) -> Iterator[tuple[Any, ...]]:
+        self, owner: str, session: str | None, chosen: str, search: str
+    ) -> Iterator[Outputs]:
         """A kept conversation: past, now, id, list, box; as it grows where it is being answered.
 
-        :raises CallError: the owner has no such conversation.
+        :raises CallError: the owner has no such conversation; the page stays where it is.
         """
-        is_viewed = self._viewers.turn(session)
-        for shown in self._talk.opened(owner, chosen):
-            if not is_viewed():
-                return
-            menu = gr.skip() if shown.past is None else self.listed(owner, search, chosen)
-            past = gr.skip() if shown.past is None else shown.past
-            box = gr.skip() if shown.box is None else shown.box
-            yield past, shown.now, shown.conversation or "", menu, box
+        growing = self._talk.opened(owner, chosen)
 
-    def start(self, request: gr.Request) -> Any:
+        def steps() -> Iterator[Outputs]:
+            for shown in growing:
+                menu = gr.skip() if shown.past is None else self.listed(owner, search, chosen)
+                past, box = (gr.skip() if x is None else x for x in (shown.past, shown.box))
+                yield past, shown.now, shown.conversation or "", menu, box
+
+        return self._viewers.followed(self._viewers.turn(session), steps(), unchanged(5))
+
+    def begun(self, request: gr.Request) -> Iterator[Outputs]:
         """What a page without a conversation shows in the place of one, as the library is now;
         what it shows already where a quick visitor has asked.
         """
-        blank = self._viewers.is_blank(request.session_hash)
-        return self._begun(request) if blank else gr.skip()
+        turn = self._viewers.blank(request.session_hash)
+        if turn is None:
+            yield unchanged(1)
+            return
+        yield from self._viewers.followed(turn, [(self._start(request),)], unchanged(1))
 
-    def _begun(self, request: gr.Request) -> str:
+    def _start(self, request: gr.Request) -> str:
         """The start of a page, of what its visitor may see."""
         return self._welcome.html(seen(self._talk.library, request))
 
-    def _blank(self, search: str, request: gr.Request) -> tuple[Any, ...]:
+    def _blank(self, search: str, request: gr.Request) -> Iterator[Outputs]:
         """The page without a conversation and without limits."""
-        self._viewers.turn(request.session_hash, blank=True)
+        turn = self._viewers.turn(request.session_hash, blank=True)
         listed = self.listed(owner(request), search, None)
-        return "", self._begun(request), "", listed, "", *NO_LIMITS
+        blank = "", self._start(request), "", listed, "", *NO_LIMITS
+        yield from self._viewers.followed(turn, [blank], unchanged(len(blank)))
 
-    def _open(
-        self, search: str, chosen: gr.EventData, request: gr.Request
-    ) -> Iterator[tuple[Any, ...]]:
-        limits: tuple[Any, ...] = NO_LIMITS
+    def _open(self, search: str, chosen: gr.EventData, request: gr.Request) -> Iterator[Outputs]:
+        limits: Outputs = NO_LIMITS
         try:
-            for shown in self.opened(
-                owner(request), request.session_hash or "", _named(chosen), search
-            ):
-                yield *shown, *limits
-                limits = (gr.skip(),) * len(NO_LIMITS)
+            opened = self.opened(owner(request), request.session_hash, _named(chosen), search)
         except CallError as error:  # deleted in another window
             raise told(error) from error
+        for shown in opened:
+            yield *shown, *limits
+            limits = unchanged(len(NO_LIMITS))
 
     def _find(self, search: str, current: str, request: gr.Request) -> str:
         return self.listed(owner(request), search, current)
@@ -112,18 +119,19 @@ class ChatList:
 
     def _delete(
         self, search: str, current: str, chosen: gr.EventData, request: gr.Request
-    ) -> tuple[Any, ...]:
+    ) -> Iterator[Outputs]:
         self._talk.stop(owner(request), _named(chosen))
         try:
             self._talk.conversations.delete(owner(request), _named(chosen))
         except CallError as error:  # another window was quicker
             gr.Warning(str(error))
-        if _named(chosen) == current:
-            self._viewers.turn(request.session_hash, blank=True)
-            listed = self.listed(owner(request), search, None)
-            return "", self._begun(request), "", listed, gr.skip()
-        skipped = (gr.skip(),) * 3
-        return *skipped, self.listed(owner(request), search, current), gr.skip()
+        if _named(chosen) != current:
+            listed = self.listed(owner(request), search, current)
+            yield *unchanged(3), listed, gr.skip()
+            return
+        turn = self._viewers.turn(request.session_hash, blank=True)
+        blank = "", self._start(request), "", self.listed(owner(request), search, None), gr.skip()
+        yield from self._viewers.followed(turn, [blank], unchanged(len(blank)))
 
 
 def _named(chosen: gr.EventData) -> str:

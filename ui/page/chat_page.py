@@ -23,7 +23,7 @@ from ui.page.source_panel import bulletin_at, source_panel
 from ui.page.talk import Talk
 from ui.page.underway import Underway
 from ui.page.viewers import Viewers
-from ui.page.visitor import may, seen
+from ui.page.visitor import PRIVATE, may, seen
 from ui.page.welcome import Welcome
 from ui.server.endpoints import add_endpoints
 from ui.server.usage_observer import UsageObserver
@@ -107,15 +107,16 @@ def build_page(
             return (
                 *shelf.fresh(request),
                 bulletin_menu(own, bulletins), place_menu(own, places),
-                {**menu, "value": next(iter(menu["value"]), None)}, chats.start(request),
+                {**menu, "value": next(iter(menu["value"]), None)},
                 foot(*(usage is not None and may(request, role) for role in OFFICE)),
             )  # fmt: skip
 
         bounds = [tab.limits.bulletins, tab.limits.places]
-        watch_library(
+        watch = watch_library(
             shelf.state, fresh, [*bounds, tab.opinion.bulletin],
-            [*shelf.outputs, *bounds, tab.opinion.bulletin, tab.now, feet],
+            [*shelf.outputs, *bounds, tab.opinion.bulletin, feet],
         )  # fmt: skip
+        watch.stale(chats.begun, None, tab.now, **PRIVATE)
         follow_address(page, library, opened, current=current, tab=tab, chats=chats, panel=panel)
         gr.HTML(
             "",

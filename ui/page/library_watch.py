@@ -14,9 +14,10 @@ def watch_library(
     fresh: Callable[..., Any],
     inputs: list[Any],
     outputs: list[Any],
-) -> None:
+) -> gr.HTML:
     """Let an open page look now and then whether the `state` of the library has changed, and show
-    what `fresh` makes of `inputs` in `outputs` where it has; also once when it is loaded.
+    what `fresh` makes of `inputs` in `outputs` where it has; also once when it is loaded. What is
+    returned says `stale` then.
     """
 
     def library_state(_: object, request: gr.Request) -> str:
@@ -27,3 +28,4 @@ def watch_library(
         js_on_load=script("watch.js"),
     )  # fmt: skip
     watch.stale(fresh, inputs, outputs, **PRIVATE)
+    return watch

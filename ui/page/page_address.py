@@ -1,7 +1,6 @@
 """The page's own address: what it asks to show, and which conversation it names."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import gradio as gr
 
@@ -9,7 +8,8 @@ from corpus.errors import CallError
 from index.library import Library
 from ui.page.asking_tab import AskingTab
 from ui.page.chat_list import ChatList
-from ui.page.visitor import PRIVATE, owner, seen
+from ui.page.viewers import Outputs
+from ui.page.visitor import PRIVATE, owner, seen, unchanged
 from ui.views.source_view import source_html
 
 # The address names the conversation that is open, so that a reload comes back to it; one that came
@@ -49,7 +49,7 @@ def follow_address(
     `current` holds; `opened` is told of the address where that opens a bulletin.
     """
 
-    def start(request: gr.Request) -> Iterator[tuple[Any, ...]]:
+    def start(request: gr.Request) -> Iterator[Outputs]:
         """The page as its own address asks: /?bulletin=…, /?q=…, /?conversation=… What it does
         not ask stays: a quick visitor may have typed something.
         """
@@ -61,7 +61,7 @@ def follow_address(
         asked = query.get("conversation")
         if asked:
             try:
-                for shown in chats.opened(owner(request), request.session_hash or "", asked, ""):
+                for shown in chats.opened(owner(request), request.session_hash, asked, ""):
                     yield source, *shown
                     source = gr.skip()
             except CallError as error:
@@ -69,8 +69,9 @@ def follow_address(
             else:
                 return
         listed = chats.listed(owner(request), "", None)
-        box = query.get("q") or gr.skip()
-        yield source, gr.skip(), chats.start(request), gr.skip(), listed, box
+        yield source, *unchanged(3), listed, query.get("q") or gr.skip()
+        for begun in chats.begun(request):
+            yield *unchanged(2), *begun, *unchanged(3)
 
     current.change(None, current, None, js=_REMEMBER, api_visibility="private")
     started = page.load(

@@ -1,7 +1,6 @@
 """What happens when a question is asked on the page, or an answer stopped."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import gradio as gr
 
@@ -9,8 +8,8 @@ from ui.page.asking_tab import AskingTab
 from ui.page.chat_list import ChatList
 from ui.page.question_bounds import Bounds
 from ui.page.talk import Talk
-from ui.page.viewers import Viewers
-from ui.page.visitor import PRIVATE, owner, seen
+from ui.page.viewers import Outputs, Viewers
+from ui.page.visitor import PRIVATE, owner, seen, unchanged
 from ui.server.admission import QUESTIONS
 from ui.views.whole_view import whole_html
 
@@ -31,28 +30,26 @@ def answer_questions(
         first: str,
         last: str,
         request: gr.Request,
-    ) -> Iterator[tuple[Any, ...]]:
+    ) -> Iterator[Outputs]:
         """Stream the answer to a question: box, past, now, id of the conversation, the list."""
         if not question.strip():
-            yield "", *(gr.skip(),) * 4
+            yield "", *unchanged(4)
             return
-        is_viewed = viewers.turn(request.session_hash)
-        bounds = Bounds(bulletins, about, first, last)
-        for shown in talk.asked(
-            owner(request),
-            conversation or None,
-            question,
-            bounds,
-            seen(talk.library, request).sight,
-        ):
-            if not is_viewed():
-                return
-            box, past = (gr.skip() if x is None else x for x in (shown.box, shown.past))
-            listed = gr.skip()
-            if shown.past is not None or (shown.conversation or "") != conversation:
-                listed = chats.listed(owner(request), search, shown.conversation)
-            conversation = shown.conversation or ""
-            yield box, past, shown.now, conversation, listed
+        bounds, own = Bounds(bulletins, about, first, last), seen(talk.library, request)
+
+        def steps(conversation: str) -> Iterator[Outputs]:
+            for shown in talk.asked(
+                owner(request), conversation or None, question, bounds, own.sight
+            ):
+                box, past = (gr.skip() if x is None else x for x in (shown.box, shown.past))
+                listed = gr.skip()
+                if shown.past is not None or (shown.conversation or "") != conversation:
+                    listed = chats.listed(owner(request), search, shown.conversation)
+                conversation = shown.conversation or ""
+                yield box, past, shown.now, conversation, listed
+
+        turn = viewers.turn(request.session_hash)
+        yield from viewers.followed(turn, steps(conversation), unchanged(5))
 
     def stop(conversation: str, request: gr.Request) -> None:
         talk.stop(owner(request), conversation)

@@ -53,13 +53,12 @@ class Talk:
 
         :raises CallError: the owner has no such conversation.
         """
+        running = self.underway.of(conversation)  # first: what is over by then has been kept
         exchanges = self.conversations.exchanges(owner, conversation)
-        running = self.underway.of(conversation)
         if running is None:
-            yield self._whole(conversation, exchanges)
-            return
+            return iter([self._whole(conversation, exchanges)])
         before = exchanges[: running.state.number - 1] if running.state.number else exchanges
-        yield from self._followed(running, before)
+        return self._followed(running, before)
 
     def asked(
         self,

@@ -40,6 +40,11 @@ def seen(library: Library, request: gr.Request) -> Library:
     return library.seen_by(sight_behind(sent.scope if sent is not None else {}))
 
 
+def unchanged(count: int) -> tuple[Any, ...]:
+    """So many outputs of an event that stay as they are."""
+    return (gr.skip(),) * count
+
+
 def told(error: JianbaoError) -> gr.Error:
     """An error as the page shows it; the log of the server need not know."""
     return gr.Error(str(error), print_exception=False)

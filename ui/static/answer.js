@@ -1,17 +1,46 @@
 // What can be done with an answer: copy it, ask again or on, read a quote over its marker.
 // Without this script every one of these is a plain link or a title.
 
-// 复制 copies what its address gives; without a clipboard it is saved as a file.
+// A page of an office's own network has no clipboard of the new kind where it comes over http.
+const copied = async (text) => {
+  if (navigator.clipboard) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      // not allowed: the old way may be
+    }
+  }
+  const here = document.activeElement;
+  const held = document.createElement("textarea");
+  held.className = "jb-hidden";
+  held.value = text;
+  document.body.append(held);
+  held.select();
+  const done = document.execCommand("copy");
+  held.remove();
+  if (here) here.focus();
+  return done;
+};
+
+// 复制 copies what its address gives; what cannot be copied is saved as a file.
 document.addEventListener("click", async (event) => {
   const tool = event.target.closest && event.target.closest("a.jb-tool[href*='.txt']");
-  if (!tool || !navigator.clipboard) return;
+  if (!tool || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
+  if (tool.dataset.copied) return;
   const answer = await fetch(tool.getAttribute("href"));
-  if (!answer.ok) return;
-  await navigator.clipboard.writeText(await answer.text());
+  if (!answer.ok || !(await copied(await answer.text()))) {
+    location.assign(tool.getAttribute("href"));
+    return;
+  }
   const name = tool.innerHTML;
+  tool.dataset.copied = "1"; // else a second click takes this word for the name
   tool.textContent = say("已复制", "Copied");
-  setTimeout(() => (tool.innerHTML = name), 1500);
+  setTimeout(() => {
+    tool.innerHTML = name;
+    delete tool.dataset.copied;
+  }, 1500);
 });
 
 const typed = (text) => {
@@ -53,12 +82,15 @@ let spoken = "";
 const follow = () => {
   const scroll = document.querySelector("#jb-scroll");
   const turn = document.querySelector("#jb-now .jb-turn");
+  if (!turn) asked = spoken = ""; // the same question may begin the next conversation
   if (!scroll || !turn) return;
   scroll.style.setProperty("--jb-view", `${scroll.clientHeight}px`);
   const id = `${document.querySelectorAll("#jb-past .jb-turn").length} ${turn.querySelector(".jb-question").textContent}`;
   if (id !== asked) {
     asked = id;
     spoken = "";
+    const box = document.activeElement;
+    if (matchMedia("(pointer: coarse)").matches && box && box.matches("#jb-question textarea")) box.blur();
     scroll.scrollTop += turn.getBoundingClientRect().top - scroll.getBoundingClientRect().top;
   }
   if (turn.classList.contains("jb-running")) {

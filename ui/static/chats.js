@@ -49,9 +49,9 @@ const rename = (row) => {
 };
 
 const confirmDelete = (row) => {
-  if (row.querySelector(".jb-sure")) return;
+  if (row.querySelector(".jb-confirm")) return;
   const asked = document.createElement("span");
-  asked.className = "jb-sure";
+  asked.className = "jb-confirm";
   const button = (words, name, act) => {
     const made = document.createElement("button");
     made.type = "button";
@@ -76,6 +76,7 @@ window.addEventListener("popstate", () => {
   const id = opened();
   const shown = document.querySelector("#jb-current textarea, #jb-current input");
   if (!shown || id === shown.value) return;
+  if (window.jianbao) window.jianbao.toAsking();
   window.jianbaoWent.push(id); // what comes of this is in the address already
   if (id) trigger("open", { id });
   else trigger("fresh");

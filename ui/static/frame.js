@@ -48,7 +48,18 @@ const frame = ([main, side, middle, right]) => {
     if (history.state && history.state.sheet === name) history.back();
     close(name);
   };
-  window.jianbao = { open, shut, isOpen };
+  // Who opens or begins a conversation in the library wants to see it.
+  const toAsking = () => {
+    const tab = document.querySelector("#jb-asking-button");
+    if (tab && tab.getAttribute("aria-selected") !== "true") tab.click();
+  };
+  const toQuestion = () => {
+    toAsking();
+    const box = document.querySelector("#jb-question textarea");
+    box.focus();
+    if (document.activeElement !== box) requestAnimationFrame(() => box.focus()); // not drawn yet
+  };
+  window.jianbao = { open, shut, isOpen, toAsking, toQuestion };
 
   const toggle = document.createElement("button");
   toggle.type = "button";
@@ -82,20 +93,23 @@ const frame = ([main, side, middle, right]) => {
     const fitting = Math.round(Math.min(Math.max(width, LEAST), most));
     main.style.setProperty("--jb-source", `${fitting}px`);
     border.setAttribute("aria-valuenow", Math.round((100 * fitting) / main.clientWidth));
-    kept.set("jb-source", fitting);
+    return fitting;
   };
+  const moved = (width) => kept.set("jb-source", widen(width));
   border.addEventListener("pointerdown", (event) => {
     event.preventDefault();
     border.setPointerCapture(event.pointerId);
-    const move = (moved) => widen(main.getBoundingClientRect().right - moved.clientX);
+    const move = (at) => moved(main.getBoundingClientRect().right - at.clientX);
     border.addEventListener("pointermove", move);
     border.addEventListener("pointerup", () => border.removeEventListener("pointermove", move), { once: true });
   });
   border.addEventListener("keydown", (event) => {
     const step = { ArrowLeft: 32, ArrowRight: -32 }[event.key];
-    if (step) widen(right.clientWidth + step);
+    if (step) moved(right.clientWidth + step);
   });
-  widen(Number(kept.get("jb-source")) || main.clientWidth * 0.36);
+  border.setAttribute("aria-valuenow", 36); // of a hundred, as the style sheet has it
+  const before = Number(kept.get("jb-source"));
+  if (before) widen(before);
 
   if (!middling.matches && kept.get("jb-chats") !== "0") main.classList.add(CLASSES.chats);
   drawn();
@@ -105,9 +119,16 @@ const frame = ([main, side, middle, right]) => {
     if (!narrow.matches) return;
     for (const name of ["source", "chats"]) if (name !== sheet && isOpen(name)) close(name);
   });
-  document.addEventListener("jb-chosen", () => middling.matches && shut("chats"));
+  document.addEventListener("jb-chosen", () => {
+    toAsking();
+    if (middling.matches) shut("chats");
+  });
   document.addEventListener("click", (event) => {
-    if (event.target.closest("#jb-new") && middling.matches) shut("chats");
+    if (!event.target.closest("#jb-new")) return;
+    toAsking();
+    if (middling.matches) shut("chats");
+    // the question comes next; on a phone the keyboard would cover the start
+    if (!narrow.matches) toQuestion();
   });
   if (document.querySelector("#jb-panel article")) open("source"); // the address named one
   main.classList.add("jb-ready");

@@ -37,6 +37,7 @@ const name = () => {
   after.textContent = say("下一处 ›", "Next ›");
   back.textContent = say("关闭", "Close");
   panel.setAttribute("aria-label", say("简报原文", "The bulletin"));
+  if (cited.length < 2) place.textContent = say("原文", "Source");
 };
 
 const marked = (here) => {
@@ -58,10 +59,12 @@ const show = async (next) => {
   before.disabled = at <= 0;
   after.disabled = at >= cited.length - 1;
   bar.classList.toggle("jb-alone", cited.length < 2);
-  place.textContent = cited.length > 1 ? `${here.innerText} ${at + 1} / ${cited.length}` : "";
-  props.value = await server.open_source(here.getAttribute("href"));
-  window.jianbao.open("source");
+  if (cited.length > 1) place.textContent = `${here.innerText} ${at + 1} / ${cited.length}`;
   marked(here);
+  const opened = await server.open_source(here.getAttribute("href"));
+  if (cited[at] !== here) return; // another one was asked for meanwhile
+  props.value = opened;
+  window.jianbao.open("source");
   whenDrawn(toCited);
 };
 

@@ -23,7 +23,7 @@ ENGLISH = {
     "审计记录": "Records",
     "提问": "Ask",
     "请就简报内容提问": "Ask about the bulletins",
-    "问简报里的事：多少、谁、何时、哪些做法": ("Ask: how many, who, when, which measures"),
+    "问简报里的事：多少、谁、何时": "Ask: how many, who, when",
     "每句有出处，数字已核对": "Every sentence cited, every figure checked",
     # the start
     "资料库有{count}份简报": "The library holds {count} bulletin(s)",

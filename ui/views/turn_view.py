@@ -96,4 +96,4 @@ def _actions(conversation: str | None, number: int, question: str) -> str:
         f'<button type="button" class="jb-tool jb-limit" data-question="{escape(question)}">'
         f"{both('限定范围再问')}</button>"
     )
-    return f'<div class="jb-actions">{files}{limit}{thumbs}</div>'
+    return f'<div class="jb-actions">{files}{limit}<span class="jb-thumbs">{thumbs}</span></div>'

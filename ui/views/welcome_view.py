@@ -19,9 +19,13 @@ class Beginnings:
     english: Sequence[tuple[str, str]]
 
 
+def greeting_html() -> str:
+    """What this is: what a page shows before its server has said more."""
+    return f'<section class="jb-welcome jb-coming">{_greeting()}</section>'
+
+
 def welcome_html(entries: Sequence[Entry], questions: Beginnings) -> str:
     """What this is, what the library holds, and questions to begin with."""
-    about = both("依据简报原文回答，每句注明出处；资料中没有的，直说没有。")
     begin = "".join(
         f'<div class="jb-{language}"><p class="jb-begin">{both("可以这样问")}</p>'
         f'<div class="jb-starts">{"".join(_card(*one) for one in some)}</div></div>'
@@ -29,9 +33,14 @@ def welcome_html(entries: Sequence[Entry], questions: Beginnings) -> str:
         if some
     )
     return (
-        f'<section class="jb-welcome"><h2>{both("请就简报内容提问")}</h2><p>{about}</p>'
+        f'<section class="jb-welcome">{_greeting()}'
         f'<p class="jb-held">{_held(entries)}</p>{begin}</section>'
     )
+
+
+def _greeting() -> str:
+    about = both("依据简报原文回答，每句注明出处；资料中没有的，直说没有。")
+    return f"<h2>{both('请就简报内容提问')}</h2><p>{about}</p>"
 
 
 def _card(kind: str, question: str) -> str:
