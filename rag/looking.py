@@ -9,7 +9,7 @@ from corpus.text.places import Place, find_places, place_named
 from index.library import Library
 from index.scope import Scope
 from rag.answering.aligned_sides import aligned
-from rag.answering.named_thing import says_what_is_asked
+from rag.answering.named_thing import says_as_much, says_what_is_asked
 from rag.answering.reckoning import reckoning_of
 from rag.answering.within_sentence import terms_within
 from rag.query.operations import operation_of, question_of_each
@@ -72,7 +72,7 @@ class Looker:
     def _is_ranked(self, query: Query, read: Read) -> bool:
         """Whether one sentence has the figures of all that are ranked, and says of what."""
         reckoning = reckoning_of(query.understood)
-        if read.unsaid or reckoning is None or reckoning.rank is None:
+        if read.unsaid or reckoning is None or not reckoning.of_many:
             return False
         terms = terms_within(query, reckoning, read.evidence)
         return bool(terms and says_what_is_asked(self.library, query, [terms[0].item]))
@@ -104,7 +104,7 @@ class Looker:
             for n, one in enumerate(looks):  # what one side says, another may say less clearly
                 if _says_it_too(one) and (not apart or _days(one.query.understood)):
                     parts[n] = replace(parts[n], evidence=one.read.evidence)
-            if len(parts) > 1 and not apart and reckoning_of(query.understood) is None:
+            if len(parts) > 1 and (apart or reckoning_of(query.understood) is None):
                 spoken = [self._as_asked(part) for part in parts]
                 parts = spoken if any(part.evidence for part in spoken) else parts
         merged = tuple(in_turn(one.hits for one in looks)[:ANSWER_HITS])
@@ -151,7 +151,11 @@ class Looker:
                 if said and look.read.answered >= PLACE_ANSWERED:
                     read = replace(look.read, evidence=said)
                     looks.append(replace(look, read=read, refusal=None))
-        return looks
+        if operation_of(query.understood) is not None or not looks:
+            return looks  # each has a figure of its own, whatever its words
+        best = [look.read.evidence[0] for look in looks]
+        told = says_as_much(self.library, looks[0].query, best)
+        return [look for look, item in zip(looks, best, strict=True) if item in told]
 
 
 def _says_it_too(look: Look) -> bool:

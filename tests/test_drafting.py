@@ -51,7 +51,8 @@ def test_what_only_a_model_can_write_is_declined(library: Library, question: str
 
 
 @pytest.mark.parametrize(
-    "question", ["谁写的材料", "要交哪些材料", "起草了什么条例", "报告写了哪些问题"]
+    "question",
+    ["谁写的材料", "要交哪些材料", "起草了什么条例", "报告写了哪些问题", "最后写出来几篇报告"],
 )
 def test_other_questions_ask_for_no_draft(question: str) -> None:
     """Also those that have the words."""

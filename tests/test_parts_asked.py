@@ -66,3 +66,46 @@ def test_as_many_parts_as_are_asked(count: int) -> None:
     """Up to a dozen, in their order."""
     things = [f"甲{n}号食堂有多少座位" for n in range(count)]
     assert [label for label, _ in parts_asked("，".join(things))] == things
+
+
+def test_a_verdict_may_be_a_part_beside_a_value() -> None:
+    """A bound is that of what was asked for just before."""
+    asked = parts_asked("开封建了多少个食堂，超过100个了吗，条例有没有通过")
+    assert [text for _, text in asked] == [
+        "开封建了多少个食堂",
+        "开封建了食堂，超过100个了吗",
+        "开封市条例有没有通过",
+    ]
+    assert parts_asked("食堂建完了吗，是不是都免费") == []
+
+
+def test_the_first_of_a_list_keeps_whose_it_is() -> None:
+    """甲类的标准和乙类的标准: both are told by their names."""
+    asked = parts_asked("补贴里，甲类的标准和乙类的标准分别是多少")
+    assert asked == [
+        ("甲类的标准", "补贴里，甲类的标准是多少"),
+        ("乙类的标准", "补贴里，乙类的标准是多少"),
+    ]
+
+
+def test_each_place_may_be_asked_several_things() -> None:
+    """A row for each of them, the place named in all."""
+    asked = sides(understand("开封和新乡各建了多少个食堂、培训了多少名护理员"))
+    assert {side.sided for side in asked} == {Sided.PART}
+    assert [side.query.understood for side in asked] == [
+        "开封市建了多少个食堂",
+        "开封市培训了多少名护理员",
+        "新乡市建了多少个食堂",
+        "新乡市培训了多少名护理员",
+    ]
+    assert asked[1].label == "开封市：培训了多少名护理员"
+
+
+def test_the_first_thing_of_a_list_is_a_part_too() -> None:
+    """支出的总额、每户补多少 asks for both; what they are of is said of each."""
+    asked = parts_asked("2022年补贴的总额、每户补多少")
+    assert asked == [
+        ("2022年补贴的总额是多少", "2022年补贴的总额是多少"),
+        ("2022年补贴的每户补多少", "2022年补贴的每户补多少"),
+    ]
+    assert parts_asked("食堂的一楼、二楼各有多少座位") == []

@@ -184,3 +184,11 @@ def test_another_place_may_be_asked_with_a_preposition() -> None:
     """那在新乡呢 asks the question before of 新乡."""
     history = [{"role": "user", "content": "开封建了多少个食堂"}]
     assert understand("那在新乡呢？", history).understood == "新乡建了多少个食堂"
+
+
+def test_another_thing_of_the_matter_is_asked_the_same() -> None:
+    """在建的呢 behind a number asks for a number."""
+    before = [Turn(role="user", content="鹤壁建成了几家医养结合机构")]
+    query = understand("正在建的呢？", before)
+    assert query.understood == "鹤壁建成了医养结合机构，正在建的几家"
+    assert (query.wants, query.unit) == (Wants.NUMBER, "家")

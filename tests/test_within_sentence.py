@@ -4,7 +4,7 @@ import pytest
 from doubles import evidence_of
 
 from rag.answering.reckoning import Addend, reckoned, reckoning_of
-from rag.answering.within_sentence import terms_within
+from rag.answering.within_sentence import figures_beside, terms_within
 from rag.query.question import understand
 from rag.reading.evidence import Evidence
 from rag.writing.verify import unsupported
@@ -78,8 +78,37 @@ def test_kinds_of_things_are_ranked_too() -> None:
     assert told("哪类定得最多", text) == "企业中心最多：540家"
 
 
+def test_a_figure_in_brackets_is_of_what_stands_before_them() -> None:
+    """甲县（90%） as well as 甲县90%."""
+    text = "支出比例较高的有：滦南县（90%）、承德县（86.43%）、深州市（80%）。"
+    assert told("支出比例最高的是哪个县", text) == "滦南县最高：90%"
+
+
+def test_two_things_of_a_sentence_are_set_against_each_other() -> None:
+    """By the words that only one of them has, in the order of the question."""
+    text = "生活补助标准为：小学1000元，初中1250元，特教1500元。"
+    line = "初中多250元（1250元－1000元＝250元，按原文数字计算）"
+    assert told("小学和初中的补助差多少", text) == line
+    assert told("补助，初中的是不是比小学的多", text) == f"是，{line}"
+
+
 def test_a_rise_in_one_sentence_is_its_difference() -> None:
     """39 - 2 = 37."""
     text = "建立家庭病床由去年的2张提升到目前的39张。"
     assert told("家庭病床比去年多了几张", text).startswith("之后多37张（39张－2张＝37张")
     assert terms("家庭病床多了几张", evidence_of("有家庭病床39张，护理床2张。")) == []
+
+
+def test_of_two_rises_the_one_that_is_named() -> None:
+    """What it is said of stands before both of its figures."""
+    text = "新增食堂7个、运营率由原来的76%提升至96%，新增学校41个、运营率由原来的66%提升至84%。"
+    assert told("学校的运营率提高了多少个百分点", text).startswith("之后多18个百分点（84%－66%")
+
+
+def test_of_these_means_of_what_was_counted_before() -> None:
+    """10个中心，其中7个已完成: seven of the centres."""
+    item = evidence_of("推动10个养老服务中心建设，其中7个已完成改造。")
+    ten, seven = figures_beside(understand("已完成的养老服务中心有几个"), item)
+    assert "养老服务中心" in ten.around
+    assert "养老服务中心" in seven.around
+    assert ("已完成" in ten.around, "已完成" in seven.around) == (False, True)

@@ -13,6 +13,7 @@ from rag.answering.reckoning import (
     Reckoning,
     addable,
     cautions_of,
+    held,
     reckoned,
     reckoning_of,
 )
@@ -20,10 +21,10 @@ from rag.answering.tabling import Row, tabled
 from rag.answering.telling import Line, lead, told
 from rag.answering.trimming import around, trimmed
 from rag.answering.value import figure_in
-from rag.answering.within_sentence import figures_beside, named_beside, terms_within
+from rag.answering.within_sentence import Beside, figures_beside, named_beside, terms_within
 from rag.query.counted_thing import counted_thing
 from rag.query.intents import Wants
-from rag.query.question import Query
+from rag.query.question import Query, subject_words
 from rag.query.sides import Sided, sides
 from rag.reading.evidence import Evidence, Part
 from rag.retrieval.search import Hit
@@ -32,6 +33,7 @@ TERMS_LOOKED_AT = 6  # sentences of a side in which a figure to reckon with is l
 # A figure beside which all that is counted is named is e**NAMING times as likely as one without;
 # NAMED is where another side's is named well enough to doubt one that is not named at all.
 NAMING, NAMED = 4.0, 0.5
+HOW = 2.0  # the same for what else the question says of it: 已完成 of 已完成的中心有几个
 
 
 def computed(
@@ -94,9 +96,17 @@ def _figure_of(
                 continue
             share = named_beside(thing, one) if thing else 1.0
             weight = math.log(item.share) + NAMING * share + (one.figure == chosen)
+            weight += HOW * _how_said(part.query, thing, one)
             if best is None or weight > best[0]:
                 best = weight, Addend(part.label, one.figure, item), share
     return (best[1], best[2]) if best else None
+
+
+def _how_said(query: Query, thing: str, one: Beside) -> float:
+    """The share of the question's words beside the thing itself that stand beside a figure."""
+    words = [word for word in dict.fromkeys(subject_words(query)) if len(word) > 1]
+    others = [word for word in words if word not in thing]
+    return sum(word in one.around for word in others) / len(others) if others else 0.0
 
 
 def _where(item: Evidence, figure: Figure) -> tuple[str, int, int]:
@@ -120,10 +130,10 @@ def _reckoned(
     queries = {part.label: part.query for part in parts}
     rows = [
         Row(term.label, [_cut(queries[term.label], term, likeness)], term.figure.text)
-        for term in terms
+        for term in held(asked, terms)
     ]
     silent = [part.label for part in parts if part.label not in {term.label for term in terms}]
-    rows += [Row(label, []) for label in silent]
+    rows += [Row(label, []) for label in silent if asked.bound is None]
     notes = [*incomparable_rows(rows), *cautions_of(asked, terms)]
     yield from tabled(query, rows, hits, notes, reckoned(asked, terms, silent))
 
@@ -135,9 +145,13 @@ def _within(
     result = reckoned(asked, terms, [])
     item = terms[0].item
     told_of = terms if asked.rank is None else [t for t in terms if t.label in result.line]
+    told_of = held(asked, told_of)
     first = min(term.figure.start for term in told_of)
     last = max(term.figure.end for term in told_of)
-    cut = replace(item, span=around(item.quote, item.span, Span(first, last)))
+    span = around(item.quote, item.span, Span(first, last))
+    if asked.of_many and item.hit.text[last : last + 1] == "、":  # of a list as far as is asked
+        span = replace(span, end=last)
+    cut = replace(item, span=span)
     for answer in told(query, [Line(lead(cut), cut)], hits, cautions_of(asked, terms), result.line):
         yield replace(answer, value=result.value)
 

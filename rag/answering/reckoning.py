@@ -8,6 +8,8 @@ from decimal import Decimal
 from corpus.bulletin import Figure
 from corpus.figures.quantities import MEASURED
 from rag.answering.answer import Caution
+from rag.query.bounded_which import which_bounded
+from rag.query.bounds_asked import AskedBound, Relation
 from rag.query.operations import Operation, asks_less_by, operation_of
 from rag.query.ranks import Rank, rank_asked
 from rag.reading.evidence import Evidence
@@ -18,6 +20,7 @@ SCALES = {"万亿": Decimal(10) ** 12, "千万": Decimal(10) ** 7, "百万": Dec
           "亿": Decimal(10) ** 8, "万": Decimal(10) ** 4}  # fmt: skip
 # What is counted in one of these is counted in no other unit: 180个 and 30人 make no 210.
 PERSONS = frozenset("人 名 位 口 人次".split())
+_STANDS = {Relation.ABOVE: "超过", Relation.AT_LEAST: "达到", Relation.BELOW: "不到"}
 _PLANNED = re.compile(r"选定|计划|谋划|拟|正在建设|在建|预计|目标|力争|将")
 TIMES = frozenset("天 周 年 岁 周岁 个月 小时 分钟 秒 届 期 倍".split())
 SHARES = frozenset("% ‰ 成 个百分点 百分点".split())
@@ -25,13 +28,19 @@ SHARES = frozenset("% ‰ 成 个百分点 百分点".split())
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
-    """What is to be reckoned; the rank that is asked for, if one is, and whether a difference is
-    asked for as what is less.
+    """What is to be reckoned; the rank that is asked for, if one is, whether a difference is asked
+    for as what is less, and the bound that figures are held against, if they are.
     """
 
     operation: Operation
     rank: Rank | None = None
     less: bool = False
+    bound: AskedBound | None = None
+
+    @property
+    def of_many(self) -> bool:
+        """Whether some of many are asked for, by their figures."""
+        return self.rank is not None or self.bound is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,8 @@ def reckoning_of(question: str) -> Reckoning | None:
     if operation is None:
         return None
     rank = rank_asked(question) if operation is Operation.RANK else None
-    return Reckoning(operation, rank, asks_less_by(question))
+    bound = which_bounded(question) if operation is Operation.BOUNDED else None
+    return Reckoning(operation, rank, asks_less_by(question), bound)
 
 
 def amount(figure: Figure) -> Amount:
@@ -99,6 +109,8 @@ def reckoned(asked: Reckoning, terms: Sequence[Addend], silent: Sequence[str]) -
         result = Result("计量单位不同，不能直接计算", f"：{told}")
     elif asked.rank is not None:
         result = _ranked(asked.rank, terms, amounts)
+    elif asked.bound is not None:
+        result = _bounded(asked.bound, terms, held(asked, terms))
     elif asked.operation is Operation.SUM:
         result = _sum(terms, amounts)
     else:
@@ -124,10 +136,21 @@ def cautions_of(asked: Reckoning, terms: Sequence[Addend]) -> list[Caution]:
         found.append(Caution("definition", f"其中{told}是选定、计划或在建的数，与其余口径不同"))
     if any(term.figure.approximate or term.figure.high is not None for term in terms):
         found.append(Caution("computed", "其中有约数或区间，结果是约数"))
-    if asked.rank is not None and len({term.item.hit.text for term in terms}) == len(terms):
+    if asked.of_many and len({term.item.hit.text for term in terms}) == len(terms):
         # of one text that ranks its own all are known
         found.append(Caution("computed", f"仅据资料库中有此数字的{len(terms)}处"))
     return found
+
+
+def held(asked: Reckoning, terms: Sequence[Addend]) -> list[Addend]:
+    """The terms that an answer tells of: of a bound those that stand to it as is asked, if any do,
+    else all.
+    """
+    bound = asked.bound
+    if bound is None:
+        return list(terms)
+    least = amount(bound.bound).value
+    return [t for t in terms if bound.holds(amount(t.figure).value, least)] or list(terms)
 
 
 def _clause(term: Addend) -> str:
@@ -184,6 +207,17 @@ def _ranked(rank: Rank, terms: Sequence[Addend], amounts: Sequence[Amount]) -> R
     mark = "＞" if rank.greatest else "＜"
     told = mark.join("＝".join(f"{t.label}{t.figure.text}" for t in group) for group in chosen)
     return Result(told, "（由多到少）" if rank.greatest else "（由少到多）")
+
+
+def _bounded(asked: AskedBound, terms: Sequence[Addend], kept: Sequence[Addend]) -> Result:
+    """Those whose figures stand to the bound as is asked, of all the terms."""
+    words = f"{_STANDS[asked.relation]}{asked.bound.text}"
+    if not asked.holds(amount(kept[0].figure).value, amount(asked.bound).value):
+        told = "、".join(f"{term.label}{term.figure.text}" for term in terms)
+        return Result(f"没有{words}的", f"：{told}")
+    names = "、".join(term.label for term in kept)
+    told = "、".join(term.figure.text for term in kept)
+    return Result(names, f"（{words}的共{len(kept)}处：{told}{NOTE}")
 
 
 def _rank_words(rank: Rank, terms: Sequence[Addend]) -> str:

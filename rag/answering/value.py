@@ -1,7 +1,7 @@
 """The words that are the answer itself, which an answer opens with: a figure, a date, a name."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from corpus.bulletin import Figure, Kind, Span
 from corpus.figures.quantities import same_family
@@ -9,7 +9,14 @@ from corpus.text.dates import find_dates
 from rag.answering.cell import cell_span
 from rag.answering.reckoning import addable, amount
 from rag.answering.told_apart import of_its_clause, of_its_place
+from rag.answering.within_sentence import (
+    LEAST_SAID,
+    NAME_CHARS,
+    figures_beside,
+    named_beside,
+)
 from rag.query.bounds_asked import AskedBound, Relation
+from rag.query.counted_thing import counted_thing
 from rag.query.intents import Wants
 from rag.query.persons import persons
 from rag.query.question import Query
@@ -47,11 +54,7 @@ def _verdict(query: Query, asked: AskedBound, item: Evidence) -> str:
         return ""
     value, bound = amount(figure).value, amount(asked.bound).value
     over = value == bound and _is_over(item, figure)
-    holds = {
-        Relation.ABOVE: value > bound or over,
-        Relation.AT_LEAST: value >= bound,
-        Relation.BELOW: value < bound,
-    }[asked.relation]
+    holds = asked.holds(value, bound) or (over and asked.relation is Relation.ABOVE)
     if query.terms:
         return f"{'Yes' if holds else 'No'}, {figure.text}"
     no = "不是" if asked.relation is Relation.BELOW else "没有"
@@ -68,8 +71,9 @@ def _is_over(item: Evidence, figure: Figure) -> bool:
 
 def figure_in(query: Query, item: Evidence, like: Figure | None = None) -> Figure | None:
     """The figure of an evidence sentence that answers: the only one among the words that the reader
-    points at, or else the only one of the unit asked for; None where neither is told apart. With
-    `like` only figures that can be added to that one, where it has a unit.
+    points at, or else the only one of the unit asked for, or beside which what is counted is named;
+    None where none is told apart. With `like` only figures that can be added to that one, where it
+    has a unit.
     """
     inside = [
         one for one in item.figures if like is None or not amount(like).unit or addable(one, like)
@@ -87,7 +91,24 @@ def figure_in(query: Query, item: Evidence, like: Figure | None = None) -> Figur
     for found in (pointed, of_unit):
         if len(found) == 1:
             return found[0]
-    return None
+    return _named(query, item, pointed or of_unit or inside) if cell is None else None
+
+
+def _named(query: Query, item: Evidence, figures: Sequence[Figure]) -> Figure | None:
+    """The only one of several figures beside which what the question counts is named: 省级资金多少
+    of 中央资金110万元、省级资金46万元.
+    """
+    thing = counted_thing(query)
+    if len(thing) < NAME_CHARS or item.hit.kind is Kind.TABLE:
+        return None
+    said = [
+        (named_beside(thing, one), one.figure)
+        for one in figures_beside(query, item)
+        if one.figure in figures
+    ]
+    best = max((share for share, _ in said), default=0.0)
+    named = [figure for share, figure in said if share == best]
+    return named[0] if best >= LEAST_SAID and len(named) == 1 else None
 
 
 def _figure(query: Query, item: Evidence) -> str:

@@ -8,6 +8,7 @@ that the claim says; what is left is left open.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from corpus.figures.quantities import find_figures
 from corpus.text.dates import find_dates
@@ -16,6 +17,7 @@ from index.vectors.likeness import WordLikeness
 from index.words.tokenizer import tokenize
 from rag.answering.reckoning import SHARES, addable, amount
 from rag.answering.trimming import split_clauses
+from rag.answering.within_sentence import figures_beside
 from rag.query.claims import Ask, Claim
 from rag.query.meanings import said, terms_of
 from rag.query.question import Query
@@ -30,7 +32,7 @@ NOT_YET = "还没有"
 SAID, SPOKEN_OF, LIKE = 0.75, 0.5, 0.6
 LISTED_IN, LEAST_LISTED = 4, 4  # sentences that are looked at for a list; places that make one
 CERTAIN = 0.65  # of the reader that a sentence answers, from which 有没有 is answered by it
-_ALL = re.compile(r"全都?|都|所有|均|每[个家]|一律|各[县市区]")
+_ALL = re.compile(r"全[都部]?|都|所有|均|每[个家]|一律|各[县市区]")
 _EXCEPT = re.compile(
     r"除.{1,30}?外|尚有|仍有|还有.{0,10}(?:未|没|正在)|其余|个别|大部分|多数|基本[上已完建实]|仅有"
     # of several so many
@@ -43,6 +45,7 @@ _PLAN = re.compile(
 # 已完成74.4%: a share of what is to be done.
 _PARTLY = re.compile(r"已?(?:完成|整改|建成)了?\s*[\d.]+\s*(?:[%％]|成|个?百分)")
 WHOLE = 100  # per cent
+DONE_CHARS = 2  # of what is claimed of all, by which it is found beside a figure
 _DONE = re.compile(r"已|完成|建成|落成|投用|投入使用|通过了|实现")
 _TO_BE_DONE = re.compile(rf"(?:{_PLAN.pattern})[^，；。]*")
 _ASKS_DONE = re.compile(r"[了过]$|已经?|完成|建成|落实|到位")
@@ -57,7 +60,6 @@ _OPPOSITES = tuple(
         (r"公办", r"民办"),
         (r"自愿", r"强制|必须"),
         (r"推迟|延期", r"提前|如期|按期"),
-        (r"如期|按期|按时", r"推迟|延期|滞后"),
     )
 )
 
@@ -122,10 +124,22 @@ def _other_date(judged: Judged) -> str:
 
 
 def _excepted(judged: Judged) -> str:
-    """No, where all are claimed and the sentence makes an exception."""
-    if _ALL.search(judged.claim.statement) and _EXCEPT.search(judged.item.quote):
+    """No, where all are claimed and the sentence makes an exception, or has fewer of them."""
+    claimed = _ALL.search(judged.claim.statement)
+    if claimed and (_EXCEPT.search(judged.item.quote) or _has_fewer(judged)):
         return "不是全部" if judged.claim.ask is Ask.HOLDS else "没有全部"
     return ""
+
+
+def _has_fewer(judged: Judged) -> bool:
+    """Whether those of which so much holds are fewer than was counted: 启动34个，竣工5个."""
+    holds = re.split(_ALL, judged.claim.statement)[-1][:DONE_CHARS]
+    beside = figures_beside(judged.query, judged.item)
+    return len(holds) == DONE_CHARS and any(
+        holds in one.around and holds not in before.around
+        and one.figure.unit == before.figure.unit and one.figure.value < before.figure.value
+        for before, one in combinations(beside, 2)
+    )  # fmt: skip
 
 
 def _opposed(judged: Judged) -> str:

@@ -6,13 +6,14 @@ Sentences joined by semicolons are one here.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, permutations
+from itertools import permutations
 
 from corpus.bulletin import Figure, Span
 from corpus.figures.quantities import same_family
 from corpus.text.places import find_places
 from index.words.tokenizer import words
 from rag.answering.reckoning import Addend, Reckoning, addable
+from rag.answering.rise import from_to
 from rag.query.operations import Operation
 from rag.query.question import Query
 from rag.reading.evidence import Evidence
@@ -28,7 +29,9 @@ AFTER_CHARS = 14  # behind a figure that may name what it counts
 LABEL_CHARS = 16
 _BOUNDARY = re.compile(r"[，。；：、！？,;:（）()]")
 _END = re.compile(r"[。；！？;]")
-_NOUN_END = re.compile(r"[，。；：、！？,;:]|和|与|及|为(?!民)")
+_OPENING = ("（", "(")
+_OF_THESE = re.compile(r"^\s*其中(?:已经?|有|的)*$")
+_NOUN_END = re.compile(r"[，。；：、！？,;:（）()]|和|与|及|为(?!民)")
 # What was added is another thing than what there is.
 _ADDED = re.compile(r"(?<!创)新(?=[增建改开设成添辟])|增加|增设")
 _LEAD = re.compile(
@@ -37,9 +40,7 @@ _LEAD = re.compile(
 _VERB = re.compile(
     r"(?:已|共|约|近|均|要|将|总数|数量)*(?:达到|达|增至|增加到|为|是|有|共|约|近|各|占|建成|完成)*$"
 )
-_WHO = re.compile(r"谁|哪.{0,3}[市县区省地镇乡]")
-_FROM = re.compile(r"(?:由|从|原来的?|原有的?|去年的?|上年的?)[^，。；]{0,14}$")
-_TO = re.compile(r"^[^，。；]{0,16}?(?:至|到|为|达)[^，。；\d]{0,10}$")
+_WHO = re.compile(r"谁|哪.{0,3}[市县区省地镇乡]|的[市县区省](?=都?[有是])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,10 @@ def terms_within(
         beside = figures_beside(query, item)
         if asked.operation is Operation.SUM:
             found = _summands(query, item, beside, things)
-        elif asked.operation is Operation.RANK:
-            found = _ranked(query, item, beside)
+        elif asked.of_many:
+            found = _ranked(query, item, _of_bound(asked, beside))
         else:
-            found = _from_to(item)
+            found = from_to(query, item) or _set_against(query, item, beside, things)
         if found:
             return found
     return []
@@ -91,19 +92,22 @@ def _with_joined(item: Evidence) -> Evidence:
 def figures_beside(query: Query, item: Evidence) -> list[Beside]:
     """The figures of a sentence in the unit that is asked for, each with the words around it."""
     figures = item.figures
-    found = []
+    found: list[Beside] = []
     text, last = item.hit.text, ""
     for n, one in enumerate(figures):
         if query.unit and not same_family(one.unit, query.unit):
             continue
         start = max(figures[n - 1].end if n else item.span.start, item.span.start)
-        marks = [m.end() for m in _BOUNDARY.finditer(text, start, one.start)]
+        stop = one.start - (text[one.start - 1 : one.start] in _OPENING)  # 甲县（98%）
+        marks = [m.end() for m in _BOUNDARY.finditer(text, start, stop)]
         start = marks[-1] if marks else start
-        before = text[start : one.start]
+        before = text[start:stop]
         if not n and len(marks) > 1 and not _VERB.sub("", before):
-            before = text[marks[-2] : one.start]  # 审议中提出的问题，共25条
+            before = text[marks[-2] : stop]  # 审议中提出的问题，共25条
         if n and not _VERB.sub("", before) and not _END.search(text, figures[n - 1].end, start):
             before = f"{last}{before}"  # 众创空间新增42家，达到105家
+        if found and _OF_THESE.match(before):  # 10个项目，其中7个已完成: of the same
+            before = f"{found[-1].around}{before}"
         last, added = before, bool(_ADDED.search(text, start, one.start))
         end = figures[n + 1].start if n + 1 < len(figures) else item.span.end
         end = min(end, one.end + AFTER_CHARS, item.span.end)
@@ -134,6 +138,15 @@ def _summands(
     if not all(addable(chosen[0], one) for one in chosen[1:]):
         return []
     return [Addend(thing, one, item) for thing, one in zip(things, chosen, strict=True)]
+
+
+def _set_against(
+    query: Query, item: Evidence, beside: Sequence[Beside], things: Sequence[str]
+) -> list[Addend]:
+    """The figures of two things that the question sets against each other, in its order."""
+    found = _summands(query, item, beside, things) or _summands(query, item, beside, ())
+    found.sort(key=lambda term: query.understood.find(term.label))
+    return found if len(found) == 2 else []
 
 
 def _things_said(query: Query, beside: Sequence[Beside]) -> list[str]:
@@ -188,6 +201,12 @@ def _ranked(query: Query, item: Evidence, beside: Sequence[Beside]) -> list[Adde
     return best if len(best) >= LEAST_RANKED and len(names) == len(best) else []
 
 
+def _of_bound(asked: Reckoning, beside: Sequence[Beside]) -> list[Beside]:
+    """The figures that may be held against the bound, where there is one."""
+    bound = asked.bound
+    return [one for one in beside if bound is None or addable(one.figure, bound.bound)]
+
+
 def _label(text: str) -> str:
     """What a figure is said of: the place before it, or the words without verbs."""
     if places := find_places(text):
@@ -195,21 +214,3 @@ def _label(text: str) -> str:
         return text[last.start : last.end + (text[last.end : last.end + 1] in ("市", "县", "区"))]
     label = _VERB.sub("", _LEAD.sub("", text)).strip("“”‘’的 ")
     return label if 2 <= len(label) <= LABEL_CHARS else ""
-
-
-def _from_to(item: Evidence) -> list[Addend]:
-    """What something grew or fell from, and to: 由2张提升到39张."""
-    text = item.hit.text
-    pairs = [
-        (one, other)
-        for one, other in pairwise(item.figures)
-        if one.unit == other.unit
-        and _FROM.search(text[max(item.span.start, one.start - 20) : one.start])
-        and _TO.match(text[one.end : other.start])
-    ]
-    if item.focus is not None:
-        pairs = [pair for pair in pairs if any(map(item.pointed_at, pair))]
-    if len(pairs) != 1:
-        return []
-    one, other = pairs[0]
-    return [Addend("之前", one, item), Addend("之后", other, item)]

@@ -2,7 +2,8 @@
 
 import re
 
-from rag.query.asking import END_MARKS
+from rag.query.asking import COMPARING, END_MARKS, FIRST, INTERROGATIVE
+from rag.query.bounded_which import which_bounded
 from rag.query.operations import Operation, without_sum
 from rag.query.ranks import without_rank
 
@@ -27,7 +28,7 @@ _WHICH = re.compile(
     r"(?:的|家)?(?:是|有)?$"
 )
 _ORDERED = re.compile(
-    r"[，,]?(?:按|请|把|给)?(?:数量|多少|大小)?(?:进行)?(?:排[个一]?[一个]?[序队名]|排列)?(?:一下)?$"
+    r"[，,]?(?:按|请|把|给)?(?:数量|多少|大小)?(?:进行)?(?:排[个一]?[一个]?[序队名]|排列?)?(?:一?下)?$"
 )
 _HEAD = re.compile(
     r"^(?:请问|请|麻烦|帮我?|将|把|列表|对照|对比|比较|比一比|报个?|算一?下|[，,：:；;\s])+(?!例)"
@@ -39,6 +40,9 @@ _EMPTY = re.compile(
 _SHARE = re.compile(
     r"[^频效]率$|比例$|占比$|比重$|份额$|标准$|金额$|数额$|数量$|总数$|[家人个点]数$"
 )
+# What joins the things compared, and what may be left of a question when they are taken out.
+JOINT = "和与跟同及、，,；;？? 　"
+JOINT_AT_END = re.compile(r"(?:(?<!不)同|[和与跟及、，,；;？? 　])+$")  # 不同 joins nothing
 
 
 def asked_alone(text: str, operation: Operation | None) -> str:
@@ -47,13 +51,16 @@ def asked_alone(text: str, operation: Operation | None) -> str:
     >>> asked_alone("甲市的助餐点谁垫底", Operation.RANK), asked_alone("床位比", Operation.MORE)
     ('甲市的助餐点有多少', '床位有多少')
     """
+    text = without_sum(text) if operation is Operation.SUM else text
     text = END_MARKS.sub("", _BETWEEN.sub("，", _HEAD.sub("", text)))
     if operation is None:
         return _EMPTY.sub("", text)
     if operation is Operation.SUM:
-        return _with_number(_EMPTY.sub("", without_sum(text)))
+        return _with_number(_EMPTY.sub("", text))
     if operation is Operation.RANK:
         return _with_number(_without_ranking(text))
+    if operation is Operation.BOUNDED and (bounded := which_bounded(text)):
+        return bounded.question
     text = _THAN.sub("", text)
     if found := _BY_HOW_MUCH.search(text):
         unit = found["unit"]
@@ -80,3 +87,13 @@ def _with_number(text: str, number: str = "") -> str:
         return text
     have = "是" if _SHARE.search(text) and number in ("", "多少") else "有"
     return f"{text}{have}{number or '多少'}"
+
+
+def without_comparing(text: str) -> str:
+    """A side's question without the words that compare; which is first asks when each is."""
+    text = JOINT_AT_END.sub("", text)
+    first = FIRST.search(text)
+    if first and text[: first.start()].strip(JOINT):
+        when = "" if INTERROGATIVE.search(text[: first.start()]) else "，是什么时候"
+        text = f"{text[: first.start()]}{first['what']}{first['act']}{when}"
+    return without_sum(COMPARING.sub("", text)).strip(JOINT)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 
 from corpus.bulletin import Figure
@@ -24,20 +25,29 @@ class AskedBound:
     relation: Relation
     bound: Figure
 
+    def holds(self, value: Decimal, bound: Decimal) -> bool:
+        """Whether a figure of this value stands so to a bound of that one."""
+        if self.relation is Relation.ABOVE:
+            return value > bound
+        return value >= bound if self.relation is Relation.AT_LEAST else value < bound
+
 
 _RELATIONS = (
     (Relation.AT_LEAST, "达到|达|够|不少于|不低于|不小于|有没有到|到"),
     (Relation.BELOW, "不到|不足|不满|不够|少于|低于|小于|没到|没有到|未达到|未达"),
     (Relation.ABOVE, "超过|超出|超|多于|大于|高于|突破|不止|过"),
 )
-_WORDS = "|".join(words for _, words in _RELATIONS)
+RELATIONS = "不到|不足|不满|不够|没到|没有到|未达到|未达|少于|低于|小于|" + "|".join(
+    words for _, words in _RELATIONS
+)  # every word for how a figure stands to a bound, longer ones first
 _HAN = "[一二两三四五六七八九十百千万亿零〇]"
 # 八成, 一半, 过半: shares without a figure.
 _SHARE = rf"{_HAN}成{_HAN}?|一?半数?|百分之{_HAN}+"
+BOUND = rf"(?:[\d.,]+|{_SHARE}|{_HAN}+)[^，,。？?吗吧了没的]{{0,8}}?"  # a number with its unit
 # 全市的床位超过了500张吗: thing, relation, bound, and that it asks whether.
 _ASKED = re.compile(
     rf"^(?P<thing>[^；;]{{2,60}}?)(?:的)?(?:数量|总数|个数)?(?:是不是|是否|有没有|能不能)?(?:已经?|都)?(?:有)?"
-    rf"(?P<relation>不到|不足|不满|不够|没到|没有到|未达到|未达|少于|低于|小于|{_WORDS})(?:了|过)?"
+    rf"(?P<relation>{RELATIONS})(?:了|过)?"
     rf"(?P<bound>(?:[\d.,]+|{_SHARE}|{_HAN}+)[^，,。？?吗吧了没]{{0,8}}?)"
     r"(?P<whether>了?[，,]?(?:吗|么|吧|没有|没|对吗|是吗|是不是)?)[？?。]*$"
 )
@@ -82,18 +92,28 @@ def asked_bound(question: str) -> AskedBound | None:
         return None
     if re.search(r"多少|几|哪|谁|什么", found["thing"]):
         return None
-    bound = _figure(found["bound"], found["thing"])
+    thing = found["thing"]
+    bound = bound_figure(found["bound"], thing)
     if bound is None:
         return None
-    relation = next(
-        relation
-        for relation, words in (_RELATIONS[1], _RELATIONS[0], _RELATIONS[2])
-        if re.fullmatch(words, found["relation"])
-    )
-    thing = found["thing"]
+    return AskedBound(figure_question(thing, bound), relation_of(found["relation"]), bound)
+
+
+def relation_of(words: str) -> Relation:
+    """What a word of RELATIONS says."""
+    rows = (_RELATIONS[1], _RELATIONS[0], _RELATIONS[2])
+    return next(relation for relation, own in rows if re.fullmatch(own, words))
+
+
+def figure_question(thing: str, bound: Figure) -> str:
+    """The question for the figure that is held against a bound."""
     unit = "" if bound.unit in _SCALES else bound.unit
-    asks = "是多少" if _RATE.search(thing) else f"有多少{unit}"
-    return AskedBound(f"{thing}{asks}", relation, bound)
+    return f"{thing}{'是多少' if _RATE.search(thing) else f'有多少{unit}'}"
+
+
+def plain_bound(bound: str, above: bool) -> str:
+    """A bound behind a plain word for how one stands to it: 100家以上 is 达到100家."""
+    return f"{'达到' if above else '不到'}{bound}"
 
 
 def english_bound(question: str) -> AskedBound | None:
@@ -105,7 +125,7 @@ def english_bound(question: str) -> AskedBound | None:
     found = _ENGLISH.match(question)
     if found is None:
         return None
-    bound = _figure(found["bound"].replace(" percent", "%"), "")
+    bound = bound_figure(found["bound"].replace(" percent", "%"), "")
     if bound is None:
         return None
     relation = next(
@@ -130,7 +150,7 @@ def _plainly(question: str) -> str:
     return text
 
 
-def _figure(text: str, thing: str) -> Figure | None:
+def bound_figure(text: str, thing: str) -> Figure | None:
     """The only figure of a bound; 八成 and 一半 are shares, and a number alone is one of whatever
     the thing is counted in, of a rate a percentage.
     """

@@ -31,6 +31,12 @@ _OF_ALL = re.compile(rf"全部|所有|每个|简报|资料库|库里|{EVERYWHERE
 _ASKED_LAST = re.compile(
     rf"(?:多少|几(?:{COUNTERS})?|什么|啥|怎么样?|如何|吗|没有?|哪一?[步些儿里])[了的]?[?？。]*$"
 )
+# 在建的呢, and what was asked of something.
+_ONLY_NAMED = re.compile(r"^(?P<thing>[^，,。]{2,10}?)呢[?？。]*$")
+_ASKED = re.compile(
+    rf"(?:是|有)?(?:(?:多少|几)(?:{COUNTERS})?|百分之几|[什啥]么?时候|何时|哪一?[年月天里儿]|谁)"
+)
+_ASKS_ITSELF = re.compile(rf"{_ASKED.pattern}|什么|怎|如何|为何|没有|[吗不]")
 SHORT_QUESTION = 12  # characters; a shorter one without a place or much of its own may lean too
 
 
@@ -53,8 +59,21 @@ def complete(question: str, before: str, said: str = "") -> str:
         topic = without_asking(before) or before
         if pronoun and not pronoun[0].startswith(("其", "里")):
             return question[: pronoun.start()] + topic + question[pronoun.end() :]
-        return f"{topic}，{_LEANS.sub('', question)}"
+        return f"{topic}，{_asking_the_same(_LEANS.sub('', question), before)}"
     return _in_the_same_place(question, before)
+
+
+def _asking_the_same(own: str, before: str) -> str:
+    """What only names another thing of the same matter, with what was asked of the one before.
+
+    >>> _asking_the_same("在建的呢", "甲镇建成了几家机构"), _asking_the_same("谁管呢", "有几家")
+    ('在建的几家', '谁管呢')
+    """
+    thing = _ONLY_NAMED.match(own)
+    asked = _ASKED.search(before)
+    if thing is None or asked is None or _ASKS_ITSELF.search(thing["thing"]):
+        return own
+    return f"{thing['thing']}{asked[0]}"
 
 
 def _with_name(question: str, said: str) -> str:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from corpus.text.places import find_places
 from rag.query.asking import COUNTERS, END_MARKS, EVERYWHERE
+from rag.query.bounded_which import which_bounded
 from rag.query.ranks import GREAT, SMALL, rank_asked, without_rank
 
 
@@ -19,6 +20,7 @@ class Operation(StrEnum):
     MORE = "more"  # is the first side's more than the second's?
     LESS = "less"
     RANK = "rank"  # which is the most, the least, the second; all in order
+    BOUNDED = "bounded"  # which are above or below so much
 
 
 SUM_WORDS = (
@@ -30,7 +32,7 @@ _GREAT, _SMALL = f"{GREAT}早", f"{SMALL}晚"
 # 比甲多多少, 相差几个, 提高了多少: by how much.
 _HOW_MUCH = re.compile(
     rf"(?:[{_GREAT}{_SMALL}]|差|超)(?:出|了|过)?(?:多少|几(?:{COUNTERS}|百|千|万|成|倍)?)|相差|差距|差额|差(?:了)?多少"
-    r"|(?:增加|增长|上升|上涨|提高|提升|下降|减少|降低|涨|升|降)(?:了|过)?(?:多少|几)"
+    r"|(?<![各别人])(?:增加|增长|上升|上涨|提高|提升|下降|减少|降低|涨|升|降)(?:了|过)?(?:多少|几)"
     r"|\bhow (?:many|much) (?:more|fewer|less|higher|lower)\b|\bdifference between\b",
     re.IGNORECASE,
 )
@@ -53,6 +55,7 @@ _YEARS_THAN = re.compile(
 _COMMA_THAN = re.compile(r"[，,](比(?=[^，,]*[^，,较一如]))")
 _NUMBER_ASKED = re.compile(rf"(?:多少|几)(?:{COUNTERS})?")
 HAVING = "有多少"
+_ASKED_BETWEEN = re.compile(r"(?:是不是|是否)(比[^，,。？?吗]{2,24})(?=[？?。]*$)")
 # 甲的机构多于乙的场所吗; 甲的机构比乙多，对吗: as the plain words say it.
 _OVER = re.compile(
     rf"^(?P<one>[^，,。？?比]{{2,30}}?)(?:是不是|是否)?(?P<way>[{_GREAT}{_SMALL}])于(?P<other>[^\d，,。？?]{{2,24}}?)"
@@ -68,11 +71,13 @@ def operation_of(question: str) -> Operation | None:
     (<Operation.SUM: 'sum'>, None)
     """
     question = _COMMA_THAN.sub(r"\g<1>", question)
-    if than := _THAN.match(question):
+    if than := _THAN.match(question) or _THAN.match(re.split("[，,]", question)[-1]):
         if _NUMBER_ASKED.search(than["rest"]):
             return Operation.DIFFERENCE
         if _ASKS_WHETHER.search(question):
             return Operation.MORE if than["way"] in _GREAT else Operation.LESS
+    if which_bounded(question):
+        return Operation.BOUNDED
     if _HOW_MUCH.search(question):
         return Operation.DIFFERENCE
     if whether := _YEARS_THAN.search(question):
@@ -91,7 +96,7 @@ def compared_plainly(question: str) -> str:
     if (found := _OVER.match(question)) and find_places(found["other"]):
         asks = found["asks"].lstrip("，,")
         question = f"{found['one']}比{found['other']}{found['way']}{asks}"
-    return _ASKED_BEHIND.sub(r"\g<1>吗", question)
+    return _ASKED_BEHIND.sub(r"\g<1>吗", _ASKED_BETWEEN.sub(r"\g<1>吗", question))
 
 
 def asks_less_by(question: str) -> bool:
@@ -139,6 +144,8 @@ def question_of_each(question: str) -> str:
     >>> question_of_each("哪个市的助餐场所最多？"), question_of_each("各市一共建成多少个助餐场所")
     ('助餐场所有多少', '建成多少个助餐场所')
     """
+    if bounded := which_bounded(question):
+        return bounded.question
     text = END_MARKS.sub("", EVERYWHERE.sub("", question, count=1)).strip("的")
     ranked = without_rank(text, among=rank_asked(question) is not None)
     if ranked is None:

@@ -26,6 +26,7 @@ from rag.query.followup import completed
 from rag.query.intents import Asks, Aspect, Wants, asked_aspect, kinds_asked, wanted
 from rag.query.operations import compared_plainly
 from rag.query.ranks import plainly
+from rag.query.short_years import years_written_out
 from rag.query.small_talk import without_greeting
 
 MAX_TURNS = 40  # of a conversation, its last: no question leans on what was said longer ago
@@ -117,7 +118,7 @@ def understand(question: str, history: Sequence[Turn] = (), lean: Lean | None = 
     if before and asked_aspect(understood) is not Aspect.LIST:
         made = completed(understood, before, said, lean)
         understood, whole = made.text, made.whole
-    understood = compared_plainly(understood)
+    understood = compared_plainly(years_written_out(understood))
     if not find_places(understood):
         understood = plainly(understood)
     bound = asked_bound(understood)

@@ -1,25 +1,20 @@
 """A comparison as its sides: a question for each of the things that are compared."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
 from corpus.text.places import Mention, ancestors, find_places
-from rag.query.asked_alone import asked_alone
-from rag.query.asking import COMPARING, EVERYWHERE, FIRST, INTERROGATIVE
+from rag.query.asked_alone import JOINT, JOINT_AT_END, asked_alone, without_comparing
+from rag.query.asking import COMPARING, EVERYWHERE
 from rag.query.english_terms import names
 from rag.query.intents import Asks, Aspect, Wants, wanted
-from rag.query.operations import (
-    SUM_WORDS,
-    Operation,
-    operation_of,
-    sides_of_difference,
-    without_sum,
-)
+from rag.query.operations import SUM_WORDS, Operation, operation_of, sides_of_difference
 from rag.query.parts_asked import MAX_PARTS, parts_asked
 from rag.query.question import Query, places_named, understand
+from rag.query.things_compared import sides_of_pair, sides_of_sum
 from rag.query.times_compared import sides_of_times
 
 MAX_SIDES = 8  # more rows than that are no comparison that anyone reads
@@ -29,22 +24,7 @@ _COUNT_OF_SIDES = re.compile(
     r"^这?[两二三四五六七八]个?[家市地县区城省位者](?:[里中]|之中)?[，,、]?"
 )
 _BARE = re.compile(rf"^(?:{SUM_WORDS})*(?:有|共)?(?:多少|几)")
-# What joins the things compared, and what may be left of a question when they are taken out.
-_JOINT = "和与跟同及、，,；;？? 　"
-_JOINTS = frozenset(_JOINT)
-_AT_END = re.compile(r"(?:(?<!不)同|[和与跟及、，,；;？? 　])+$")  # 不同 joins nothing
-_SPOT = re.compile(r"[路街镇乡村]")  # a thing with a place of its own, which no list has
-# 农村的和城镇的，两样加起来多少个; what stands before the list is said of all.
-_ADDED = re.compile(
-    rf"^(?P<head>(?:[^，,]*[，,：:])*)(?P<list>[^，,：:？?]+?)[，,]?(?:这?[两二三四五六七八几](?:样|项|类|个|者|种|块|处|部分))?"
-    rf"(?:都|全)?(?:{SUM_WORDS})+(?:一?共|起来)?(?:有|是|为)?(?P<tail>[^，,]*?(?:多少|几).*)$"
-)
-_ADDING = re.compile(r"再?加上?|和|与|跟|同|及|以及|、|再?算上")
-_PAIR = re.compile(
-    r"^(?P<left>[^，,。？?]{2,24}?)(?:和|与|跟|同|、)(?P<right>[^，,。？?]{2,24}?)"
-    r"(?:这?[两二][份个家地项种类件处样][^，,]{0,4})?"
-    rf"(?P<tail>(?:[，,]|都|各|分别|相比|哪|谁|有[什啥多]).*|(?:{COMPARING.pattern}).*)$"
-)
+_JOINTS = frozenset(JOINT)
 
 
 class Sided(StrEnum):
@@ -59,6 +39,8 @@ class Sided(StrEnum):
 
 # Sides that may be one thing after all, as the encoder tells; places side by side are several.
 _TOLD = frozenset({Sided.THING, Sided.PART})
+# Sides that may each be asked several things, each then told by itself.
+_EACH_IN_PARTS = frozenset({Sided.PLACE, Sided.TIME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +74,37 @@ def sides(query: Query) -> tuple[Side, ...]:
             most = MAX_PARTS if sided is Sided.PART else MAX_SIDES
             if not 2 <= len(texts) <= most:
                 break
+            each = sided in _EACH_IN_PARTS and operation_of(asked) is None
+            if each and (parts := _each_in_parts(texts)):
+                sided, texts = Sided.PART, parts
             return tuple(Side(label, understand(text), sided) for label, text in texts)
     return (Side("", query),)
 
 
+def _each_in_parts(texts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Every part of what is asked of each side, where each is asked several things.
+
+    >>> _each_in_parts([("开封市", "开封市建了几个食堂、多少护理床位")])[1]
+    ('开封市：多少护理床位', '开封市多少护理床位')
+    """
+    found = []
+    for side, text in texts:
+        parts = parts_asked(text)
+        if not parts:
+            return []
+        for part, asked in parts:
+            thing = part.removeprefix(side).lstrip("的")
+            found.append((f"{side}：{thing}", asked if side in asked else f"{side}{asked}"))
+    return found if len(found) <= MAX_PARTS else []
+
+
 def asks_everywhere(query: Query) -> bool:
     """Whether something is asked of every place that there is, none being named."""
+    asked = query.understood
     return (
         not query.places
         and query.aspect is not Aspect.LIST
-        and bool(EVERYWHERE.search(query.understood))
+        and (bool(EVERYWHERE.search(asked)) or operation_of(asked) is Operation.BOUNDED)
     )
 
 
@@ -120,10 +123,10 @@ def _by_place(question: str) -> list[tuple[str, str]]:
     beside = len(places_named(question)) > 1 and all(not gap or set(gap) & _JOINTS for gap in gaps)
     if not (beside or than or COMPARING.search(question)):
         return []  # 河南 of 三门峡 says where that is, 从开封迁到新乡 compares nothing
-    before = question[: mentions[0].start].rstrip(_JOINT)
+    before = question[: mentions[0].start].rstrip(JOINT)
     ends = [mention.start for mention in mentions[1:]] + [len(question)]
     own = [
-        _AT_END.sub("", question[m.end : end].lstrip(_JOINT))
+        JOINT_AT_END.sub("", question[m.end : end].lstrip(JOINT))
         for m, end in zip(mentions, ends, strict=True)
     ]
     own = [text.removesuffix("的") if not text.strip("的") else text for text in own]
@@ -140,40 +143,9 @@ def _by_place(question: str) -> list[tuple[str, str]]:
             parts = [f"{mention.place.name}{before}{text}"]
         else:
             parts = [part for part in (before, f"{mention.place.name}{text}", shared) if part]
-        plain = _plain("，".join(parts))
+        plain = without_comparing("，".join(parts))
         texts.setdefault(mention.place.name, asked_alone(plain, operation))
     return list(texts.items())
-
-
-def _by_pair(question: str) -> list[tuple[str, str]]:
-    """Name and question of two things of one place or of none: A和B各…, A和B有什么区别."""
-    found = _PAIR.match(question)
-    if found is None or not COMPARING.search(found["tail"]):
-        return []
-    left, right, tail = found["left"], found["right"], found["tail"]
-    if right[0].isdigit() or "、" in right:  # 跟2021年比 is no second thing; A、B、C are three
-        return []
-    if "的" in right and "的" not in left:  # 方山和涟源的局长: whose 的 belongs to both
-        left += right[right.index("的") :]
-    place = find_places(left)
-    if place and place[0].end < len(left) and not find_places(right) and not _SPOT.search(right):
-        right = f"{left[place[0].start : place[0].end]}{right}"
-    return [(thing, _plain(f"{thing}{tail}")) for thing in (left, right)]
-
-
-def _by_sum(question: str) -> list[tuple[str, str]]:
-    """Name and question of each thing of a list that is added up: 建成的加在建的一共几家."""
-    found = _ADDED.match(question)
-    if found is None:
-        return []
-    head, listed = found["head"] or "", found["list"]
-    place = find_places(listed)
-    if not head and place and place[0].start == 0:
-        head, listed = listed[: place[0].end], listed[place[0].end :].lstrip("的")
-    things = [thing.strip("的") for thing in _ADDING.split(listed) if thing.strip("的")]
-    if len(things) < 2 or any(len(thing) < 2 for thing in things):
-        return []
-    return [(thing, f"{head}{thing}{found['tail']}") for thing in things]
 
 
 def _separate(question: str) -> list[Mention]:
@@ -195,17 +167,7 @@ def _without_tail(text: str) -> tuple[str, str]:
     found = re.search(r"[，,]|都(?=[是有讲做说办建要提搞])|分别|各自|各(?=[是有])", text)
     if found is None or found.start() == 0:
         return text, ""
-    return text[: found.start()], text[found.start() :].strip(_JOINT)
-
-
-def _plain(text: str) -> str:
-    """A side's question without the words that compare; which is first asks when each is."""
-    text = _AT_END.sub("", text)
-    first = FIRST.search(text)
-    if first and text[: first.start()].strip(_JOINT):
-        when = "" if INTERROGATIVE.search(text[: first.start()]) else "，是什么时候"
-        text = f"{text[: first.start()]}{first['what']}{first['act']}{when}"
-    return without_sum(COMPARING.sub("", text)).strip(_JOINT)
+    return text[: found.start()], text[found.start() :].strip(JOINT)
 
 
 # How many more dining points does Sanmenxia have than Luohe has selected?
@@ -221,8 +183,8 @@ _SPLITS: tuple[tuple[Sided, Callable[[str], list[tuple[str, str]]]], ...] = (
     (Sided.PLACE, _by_place),
     (Sided.TIME, sides_of_times),
     (Sided.PART, parts_asked),
-    (Sided.THING, _by_pair),
-    (Sided.THING, _by_sum),
+    (Sided.THING, sides_of_pair),
+    (Sided.THING, sides_of_sum),
 )
 
 

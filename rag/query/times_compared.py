@@ -65,8 +65,9 @@ def _own_words(gaps: list[str], behind: str) -> str | None:
     left = [_JOINT.sub("", gap) for gap in gaps]
     if not any(left):
         return ""
-    if len(set(left)) == 1 and behind.startswith(left[0]):
-        return left[0]
+    for own in (left[0], f"的{left[0]}"):
+        if len(set(left)) == 1 and behind.startswith(own):
+            return own
     return None
 
 
