@@ -1,5 +1,8 @@
 """Tables in plain text: a cell or a row a line, each figure under the name of its column."""
 
+import io
+
+import docx
 import pytest
 
 from corpus.bulletin import Kind
@@ -110,6 +113,43 @@ def test_a_blank_line_is_an_empty_cell() -> None:
     assert rows(text)[1] == "乙区：总数96，占比7.5%"
 
 
+def test_paragraphs_of_word_that_are_cells() -> None:
+    """A table that was pasted as text into a document, tabs between its cells or each by itself."""
+    rows = [
+        ["区名", "床位（张）", "补贴（万元）"],
+        ["甲区", "46", "3.5"],
+        ["乙区", "1280", "18.6"],
+        ["丙区", "7", "8"],
+    ]
+    for lines in (["\t".join(row) for row in rows], [cell for row in rows for cell in row]):
+        document = docx.Document()
+        for line in ("全市养老服务情况", PROSE, *lines, PROSE):
+            document.add_paragraph(line)
+        file = io.BytesIO()
+        document.save(file)
+        units = parse(file.getvalue(), "a.docx").units
+        assert [unit.text for unit in units if unit.kind is Kind.TABLE] == [
+            "甲区：床位46张，补贴3.5万元",
+            "乙区：床位1280张，补贴18.6万元",
+            "丙区：床位7张，补贴8万元",
+        ]
+
+
+def test_a_unit_above_a_table_is_no_title() -> None:
+    """Nor is it a part of one, at the head of a file."""
+    text = "各县区养老床位情况\n单位：张\n县区\n总数\n护理型\n甲县\n46\n12\n乙县\n35\n9"
+    bulletin = parse(text.encode(), "a.txt")
+    assert bulletin.title == "各县区养老床位情况"
+    assert rows(text) == ["甲县：总数46张，护理型12张", "乙县：总数35张，护理型9张"]
+
+
+def test_what_is_labelled_line_by_line() -> None:
+    """A file of names with their figures is no running text, and each can be cited."""
+    assert rows("助餐点：46个\n床位：1280张\n补贴：212.5万元") == [
+        "助餐点：46个", "床位：1280张", "补贴：212.5万元",
+    ]  # fmt: skip
+
+
 def test_a_table_that_nothing_tells_is_listed() -> None:
     """One row has no other to be told by: its figures can be cited, and do not touch."""
     text = "床位情况\n地区\n床位数\n护理型\n甲区\n463\n212"
@@ -126,9 +166,16 @@ def test_a_table_that_nothing_tells_is_listed() -> None:
          ["甲区：床位数46张，占比8.1%", "乙区：床位数35张，占比7.5%"]),
         ("床位\n地区　总数　护理型\n甲区　46　12\n乙区　35　9",
          ["甲区：总数46，护理型12", "乙区：总数35，护理型9"]),
+        ("床位\n区名 床位（张） 占比（%）\n甲区 46 8.1\n乙区 35 7.5",
+         ["甲区：床位46张，占比8.1%", "乙区：床位35张，占比7.5%"]),
+        ("床位\n|区名|床位|占比（%）|\n|甲区|46|8.1|\n|乙区||7.5|",
+         ["甲区：床位46，占比8.1%", "乙区：占比7.5%"]),
+        ("床位\n┌──┬──┐\n│区名│床位（张）│\n├──┼──┤\n│甲区│46│\n│乙区│35│\n└──┴──┘",
+         ["甲区：床位46张", "乙区：床位35张"]),
         ("床位\n\t总数\t护理型\n甲区\t46\t\n乙区\t\t9", ["甲区：总数46", "乙区：护理型9"]),
     ],
-    ids=["tabs", "wide blanks", "ideographic blanks", "tabs with nothing between"],
+    ids=["tabs", "wide blanks", "ideographic blanks", "single blanks", "bars",
+         "a drawn frame", "tabs with nothing between"],
 )  # fmt: skip
 def test_rows_that_are_lines(text: str, expected: list[str]) -> None:
     """Tabs part cells as a browser copies them, blanks as a printer sets them."""
@@ -142,9 +189,17 @@ def test_rows_that_are_lines(text: str, expected: list[str]) -> None:
         f"养老工作\n{PROSE}\n主编：张三　　责编：李四\n第12期　　共8版\n{PROSE}",
         f"目录\n养老服务监督\n3\n议案办理\n5\n代表工作\n8\n养老服务监督\n{PROSE}",
         f"目录\n养老服务监督　　　3\n议案办理　　　5\n代表工作　　　8\n养老服务监督\n{PROSE}",
+        f"养老工作\n全市投资 5 6 7\n全省投资 4 3 1\n{PROSE}",
         f"养老工作\n全市完成投资　5675　亿元。\n全市新增床位　1200　张。\n{PROSE}",
     ],
-    ids=["names", "an imprint", "contents in lines", "contents with blanks", "sentences"],
+    ids=[
+        "names",
+        "an imprint",
+        "contents in lines",
+        "contents with blanks",
+        "digits apart",
+        "sentences",
+    ],
 )
 def test_what_is_no_table_stays(text: str) -> None:
     """Lists, imprints, tables of contents and sentences with blanks are no rows of figures."""

@@ -31,6 +31,7 @@ from corpus.layout.lines import TextLine
 
 LEAST_ROWS = 2  # that look alike, of three columns or more
 LEAST_PAIRS = 3  # the same of two columns, which a name with a figure behind it makes by chance
+ENOUGH_ROWS = 8  # in step that are no chance
 MAX_LINES = 50_000  # that are looked at, of a whole file; more are no table that anybody reads
 _NAMES_TABLE = re.compile("(?:表|情况|统计|一览|明细|汇总|数据)$")  # so ends what a table is called
 
@@ -101,12 +102,13 @@ class _CellRun:
             if len(looks) < width or not tells(looks, serial=serial):
                 continue
             rows = 1
-            while self._fits(at, at + rows * width, width):
+            while rows < ENOUGH_ROWS and self._fits(at, at + rows * width, width):
                 rows += 1
             if rows < (LEAST_ROWS if width > 2 else LEAST_PAIRS):
                 continue
             end = at + rows * width
-            if end < self._end and self._looks[end] is not Look.NAME:
+            over = end < self._end and self._looks[end] is not Look.NAME
+            if over and rows < ENOUGH_ROWS:
                 continue  # the last row has more cells than that
             if width > 2 or not are_pages(cell.text for cell in self._cells[at + 1 : end : 2]):
                 return width

@@ -1,7 +1,8 @@
-"""Tables in text of which every row is a line, its cells parted by tabs or by wide blanks.
+"""Tables in text of which every row is a line, its cells parted by tabs, bars or blanks.
 
-A tab parts cells and nothing else; wide blanks do where they leave as many cells in row after row,
-names and figures each in their column.
+A tab or a bar parts cells and nothing else; wide blanks do where they leave as many cells in row
+after row, names and figures each in their column; single ones where a name has figures alone behind
+it, row after row.
 """
 
 import re
@@ -10,6 +11,8 @@ from dataclasses import dataclass, replace
 
 from corpus.formats.text_rows import (
     LONGEST_CELL,
+    LONGEST_NAME,
+    MAX_CELLS,
     Look,
     TextRow,
     alike,
@@ -21,7 +24,7 @@ from corpus.formats.text_rows import (
     tells,
 )
 from corpus.layout import line_kinds
-from corpus.layout.lines import TextLine
+from corpus.layout.lines import TextLine, is_ornament
 
 LEAST_ROWS = 2  # that look alike
 LEAST_PAIRS = 3  # the same of two columns
@@ -29,26 +32,39 @@ LOOKED_AT = 3  # lines of which one bears the first number, where rows are numbe
 NAMES = (Look.NAME, Look.YEAR)  # what the name of a column looks like
 _WIDE = re.compile(r"[ \xa0]*　[ \xa0　]*|[ \xa0]{2,}")
 TAB = "\t"
+_BAR = re.compile("[|｜│┃║]")
+_FRAME = re.compile("^[|｜│┃║]|[|｜│┃║]$")
+_DIGIT_ALONE = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
 class _Parted:
-    """A line and the texts of its cells; `tabbed` where tabs part them."""
+    """A line and the texts of its cells; `marked` where tabs or bars part them, which leave none
+    out that is empty.
+    """
 
     number: int
     texts: tuple[str, ...]
-    tabbed: bool
+    marked: bool
+    indent: int = 0
 
     @property
     def looks(self) -> tuple[Look, ...]:
         return tuple(map(look_of, self.texts))
 
 
-def tables_of_gaps(text: str, lines: Sequence[TextLine]) -> Iterator[list[TextRow]]:
-    """The tables in these lines of a text, each as its rows from the top."""
+def tables_of_gaps(
+    text: str, lines: Sequence[TextLine], *, digits_apart: bool = False
+) -> Iterator[list[TextRow]]:
+    """The tables in these lines of a text, each as its rows from the top; with `digits_apart` the
+    text sets blanks between the digits of a number.
+    """
     run: list[_Parted] = []
     for number, line in enumerate(lines):
-        one = _parted(text, number, line)
+        if is_ornament(line.text):
+            continue  # a rule between two rows
+        width = len(run[-1].texts) if run else 0
+        one = _parted(text, number, line, width, single=not digits_apart)
         if run and not _goes_on(run, one, line):
             yield from _tables(run)
             run = []
@@ -57,14 +73,36 @@ def tables_of_gaps(text: str, lines: Sequence[TextLine]) -> Iterator[list[TextRo
     yield from _tables(run)
 
 
-def _parted(text: str, number: int, line: TextLine) -> _Parted:
+def _parted(text: str, number: int, line: TextLine, width: int, *, single: bool) -> _Parted:
+    """The cells of a line behind one of `width` cells; with `single` blanks may part them."""
     start, end = line.span.start, line.span.end
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
     whole = text[first : last if last >= 0 else len(text)]
-    if TAB not in line.text:
-        return _Parted(number, tuple(_WIDE.split(line.text)), False)
-    return _Parted(number, tuple(one.strip() for one in whole.split(TAB)), True)
+    if TAB in line.text:
+        return _Parted(number, tuple(one.strip() for one in whole.split(TAB)), True)
+    if len(bars := _BAR.split(_FRAME.sub("", line.text))) > 1:
+        return _Parted(number, tuple(one.strip() for one in bars), True)
+    texts = tuple(_WIDE.split(line.text))
+    words = tuple(line.text.split(" ", MAX_CELLS))
+    parted = single and len(texts) == 1 and 1 < len(words) <= MAX_CELLS
+    if parted and (_is_row(words, width) or _is_head(words)):
+        texts = words
+    return _Parted(number, texts, False, line.indent)
+
+
+def _is_row(words: Sequence[str], width: int) -> bool:
+    """Whether blanks part a name from figures, of which one at least is more than a digit, or which
+    are as many as in the row before.
+    """
+    looks = list(map(look_of, words))
+    told = looks[0] is Look.NAME and not {*looks[1:]} - {Look.FIGURE, Look.NOTHING}
+    return told and (len(words) == width or not all(map(_DIGIT_ALONE.fullmatch, words[1:])))
+
+
+def _is_head(words: Sequence[str]) -> bool:
+    """Whether blanks may part the names of columns."""
+    return all(look_of(word) in NAMES and 1 < len(word) <= LONGEST_NAME for word in words)
 
 
 def _goes_on(run: Sequence[_Parted], one: _Parted, line: TextLine) -> bool:
@@ -73,9 +111,9 @@ def _goes_on(run: Sequence[_Parted], one: _Parted, line: TextLine) -> bool:
     """
     if len(one.texts) == 1:
         return may_be_cell(line) and len(run[-1].texts) > 1
-    if one.tabbed != run[0].tabbed:
+    if one.marked != run[0].marked:
         return False
-    return one.tabbed or abs(len(one.texts) - len(run[0].texts)) <= (len(run) == 1)
+    return one.marked or abs(len(one.texts) - len(run[0].texts)) <= (len(run) == 1)
 
 
 def _tables(run: Sequence[_Parted]) -> Iterator[list[TextRow]]:
@@ -92,12 +130,13 @@ def _tables(run: Sequence[_Parted]) -> Iterator[list[TextRow]]:
     head = [one for one in lines[: lines.index(told[0])] if len(one.texts) > 1]
     body = lines[lines.index(told[0]) :]
     least = LEAST_ROWS if width > 2 else LEAST_PAIRS
-    if len(told) < (1 if head and told[0].tabbed else least):
+    if len(told) < (1 if head and told[0].marked else least):
         return
     if width == 2 and are_pages(one.texts[1] for one in told):
         return
-    if not told[0].tabbed and not all(
-        len(one.texts) == 1 or alike(one.looks, told[0].looks, serial=serial) for one in body
+    first = told[0].looks
+    if not told[0].marked and not all(
+        len(one.texts) == 1 or alike(one.looks, first, serial=serial) for one in body
     ):
         return
     names = [_cornered(one, width) for one in head]
@@ -113,8 +152,8 @@ def _is_running(one: _Parted) -> bool:
 
 
 def _cornered(one: _Parted, width: int) -> _Parted:
-    """The names of columns, with the corner that they lack where blanks part them."""
-    lacks = not one.tabbed and len(one.texts) == width - 1 and set(one.looks) <= {*NAMES}
+    """The names of columns, with the corner that they lack where blanks stand for it."""
+    lacks = one.indent > 0 and len(one.texts) == width - 1 and {*one.looks} <= {*NAMES}
     return replace(one, texts=("", *one.texts)) if lacks else one
 
 

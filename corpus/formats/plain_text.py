@@ -11,7 +11,6 @@ from corpus.errors import BulletinError
 from corpus.extracted import Extracted
 from corpus.formats.encodings import ENCODINGS, MAX_NO_TEXT_SHARE, NO_TEXT
 from corpus.formats.markdown import is_markdown, read_markdown
-from corpus.formats.text_tables import with_tables
 
 # UTF-16 has no text without zero bytes, so its mark must say that it is text.
 _MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
@@ -22,16 +21,13 @@ BROKEN = "\ufffd"
 
 
 def read_text(data: bytes, name: str) -> Extracted:
-    """Text of a text file; of its lines the format says nothing but which are rows of tables,
-    unless it is Markdown.
+    """Text of a text file; of its lines the format says nothing, unless it is Markdown.
 
     :raises BulletinError: the bytes are no text, see decode.
     """
     text = decode(data, name)
     losses = tuple(_broken(text)) if BROKEN in text else ()
-    if is_markdown(text):
-        return read_markdown(text, losses)
-    return with_tables(Extracted(text, losses=losses))
+    return read_markdown(text, losses) if is_markdown(text) else Extracted(text, losses=losses)
 
 
 def decode(data: bytes, name: str) -> str:

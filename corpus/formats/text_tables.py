@@ -4,6 +4,7 @@ No character goes: a line break between two cells becomes a blank, so that every
 stays as it is.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -17,8 +18,10 @@ from corpus.formats.grid import once
 from corpus.formats.table_lines import lines_of
 from corpus.formats.text_rows import Look, TextRow, cells_of, look_of, may_be_cell
 from corpus.layout.lines import TextLine, split_lines
+from corpus.text.torn_figures import sets_digits_apart
 
 LEAST_CELLS = 4  # lines in a row that may be the cells of a table that nothing else tells
+_LABELLED = re.compile(r"[^：:\d]{1,16}[：:]\s*\d[\d,.]*\s*[^\d：:]{1,6}")  # 助餐点：46个
 ABOVE = 2  # lines above a table that may give its unit
 
 
@@ -26,16 +29,15 @@ ABOVE = 2  # lines above a table that may give its unit
 class _Telling:
     """A text in which rows are told, as its characters and what is known of its lines."""
 
-    lines: Sequence[TextLine]
     chars: list[str]
     kinds: dict[int, Kind] = field(default_factory=dict)
     readings: dict[int, str] = field(default_factory=dict)
     values: dict[int, tuple[TableValue, ...]] = field(default_factory=dict)
     unplaced: int = 0
 
-    def row(self, row: TextRow, piece: Piece | None = None) -> None:
-        """Tell a row: as it reads in its table, or its cells one by one."""
-        start, end = self.lines[row.first].span.start, self.lines[row.last].span.end
+    def row(self, lines: Sequence[TextLine], row: TextRow, piece: Piece | None = None) -> None:
+        """Tell a row of lines: as it reads in its table, or its cells one by one."""
+        start, end = lines[row.first].span.start, lines[row.last].span.end
         for at in range(start, end):
             if self.chars[at] == "\n":
                 self.chars[at] = CELL_GAP
@@ -58,16 +60,24 @@ class _Telling:
 
 
 def with_tables(extracted: Extracted) -> Extracted:
-    """The text with the rows of its tables told."""
-    lines = split_lines(extracted.text)
-    telling = _Telling(lines, list(extracted.text))
-    taken: set[int] = set()
-    for rows in (*tables_of_gaps(extracted.text, lines), *tables_of_lines(lines)):
-        numbers = {n for row in rows for n in range(row.first, row.last + 1)}
-        if not numbers & taken:
-            taken |= numbers
-            _tell(telling, rows)
-    return telling.extracted(extracted) if taken else extracted
+    """The text with the rows of its tables told, in lines of which nothing else is known."""
+    telling = _Telling(list(extracted.text))
+    apart = sets_digits_apart(extracted.text)
+
+    def is_known(line: TextLine) -> bool:
+        return line.span.start in extracted.kinds or line.span.start in extracted.joins
+
+    for known, some in groupby(split_lines(extracted.text), key=is_known):
+        if known:
+            continue
+        lines, taken = list(some), set[int]()
+        gaps = tables_of_gaps(extracted.text, lines, digits_apart=apart)
+        for rows in (*gaps, *tables_of_lines(lines)):
+            numbers = {n for row in rows for n in range(row.first, row.last + 1)}
+            if not numbers & taken:
+                taken |= numbers
+                _tell(telling, lines, rows)
+    return telling.extracted(extracted) if telling.kinds else extracted
 
 
 def with_listed(extracted: Extracted) -> Extracted:
@@ -75,15 +85,18 @@ def with_listed(extracted: Extracted) -> Extracted:
     with the figures behind it is a row, whatever table it is of. As it was where there are none.
     """
     lines = split_lines(extracted.text)
-    telling = _Telling(lines, list(extracted.text))
+    telling = _Telling(list(extracted.text))
     for short, numbers in groupby(range(len(lines)), key=lambda n: may_be_cell(lines[n])):
-        run = list(numbers)
-        looks = [look_of(lines[n].text) for n in run] if short else []
+        run = list(numbers) if short else []
+        for n in run:
+            if _LABELLED.fullmatch(lines[n].text):
+                telling.row(lines, TextRow(n, n, cells_of([lines[n].text])))
+        looks = [look_of(lines[n].text) for n in run]
         if len(run) < LEAST_CELLS or Look.FIGURE not in looks:
             continue
         for row in _listed(lines, run, looks):
-            telling.row(row)
-    return telling.extracted(extracted) if telling.unplaced else extracted
+            telling.row(lines, row)
+    return telling.extracted(extracted) if telling.kinds else extracted
 
 
 def _listed(
@@ -104,17 +117,17 @@ def _listed(
             yield TextRow(row[0], row[-1], cells_of(texts), placed=False)
 
 
-def _tell(telling: _Telling, rows: Sequence[TextRow]) -> None:
+def _tell(telling: _Telling, lines: Sequence[TextLine], rows: Sequence[TextRow]) -> None:
     """Tell the rows of a table."""
     placed = [row for row in rows if row.placed]
     first = rows[0].first
-    above = " ".join(line.text for line in telling.lines[max(0, first - ABOVE) : first])
+    above = " ".join(line.text for line in lines[max(0, first - ABOVE) : first])
     pieces = list(lines_of(tuple(row.cells for row in placed), above))
     for row, piece in zip(placed, _by_row(placed, pieces), strict=True):
-        telling.row(row, piece)
+        telling.row(lines, row, piece)
     for row in rows:
         if not row.placed:
-            telling.row(row)
+            telling.row(lines, row)
 
 
 def _by_row(rows: Sequence[TextRow], pieces: Iterable[Piece]) -> Iterator[Piece]:
