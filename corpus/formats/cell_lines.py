@@ -15,7 +15,7 @@ from itertools import groupby
 from corpus.formats.column_heads import BARE, plain
 from corpus.formats.text_rows import (
     MAX_CELLS,
-    Look,
+    CellLook,
     TextRow,
     alike,
     are_pages,
@@ -44,7 +44,7 @@ class _CellLine:
 
     number: int
     line: TextLine
-    look: Look
+    look: CellLook
     gap: int = 0
     text: str = ""
 
@@ -64,8 +64,8 @@ def _cells(lines: Sequence[TextLine], run: Sequence[int]) -> Iterator[_CellLine]
     for n in run:
         line = lines[n]
         look, more = look_of(line.text), max(0, line.gap - usual)
-        empty = more if look is Look.FIGURE and n > run[0] else 0
-        yield from (_CellLine(n, line, Look.NOTHING) for _ in range(empty))
+        empty = more if look is CellLook.FIGURE and n > run[0] else 0
+        yield from (_CellLine(n, line, CellLook.NOTHING) for _ in range(empty))
         yield _CellLine(n, line, look, 0 if empty else more, line.text)
 
 
@@ -107,7 +107,7 @@ class _CellRun:
             if rows < (LEAST_ROWS if width > 2 else LEAST_PAIRS):
                 continue
             end = at + rows * width
-            over = end < self._end and self._looks[end] is not Look.NAME
+            over = end < self._end and self._looks[end] is not CellLook.NAME
             if over and rows < ENOUGH_ROWS:
                 continue  # the last row has more cells than that
             if width > 2 or not are_pages(cell.text for cell in self._cells[at + 1 : end : 2]):
@@ -119,7 +119,7 @@ class _CellRun:
         looks, serial = self._looks[at : at + width], self._is_serial(first)
         if at < self._first or len(looks) < width or not tells(looks, serial=serial):
             return False
-        if serial and looks[0] is not Look.FIGURE:
+        if serial and looks[0] is not CellLook.FIGURE:
             return False
         return alike(self._looks[first : first + width], looks, serial=serial)
 
@@ -135,7 +135,7 @@ class _CellRun:
             if at == first or self._fits(first, at, width):
                 rows.append(self._row(at, width))
                 at += width
-            elif self._looks[at] is Look.NAME and self._fits(first, at + 1, width):
+            elif self._looks[at] is CellLook.NAME and self._fits(first, at + 1, width):
                 rows.append(self._band(at, width))
                 at += 1
             elif size := self._short(at, width, lambda end: self._fits(first, end, width)):
@@ -167,7 +167,7 @@ class _CellRun:
     def _short(self, at: int, width: int, ends: Callable[[int], bool]) -> int:
         """How many cells a row has here that lacks some, where what `ends` says ends it."""
         before = self._looks[at - 1] if at > self._first else None
-        if at < self._first or self._looks[at] is not Look.NAME or before is Look.NAME:
+        if at < self._first or self._looks[at] is not CellLook.NAME or before is CellLook.NAME:
             return 0
         sizes = range(2, min(width, self._end - at + 1))
         return next((n for n in sizes if ends(at + n) and tells(self._looks[at : at + n])), 0)
@@ -176,7 +176,7 @@ class _CellRun:
         """Whether a line across the table stands between its head and its first row: 一、收入."""
         return (
             at - 2 >= self._first
-            and self._looks[at - 1] is Look.NAME
+            and self._looks[at - 1] is CellLook.NAME
             and line_kinds.has_heading_mark(self._cells[at - 1].text)
             and names_column(self._cells[at - 2].line)
         )

@@ -13,7 +13,7 @@ from corpus.formats.text_rows import (
     LONGEST_CELL,
     LONGEST_NAME,
     MAX_CELLS,
-    Look,
+    CellLook,
     TextRow,
     alike,
     are_pages,
@@ -29,7 +29,7 @@ from corpus.layout.lines import TextLine, is_ornament
 LEAST_ROWS = 2  # that look alike
 LEAST_PAIRS = 3  # the same of two columns
 LOOKED_AT = 3  # lines of which one bears the first number, where rows are numbered
-NAMES = (Look.NAME, Look.YEAR)  # what the name of a column looks like
+NAMES = (CellLook.NAME, CellLook.YEAR)  # what the name of a column looks like
 _WIDE = re.compile(r"[ \xa0]*　[ \xa0　]*|[ \xa0]{2,}")
 TAB = "\t"
 _BAR = re.compile("[|｜│┃║]")
@@ -49,7 +49,7 @@ class _Parted:
     indent: int = 0
 
     @property
-    def looks(self) -> tuple[Look, ...]:
+    def looks(self) -> tuple[CellLook, ...]:
         return tuple(map(look_of, self.texts))
 
 
@@ -96,7 +96,7 @@ def _is_row(words: Sequence[str], width: int) -> bool:
     are as many as in the row before.
     """
     looks = list(map(look_of, words))
-    told = looks[0] is Look.NAME and not {*looks[1:]} - {Look.FIGURE, Look.NOTHING}
+    told = looks[0] is CellLook.NAME and not {*looks[1:]} - {CellLook.FIGURE, CellLook.NOTHING}
     return told and (len(words) == width or not all(map(_DIGIT_ALONE.fullmatch, words[1:])))
 
 

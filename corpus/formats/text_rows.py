@@ -16,7 +16,7 @@ LONGEST_NAME = 16  # of a column's name in a head of which only the words tell t
 MAX_CELLS = 12  # columns of a table that is told from its lines alone
 
 
-class Look(StrEnum):
+class CellLook(StrEnum):
     """What a cell looks like: a figure, a year, which may name or count, a name, or nothing."""
 
     FIGURE = "figure"
@@ -37,16 +37,16 @@ class TextRow:
     placed: bool = True
 
 
-def look_of(text: str) -> Look:
+def look_of(text: str) -> CellLook:
     """What a cell of this text looks like."""
     if not set(text) - NOTHING:
-        return Look.NOTHING
+        return CellLook.NOTHING
     if not any(map(str.isdecimal, text)):
-        return Look.NAME
+        return CellLook.NAME
     read = plain(Cell(text))
     if YEAR.fullmatch(read.removesuffix("年")):
-        return Look.YEAR
-    return Look.FIGURE if is_figure(read) else Look.NAME
+        return CellLook.YEAR
+    return CellLook.FIGURE if is_figure(read) else CellLook.NAME
 
 
 def may_be_cell(line: TextLine) -> bool:
@@ -63,39 +63,39 @@ def names_column(line: TextLine) -> bool:
     text = line.text
     return (
         len(text) <= LONGEST_NAME
-        and look_of(text) in (Look.NAME, Look.YEAR)
+        and look_of(text) in (CellLook.NAME, CellLook.YEAR)
         and not line_kinds.is_table_title(text)
         and not line_kinds.is_table_unit(text)
         and not line_kinds.has_heading_mark(text)
     )
 
 
-def tells(looks: Sequence[Look], *, serial: bool = False) -> bool:
+def tells(looks: Sequence[CellLook], *, serial: bool = False) -> bool:
     """Whether cells look like a row that tells something: a name, behind its number where there is
     a `serial` one, and a figure somewhere behind it.
     """
     name = 1 if serial else 0
     return (
         len(looks) > name + 1
-        and looks[name] in (Look.NAME, Look.YEAR)
-        and Look.FIGURE in looks[name + 1 :]
+        and looks[name] in (CellLook.NAME, CellLook.YEAR)
+        and CellLook.FIGURE in looks[name + 1 :]
     )
 
 
-def alike(looks: Sequence[Look], others: Sequence[Look], *, serial: bool = False) -> bool:
+def alike(looks: Sequence[CellLook], others: Sequence[CellLook], *, serial: bool = False) -> bool:
     """Whether two rows have names and figures in the same columns; a year names a row, elsewhere it
     counts, and what holds nothing may stand anywhere.
     """
     name = 1 if serial else 0
 
-    def plainly(look: Look, at: int) -> Look:
-        if look is not Look.YEAR:
+    def plainly(look: CellLook, at: int) -> CellLook:
+        if look is not CellLook.YEAR:
             return look
-        return Look.NAME if at == name else Look.FIGURE
+        return CellLook.NAME if at == name else CellLook.FIGURE
 
     pairs = enumerate(zip(looks, others, strict=True))
     return all(
-        Look.NOTHING in (one, other) or plainly(one, at) is plainly(other, at)
+        CellLook.NOTHING in (one, other) or plainly(one, at) is plainly(other, at)
         for at, (one, other) in pairs
     )
 

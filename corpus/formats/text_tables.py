@@ -16,7 +16,7 @@ from corpus.formats.cell_lines import tables_of_lines
 from corpus.formats.gap_rows import tables_of_gaps
 from corpus.formats.grid import once
 from corpus.formats.table_lines import lines_of
-from corpus.formats.text_rows import Look, TextRow, cells_of, look_of, may_be_cell
+from corpus.formats.text_rows import CellLook, TextRow, cells_of, look_of, may_be_cell
 from corpus.layout.lines import TextLine, split_lines
 from corpus.text.torn_figures import sets_digits_apart
 
@@ -92,7 +92,7 @@ def with_listed(extracted: Extracted) -> Extracted:
             if _LABELLED.fullmatch(lines[n].text):
                 telling.row(lines, TextRow(n, n, cells_of([lines[n].text])))
         looks = [look_of(lines[n].text) for n in run]
-        if len(run) < LEAST_CELLS or Look.FIGURE not in looks:
+        if len(run) < LEAST_CELLS or CellLook.FIGURE not in looks:
             continue
         for row in _listed(lines, run, looks):
             telling.row(lines, row)
@@ -100,20 +100,20 @@ def with_listed(extracted: Extracted) -> Extracted:
 
 
 def _listed(
-    lines: Sequence[TextLine], run: Sequence[int], looks: Sequence[Look]
+    lines: Sequence[TextLine], run: Sequence[int], looks: Sequence[CellLook]
 ) -> Iterator[TextRow]:
     """Each name with the figures right behind it, and figures that have no name."""
     rows: list[list[int]] = []
-    for number, look, following in zip(run, looks, [*looks[1:], Look.NAME], strict=True):
-        if look is Look.NAME:
-            rows.append([number] if following is not Look.NAME else [])
+    for number, look, following in zip(run, looks, [*looks[1:], CellLook.NAME], strict=True):
+        if look is CellLook.NAME:
+            rows.append([number] if following is not CellLook.NAME else [])
         elif rows:
             rows[-1].append(number)
         else:
             rows.append([number])
     for row in filter(None, rows):
         texts = [lines[number].text for number in row]
-        if Look.FIGURE in map(look_of, texts):
+        if CellLook.FIGURE in map(look_of, texts):
             yield TextRow(row[0], row[-1], cells_of(texts), placed=False)
 
 
@@ -162,9 +162,10 @@ def _joined(pieces: Sequence[Piece]) -> Piece:
 
 def _alone(row: TextRow) -> Piece:
     """A row by itself: its first cell, then the others, no two figures touching."""
-    texts = [cell.text for cell in row.cells if cell.text]
-    named = len(texts) > 1 and look_of(texts[0]) is Look.NAME and look_of(texts[1]) is not Look.NAME
-    reading = f"{texts[0]}：{'，'.join(texts[1:])}" if named else "，".join(dict.fromkeys(texts))
+    texts = [cell.text for cell in once(row.cells)]
+    looks = list(map(look_of, texts))
+    named = CellLook.NAME not in looks[1:2] and looks[0] is CellLook.NAME and len(texts) > 1
+    reading = f"{texts[0]}：{'，'.join(texts[1:])}" if named else "，".join(texts)
     return Piece(CELL_GAP.join(texts), Kind.TABLE, reading)
 
 
