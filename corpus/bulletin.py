@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 
 class Kind(StrEnum):
@@ -53,12 +54,46 @@ class FoundDate:
     words: str
 
 
+class Ranged(Protocol):
+    """What stands somewhere in a text: a span, a figure, a cell, a citation."""
+
+    @property
+    def start(self) -> int:
+        """Offset of its first character."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """Offset behind its last character."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Half-open range of characters [start, end)."""
 
     start: int
     end: int
+
+    def overlaps(self, other: Ranged) -> bool:
+        """Whether the two share a character.
+
+        >>> Span(2, 5).overlaps(Span(4, 9)), Span(2, 5).overlaps(Span(5, 9))
+        (True, False)
+        """
+        return self.start < other.end and other.start < self.end
+
+    def begins(self, other: Ranged) -> bool:
+        """Whether the other begins inside this one.
+
+        >>> Span(2, 5).begins(Span(4, 9)), Span(2, 5).begins(Span(5, 9))
+        (True, False)
+        """
+        return self.start <= other.start < self.end
+
+    def moved(self, by: int) -> "Span":
+        """The same in a text that stands so many characters further on."""
+        return Span(self.start + by, self.end + by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from pathlib import Path
 from corpus.bulletin import Loss
 from corpus.errors import BulletinError, CallError
 from corpus.extracted import Extracted
+from corpus.formats.private_signs import private_losses
 from corpus.formats.registry import SUFFIXES, format_of, true_suffix
+from corpus.formats.text_tables import with_tables
 
 
 def read_bytes(path: Path) -> bytes:
@@ -52,6 +54,9 @@ def extract(data: bytes, suffix: str, name: str) -> Extracted:
     """
     true = true_suffix(data, suffix)
     extracted = format_of(true).read(data, name)
+    if not extracted.pages:  # of a page tables are told by where their cells stand
+        losses = (*extracted.losses, *private_losses(extracted.text))
+        extracted = with_tables(replace(extracted, losses=losses))
     if true == suffix:
         return extracted
     told = Loss(

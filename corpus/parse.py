@@ -16,6 +16,7 @@ from corpus.extracted import Extracted
 from corpus.figures import damage
 from corpus.figures.misread import mark_recognised
 from corpus.figures.quantities import find_figures
+from corpus.formats.text_tables import with_listed
 from corpus.layout.blocks import DASHES, Block, blocks_of
 from corpus.layout.line_kinds import is_table_unit
 from corpus.layout.lines import split_lines
@@ -24,7 +25,7 @@ from corpus.text.list_marks import LEVELS
 from corpus.text.reading_text import read as read_text
 from corpus.text.torn_figures import sets_digits_apart
 
-PARSER_VERSION = 6  # part of the index's manifest: other units need another index
+PARSER_VERSION = 7  # part of the index's manifest: other units need another index
 FIGURE_KINDS = frozenset({*NUMBERED, Kind.EDITOR_NOTE, Kind.CAPTION})
 MAX_CHARS = 5_000_000  # two thousand pages; at the worst 40 seconds and 2 GB of memory
 MAX_LEVELS = 4  # depth of headings that a section path keeps
@@ -58,6 +59,9 @@ def parse(
             "(文字过多，请拆分)"
         )
     units = _with_articles(list(_units(extracted)))
+    if not any(unit.number for unit in units):
+        extracted = with_listed(extracted)
+        units = _with_articles(list(_units(extracted)))
     if not any(unit.number for unit in units):
         raise BulletinError(
             f"{name}: no paragraph found; it seems to hold no running text (没有找到正文段落)"

@@ -125,7 +125,7 @@ def answering(text: str, spans: Sequence[Span], answers: Sequence[str]) -> list[
         while at >= 0:
             for i, span in enumerate(spans):
                 whole[i] |= span.start <= at and at + len(answer) <= span.end
-                part[i] |= span.start < at + len(answer) and at < span.end
+                part[i] |= span.overlaps(Span(at, at + len(answer)))
             at = text.find(answer, at + 1)
     return whole if any(whole) else part
 

@@ -6,7 +6,7 @@ Nothing heavy is imported here: models and indexes load at the first call.
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rag.reading.reader import Reader
     from rag.retrieval.search import Hit
     from rag.settings import Settings
+    from rag.understanding import Understanding
 
 __all__ = ["ask", "open_library", "retrieve"]
 
@@ -76,12 +77,12 @@ def retrieve(
         unknown, or a date is none.
     """
     from index.scope import scope_of
-    from rag.query.question import understand
     from rag.retrieval.search import search
     from rag.retrieval.stages import stages_of
 
     scope, stages = scope_of(bulletins, places, since, until, kinds), stages_of(rerank=rerank)
-    query, library = understand(question), library or _own_library()
+    library = library or _own_library()
+    query = _understanding(library).asked(library, question)
     return search(library, query, k, scope, stages, reader=_own_reader())
 
 
@@ -102,6 +103,14 @@ def ask(
     model = chat_model(read_settings())
     chain = answer_chain(library or _own_library(), model, reader=_own_reader())
     return chain.invoke(Request(question, tuple(history)))
+
+
+@lru_cache(maxsize=1)
+def _understanding(library: "Library") -> "Understanding":
+    """Of the library that was asked last, for what it knows by takes longer to load than to ask."""
+    from rag.understanding import Understanding
+
+    return Understanding(library)
 
 
 @cache

@@ -23,12 +23,9 @@ from rag.answering.sureness import Sureness
 from rag.answering.telling import Line, told
 from rag.answering.who_is import office_of
 from rag.looking import ANSWER_HITS, Looker
-from rag.query.aspect_told import AspectTold
 from rag.query.followup import carried_place
-from rag.query.leaning_told import LeaningTold
 from rag.query.question import Query, Turn, understand
 from rag.query.rewriting import Rewriting, rewriting_of, without_rewritings
-from rag.query.sides_told import SidesTold
 from rag.query.spoken import SpokenLines
 from rag.reading.evidence import NOTHING
 from rag.reading.reader import Reader
@@ -43,7 +40,7 @@ from rag.retrieval.new_topic import is_new_topic
 from rag.retrieval.search import Hit, in_turn, search
 from rag.retrieval.stages import ALL_STAGES, Stages
 from rag.trace import SILENT, Findings, Look, Step, Trace, Wanted, timed_parts, wanted_always
-from rag.understanding import understood_in
+from rag.understanding import Understanding
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -82,11 +79,7 @@ def answer_chain(
     before.
     """
     recent, reader = RecentFindings(), reader or default_reader()
-    spoken, aspects = SpokenLines(library.vector), AspectTold(library.vector)
-    leaning, sided = LeaningTold(library.vector), SidesTold(library.vector)
-
-    def by_vector(query: Query) -> Query:
-        return sided.completed(aspects.completed(query))
+    spoken, understanding = SpokenLines(library.vector), Understanding(library)
 
     def find(request: Request) -> tuple[Request, Findings]:
         again = None if model is None else rewriting_of(request.question, request.history)
@@ -99,8 +92,7 @@ def answer_chain(
             request = replace(request, history=without_rewritings(request.history))
         trace, seen = request.trace, library.seen_by(request.sight)
         with trace.timed(Step.UNDERSTAND):
-            asks = understood_in(seen, request.question, request.history, leaning)
-            query = by_vector(asks)
+            query = understanding.asked(seen, request.question, request.history)
         said = tuple((turn["role"], turn["content"]) for turn in request.history)
         asked = request.question, said, request.scope
         return recent.of(seen, asked, lambda: look_up(seen, query, request.scope, trace))
@@ -131,7 +123,7 @@ def answer_chain(
         carried = place_named(carried_place(query.question, query.understood))
         alone = query
         if carried:
-            alone = by_vector(understand(query.question))
+            alone = understanding.alone(query.question)
         if carried and is_new_topic(seen, alone, carried, scope):
             query, carried = alone, None
         found = look_closer(seen, query, scope, trace)

@@ -1,17 +1,19 @@
 """BulletinRetriever: the hybrid search as a LangChain retriever."""
 
+from typing import Any
+
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict
+from pydantic import ConfigDict, PrivateAttr
 
 from corpus.bulletin import citation_label
 from index.library import Library
 from index.scope import scope_of
-from rag.query.question import understand
 from rag.reading.reader import Reader
 from rag.retrieval.search import Hit, search
 from rag.retrieval.stages import stages_of
+from rag.understanding import Understanding
 
 
 class BulletinRetriever(BaseRetriever):
@@ -31,12 +33,19 @@ class BulletinRetriever(BaseRetriever):
     until: str | None = None
     kinds: tuple[str, ...] | None = None
     rerank: bool = True
+    _understanding: Understanding = PrivateAttr()
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Called by pydantic once the fields stand."""
+        super().model_post_init(context)
+        self._understanding = Understanding(self.library)
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
         scope = scope_of(self.bulletins, self.places, self.since, self.until, self.kinds)
-        stages, asked = stages_of(rerank=self.rerank), understand(query)
+        stages = stages_of(rerank=self.rerank)
+        asked = self._understanding.asked(self.library, query)
         hits = search(self.library, asked, self.k, scope, stages, reader=self.reader)
         return [_document(hit) for hit in hits]
 

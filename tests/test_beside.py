@@ -1,10 +1,12 @@
 """A doubtful figure has its caution in the line of its sentence, apart from the words quoted."""
 
+import json
+
 from index.library import Library
 from rag.answering.beside import without_besides
 from rag.chain import Request, answer_chain
 from rag.writing.verify import unsupported
-from ui.store.answer_record import Record
+from ui.store.answer_record import Record, read, write
 from ui.views.answer_view import answer_html
 
 QUESTION = "三门峡60岁以上人口占总人口的比例是多少"
@@ -35,10 +37,19 @@ def test_the_check_finds_no_figure_in_it(library: Library) -> None:
     """
     answer = answer_chain(library).invoke(Request(QUESTION))
     cited = [citation.text for citation in answer.citations]
-    assert without_besides(answer.text) != answer.text
+    assert answer.plain == without_besides(answer.text) != answer.text
     assert not unsupported(answer.text, cited)
     assert any(warning.suggestion for warning in answer.warnings)
     assert all(one.suggestion not in answer.text for one in answer.warnings if one.suggestion)
+
+
+def test_a_kept_answer_knows_its_cautions(library: Library) -> None:
+    """They are data beside the text; a record of before they were kept is searched for them."""
+    answer = answer_chain(library).invoke(Request(QUESTION))
+    kept = json.loads(write(answer))
+    assert read(json.dumps(kept)).answer.plain == answer.plain
+    del kept["beside"]
+    assert read(json.dumps(kept)).answer.beside == answer.beside
 
 
 def test_the_page_marks_the_figure_itself(library: Library) -> None:

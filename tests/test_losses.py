@@ -50,6 +50,15 @@ def page(body: str) -> bytes:
     ).encode()
 
 
+def test_signs_that_only_a_font_could_show_are_told() -> None:
+    """A figure in a maker's own codes is not read, and not left out without a word."""
+    text = f"养老服务情况\n{TEXT * 6}\n全县共计\ue012\ue013万元，{TEXT}"
+    assert losses(text.encode(), "a.txt") == [
+        "2 characters without a standard code cannot be told, the first behind “全县共计”; "
+        "see the original"
+    ]
+
+
 @pytest.mark.parametrize(
     ("data", "told"),
     [

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import sources
 
+from corpus.figures.quantities import find_figures
 from corpus.text.note_marks import note_marks
 from corpus.text.radicals import CHARACTERS
 from corpus.text.reading_text import CHINESE_MARKS, is_blank, is_han, narrow, read
@@ -104,6 +105,8 @@ def test_guillemets_are_book_title_marks() -> None:
         ("供稿 \n 2024", "供稿\n2024"),
         ("人\u200b大\ufeff", "人大"),
         (" \u200b　", ""),
+        ("助餐点1\u200b80个", "助餐点180个"),
+        ("46\u200b 35", "46 35"),
     ],
     ids=[
         "closed",
@@ -115,6 +118,8 @@ def test_guillemets_are_book_title_marks() -> None:
         "new line",
         "zero width",
         "nothing",
+        "zero width in a figure",
+        "a blank beside it",
     ],
 )
 def test_blanks_stay_only_where_they_part_words(source: str, text: str) -> None:
@@ -137,6 +142,22 @@ def test_a_range_of_the_reading_text_maps_to_its_source() -> None:
     start = reading.text.index("2024")
     assert source[slice(*reading.to_source(start, start + 4))] == "２０２４"
     assert reading.to_source(0, len(reading.text)) == (0, len(source))
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("用电10⁸千瓦时", "用电10⁸千瓦时"),
+        ("约10¹²个", "约10¹²个"),
+        ("共10²个", "共10个"),
+        ("共210³个", "共210个"),
+        ("投资3.5×10⁸元", "投资3.5×10⁸元"),
+    ],
+)
+def test_a_power_of_ten_is_no_figure_with_a_note(source: str, text: str) -> None:
+    """Ten with a number of more than a square keeps it: without it the figure would be another."""
+    assert read(source).text == text
+    assert all("10" not in one.text for one in find_figures(read(source).text) if "⁸" in text)
 
 
 @pytest.mark.parametrize(

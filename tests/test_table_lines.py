@@ -5,7 +5,8 @@ import re
 import pytest
 
 from corpus.bulletin import Kind
-from corpus.formats.column_heads import is_figure, is_unit, split_unit
+from corpus.formats.column_heads import is_figure
+from corpus.formats.column_units import is_unit, split_unit
 from corpus.formats.grid import MAX_PLACES, Cell, Grid, cell_text, spread
 from corpus.formats.table_lines import is_frame, lines_of
 
@@ -36,6 +37,11 @@ MERGED_NAMES: Texts = [
     [Cell("收入", rows=2), "税收", "15767"],
     ["非税", "6225"],
     [Cell("合计", columns=2), "21992"],
+]
+UNIT_ABOVE: Texts = [
+    [Cell("区", rows=2), Cell("床位（张）", columns=2), Cell("补贴（万元）", columns=2)],
+    ["总数", "护理型", "金额", "比上年增长"],
+    ["甲区", "46", "12", "3.5", "8.1"],
 ]
 DEEP_HEAD: Texts = [
     [Cell("地区", rows=2), Cell("2023年", columns=2), Cell("2022年", columns=2)],
@@ -71,6 +77,8 @@ AGAIN: Texts = [["项目", "金额"], ["甲", "3"], ["项目", "金额"], ["乙"
         (MERGED_NAMES, ["收入·税收：金额15767万元", "收入·非税：金额6225万元",
                         "合计：金额21992万元"]),
         (DEEP_HEAD, ["涧西区：2023年数量46个，2023年增长8.1%，2022年数量42个"]),
+        (UNIT_ABOVE, ["甲区：床位总数46张，床位护理型12张，补贴金额3.5万元，"
+                      "补贴（万元）比上年增长8.1"]),
         (UNIT_COLUMN, ["常住人口：2022年：706万人，2023年：707.9万人",
                        "城镇化率：2022年：61.0%，2023年：62.1%"]),
         (UNIT_ROW, ["甲县：产值56.2亿元，增速5.3%"]),
@@ -82,11 +90,16 @@ AGAIN: Texts = [["项目", "金额"], ["甲", "3"], ["项目", "金额"], ["乙"
                   "序号2，改造小区：承办单位：市住建局"]),
         (HEADLESS, ["总人口：707.9万人，面积15230平方公里", "产值：5675.2亿元"]),
         (AGAIN, ["甲：金额3", "乙：金额4"]),
+        ([["涧西区", "46，35"], ["西工区", "7"]], ["涧西区：46，35", "西工区：7"]),
+        ([["县", "金额"], ["甲县", "15767 18.64"], ["乙县", "6225"]],
+         ["甲县：金额：15767 18.64", "乙县：金额6225"]),
         ([["15767", "18.64"], ["6225", "-2.10"]], ["15767，18.64", "6225，-2.10"]),
     ],
-    ids=["merged names", "two rows of names", "a column of units", "a row of units",
-         "two tables side by side", "a line across", "a figure for two rows", "groups",
-         "numbered words", "no head", "the head again", "figures alone"],
+    ids=["merged names", "two rows of names", "a unit above names", "a column of units",
+         "a row of units", "two tables side by side", "a line across", "a figure for two rows",
+         "groups",
+         "numbered words", "no head", "the head again", "two figures in a cell",
+         "two figures under a name", "figures alone"],
 )  # fmt: skip
 def test_tables_of_all_shapes(rows: Texts, expected: list[str]) -> None:
     """Whatever is merged, nested or repeated, a figure stands with what it counts."""

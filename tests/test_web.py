@@ -11,6 +11,7 @@ from corpus.errors import BulletinError
 from corpus.extracted import Extracted
 from corpus.formats import web
 from corpus.formats.web import read_html
+from corpus.parse import parse
 
 TITLE = "关于全市养老服务工作情况的报告"
 ONE = "截至2024年底，全市建成老年食堂52个，惠及老人3万人，覆盖所有街道。"
@@ -139,6 +140,57 @@ def test_headings_captions_and_tables() -> None:
         ("食堂　52", Kind.TABLE),
         (THREE, None),
     ]
+
+
+GRID = (
+    "<div><div><span>指标</span><span>2022年</span><span>2023年</span></div>"
+    "<div><span>床位（张）</span><span>35</span><span>46</span></div></div>"
+)
+TERMS = "<dl><dt>助餐点</dt><dd>180个</dd><dt>照料中心</dt><dd>96个</dd></dl>"
+SPLIT = "<div><p><span>建成</span><span>1</span><span>80个。</span></p></div>"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (GRID, ["床位：2022年：35张，2023年：46张"]),
+        (TERMS, ["助餐点：180个", "照料中心：96个"]),
+        (SPLIT, []),
+    ],
+    ids=["rows of blocks", "terms", "a figure in pieces"],
+)
+def test_tables_without_a_table_element(body: str, expected: list[str]) -> None:
+    """What a style sets in columns is a table; a figure that is only coloured in pieces is none."""
+    html = page(f"<h1>{TITLE}</h1><p>{ONE}</p>{body}<p>{TWO}</p>")
+    extracted = read_html(html.encode(), "a.html")
+    rows = [n for n, kind in extracted.kinds.items() if kind is Kind.TABLE]
+    assert [extracted.readings[n] for n in rows] == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("补贴46<a href='#n1'>1</a>万元", "补贴46¹万元"),
+        ("补贴46<a href='a.html#_ftn12'>[12]</a>万元", "补贴46[12]万元"),
+        ("补贴46<a href='#_ftn12'>[12]</a>万元", "补贴46⁽¹²⁾万元"),
+        ("补贴<a href='#top'>46</a>万元", "补贴46万元"),
+        ("补贴<a href='#46'>46</a>万元", "补贴46万元"),
+        ("床位1280<sub>2</sub>张", "床位1280²张"),
+        ("CO<sub>2</sub>排放6吨", "CO2排放6吨"),
+    ],
+)
+def test_the_mark_of_a_note_joins_no_figure(marked: str, expected: str) -> None:
+    """However a page sets it off: by a link to the note of its number, or below the line."""
+    html = page(f"<h1>{TITLE}</h1><p>{ONE}</p><p>全年{marked}，进展顺利。</p><p>{TWO}</p>")
+    assert f"全年{expected}，" in read_html(html.encode(), "a.html").text
+
+
+def test_a_table_that_is_shown_as_typed() -> None:
+    """The rows in a pre stay lines, each under the names of its columns."""
+    typed = "<pre>\n县区    床位（张）  补贴\n新安县  1463   212.5\n汝阳县  96     17\n</pre>"
+    html = page(f"<h1>{TITLE}</h1><p>{ONE}</p>{typed}<p>{TWO}</p>")
+    texts = [unit.text for unit in parse(html.encode(), "a.html").paragraphs]
+    assert texts == [ONE, "新安县：床位1463张，补贴212.5", "汝阳县：床位96张，补贴17", TWO]
 
 
 @pytest.mark.parametrize(

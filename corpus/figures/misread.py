@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.bulletin import Doubt, Figure, Span, Unit
+from corpus.bulletin import Doubt, Figure, Unit
 from corpus.extracted import Extracted
 from corpus.text.reading_text import narrow
 
@@ -31,12 +31,12 @@ def told_doubt(figure: Figure) -> str:
 
 
 def _marked(extracted: Extracted, unit: Unit) -> Unit:
-    if not any(_meet(piece, part) for piece in unit.pieces for part in extracted.recognised):
+    if not any(piece.overlaps(part) for piece in unit.pieces for part in extracted.recognised):
         return unit
     unsure = {
         number
         for span in extracted.unsure
-        if any(_meet(piece, span) for piece in unit.pieces)
+        if any(piece.overlaps(span) for piece in unit.pieces)
         for number in _numbers(extracted.text[span.start : span.end])
     }
     figures = tuple(
@@ -46,10 +46,6 @@ def _marked(extracted: Extracted, unit: Unit) -> Unit:
         for figure in unit.figures
     )
     return replace(unit, recognised=True, figures=figures)
-
-
-def _meet(a: Span, b: Span) -> bool:
-    return a.start < b.end and b.start < a.end
 
 
 def _numbers(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""The head of a table: how deep it is, what its columns are called, in what unit they count."""
+"""The head of a table: how deep it is, what its columns are called."""
 
 import re
 from collections.abc import Iterator
@@ -6,30 +6,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.figures.quantities import find_figures
+from corpus.formats.column_units import is_unit, own_unit, split_unit, unit_above
 from corpus.formats.grid import Cell, Grid, Row, once
 from corpus.text.reading_text import read
 
 SHORT_NAME = 12  # characters of a column's name where nothing but its place tells that it is one
 _SIGNS = "+±−–-约近"
+_BETWEEN = re.compile(r"[，\s]+")  # two figures in a cell
 BARE = re.compile(r"[+±−–-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")  # a figure without a unit
 YEAR = re.compile(r"(?:19|20)\d\d")
-_COLUMN_UNIT = re.compile(  # 金额（万元）, 比上年±%, 床位/张
-    r"(?P<name>.*?)\s*(?:[（(【\[]\s*(?:单位[：:])?(?P<inside>[^（）()]+?)\s*[)）】\]]"
-    r"|(?P<sign>±?[%％‰])|[/、，]\s*(?P<behind>[^/、，]+))"
-)
-_TABLE_UNIT = re.compile(r"(?:计量)?单位\s*[：:]\s*([^（）()：:]+)")
-_PARTS = re.compile(r"[、，,/；;\s]+")
 _UNIT_COLUMN = frozenset(("单位", "计量单位", "单 位"))
 _SERIAL = frozenset(("序号", "编号", "序", "号", "No", "NO", "No."))
-# What counts in no unit of amounts, and what of that surely in shares of a hundred.
-_RATE = re.compile(
-    r"率|比重|占|比例|增长|增幅|增速|增减|下降|同比|环比|±|[%％]|百分|指数|倍|进度|[为成].*的$"
-    r"|[比较](?:上|去|前|同)"
-)
-_SHARE = re.compile(r"率|比重|占比|比例|增长|增幅|增速|同比|环比|±|[为成].*的$")
-_AMOUNT = re.compile(r"[额量数值]$")
-_COUNT = re.compile(r"(?:(人次)|([人户件家个次])数)$")  # 门诊人次, 参加人数 say what they count
-_NO_AMOUNT = re.compile(r"序号|编号|位次|排名|名次|年份|年度|电话|代码|日期|时间")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +51,9 @@ def columns_of(head: Grid, width: int, table_unit: str) -> tuple[Column, ...]:
     return tuple(_column([row[n] for row in head], table_unit) for n in range(width))
 
 
-def table_unit(text: str) -> str:
-    """The unit, or units, that a line above a table gives for all of it: 单位：万元."""
-    match = _TABLE_UNIT.search(text)
-    return match[1] if match else ""
-
-
-def split_unit(name: str) -> tuple[str, str]:
-    """A name of a row or column and the unit that it closes with, if one does.
-
-    >>> split_unit("金额（万元）"), split_unit("比上年增长%"), split_unit("床位（含护理型）")
-    (('金额', '万元'), ('比上年增长', '%'), ('床位（含护理型）', ''))
-    """
-    match = _COLUMN_UNIT.fullmatch(name)
-    if match and match["name"]:
-        unit = (match["inside"] or match["sign"] or match["behind"]).lstrip("±").replace("％", "%")
-        if is_unit(unit):
-            return match["name"], unit
-    return name, ""
-
-
-def is_unit(text: str) -> bool:
-    """Whether a text is a unit and nothing else: 万元, %, 人次."""
-    found = find_figures(f"1{text}")
-    return bool(text) and bool(found) and found[0].text == f"1{text}"
+def are_figures(text: str) -> bool:
+    """Whether a cell holds a figure, or several and no more: 46，35."""
+    return all(map(is_figure, _BETWEEN.split(text)))
 
 
 def is_figure(text: str) -> bool:
@@ -96,11 +62,6 @@ def is_figure(text: str) -> bool:
         return True
     found = find_figures(text.lstrip(_SIGNS))
     return bool(found) and found[0].start == 0 and found[0].end >= len(text.lstrip(_SIGNS)) - 1
-
-
-def is_rate(name: str) -> bool:
-    """Whether a column or a row tells a share or a change, which counts in no unit of amounts."""
-    return bool(_RATE.search(name))
 
 
 def _names_columns(grid: Grid, depth: int) -> bool:
@@ -127,17 +88,19 @@ def _is_told(grid: Grid, n: int) -> bool:
     group (0-14岁) over bare figures.
     """
     text = plain(grid[0][n])
-    if not is_figure(text) or YEAR.fullmatch(text):
+    if not are_figures(text) or YEAR.fullmatch(text):
         return False
     below = [plain(row[n]) for row in grid[1:] if row[n].text and row[n] is not grid[0][n]]
-    return bool(BARE.fullmatch(text)) or not below or not all(map(BARE.fullmatch, below))
+    several = not is_figure(text)
+    bare = several or bool(BARE.fullmatch(text))
+    return bare or not below or not all(map(BARE.fullmatch, below))
 
 
 def _goes_deeper(grid: Grid, depth: int) -> bool:
     """Whether the row at `depth` names columns too: under merged names, or with their units."""
     row = grid[depth]
     texts = [plain(cell) for cell in row if cell.text]
-    if any(is_figure(text) and not YEAR.fullmatch(text) for text in texts[1:]):
+    if any(are_figures(text) and not YEAR.fullmatch(text) for text in texts[1:]):
         return False
     above = grid[depth - 1]
     reaches = any(cell is other for cell, other in zip(row, above, strict=True) if cell.text)
@@ -151,23 +114,15 @@ def _column(cells: list[Cell], table_unit: str) -> Column:
     unit = ""
     if len(names) > 1 and is_unit(names[-1].strip("（）()")):
         unit = names.pop().strip("（）()")
+    if not unit:
+        names, unit = unit_above(names)
     name = _joined(names)
     if not unit:
         name, unit = split_unit(name)
-    of_table = "" if _NO_AMOUNT.search(name) else _own(table_unit, name)
-    if not of_table and (counted := _COUNT.search(name)):
-        of_table = counted[1] or counted[2]
+    of_table = own_unit(table_unit, name)
     if YEAR.fullmatch(name):
         name += "年"
     return Column(name, unit, of_table, name in _UNIT_COLUMN)
-
-
-def _own(table_unit: str, name: str) -> str:
-    """The one of the table's units that a column counts in, if only one can be."""
-    units = [unit for unit in _PARTS.split(table_unit) if is_unit(unit)]
-    shares = bool(_SHARE.search(name)) and not _AMOUNT.search(name)
-    fitting = [unit for unit in units if (shares if unit in "%‰" else not is_rate(name))]
-    return fitting[0] if len(fitting) == 1 else ""
 
 
 def _joined(names: list[str]) -> str:
@@ -227,7 +182,9 @@ def _holds_figures(body: Grid, n: int) -> bool:
 def _tells_figures(body: Grid, n: int) -> bool:
     """Whether most cells of a column hold a figure, if among words."""
     texts = [plain(row[n]) for row in body if row[n].text]
-    told = sum(bool(find_figures(text)) or any(map(is_figure, text.split("，"))) for text in texts)
+    told = sum(
+        bool(find_figures(text)) or any(map(is_figure, _BETWEEN.split(text))) for text in texts
+    )
     return told * 2 > len(texts)
 
 

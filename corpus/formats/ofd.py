@@ -5,7 +5,6 @@ where characters stand, easyofd draws PDFs with PyMuPDF (AGPL), ofdreader is a f
 is needed beside our own reader of print is the XML of the pages, so it is read here.
 """
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -19,6 +18,7 @@ from corpus.formats.packed import Package
 from corpus.formats.page_turn import PageTurn, turned
 from corpus.formats.pdfium import MAX_GLYPHS, MAX_PAGE_GLYPHS
 from corpus.formats.printed import read_print
+from corpus.formats.time_limit import time_limit
 
 MAX_SECONDS = 60  # looked at after each page, as of a PDF
 NAMED = 5  # attachments that are named; the others are counted
@@ -31,15 +31,7 @@ def read_ofd(data: bytes, name: str) -> Extracted:
     :raises BulletinError: no OFD, damaged, encrypted, image only, beyond a bound of packed.py, of
         too many pages or characters, or not read within MAX_SECONDS.
     """
-    end = time.monotonic() + MAX_SECONDS
-
-    def check_time() -> None:
-        if time.monotonic() > end:
-            raise BulletinError(
-                f"{name}: not read within {MAX_SECONDS} seconds; split the document "
-                "(读取超时，请拆分文件)"
-            )
-
+    check_time = time_limit(name, MAX_SECONDS)
     documents = list(open_documents(Package(data, name, "OFD document")))
     pages = [page for document in documents for page in _pages(document, name, check_time)]
     if not any(page.glyphs for page in pages):

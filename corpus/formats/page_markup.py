@@ -110,12 +110,34 @@ def is_bold_only(element: Any) -> bool:
     return not "".join(own).strip() and bool(inked) and all(map(is_bold_only, inked))
 
 
+# [1] with #note1, #_ftn1: the link of a note bears its number too.
+_NOTE_LINK = re.compile(r"[\[［(（]?(\d{1,3})[\])）］]?>#\D+\1\)?")
+
+
 def raise_marks(root: Any) -> None:
-    """Write raised digits as superscripts: marks of notes, and powers (m²)."""
-    for element in root.iter("sup", "span", "a", "font"):
-        raises = tag_of(element) == "sup" or _RAISED.search(element.get("style", ""))
-        mark = raised_mark("".join(element.itertext())) if raises else None
+    """Write raised digits as superscripts, marks of notes and powers (m²), and with them what else
+    marks a note.
+    """
+    for element in root.iter("sup", "sub", "span", "a", "font"):
+        mark = raised_mark("".join(element.itertext())) if _is_raised(element) else None
         if mark:
             for child in list(element):
                 element.remove(child)
             element.text = mark
+
+
+def _is_raised(element: Any) -> bool:
+    """Whether an element's digits are no part of the line: they are raised, lead to the note that
+    bears their number, or stand below a figure.
+    """
+    tag = tag_of(element)
+    if tag == "sup" or _RAISED.search(element.get("style", "")):
+        return True
+    if tag == "a":
+        note = _NOTE_LINK.fullmatch(f"{''.join(element.itertext()).strip()}>{element.get('href')}")
+        return note is not None
+    if tag != "sub":
+        return False
+    last, parent = element.getprevious(), element.getparent()
+    before = (last.tail if last is not None else parent.text) or ""
+    return bool(before[-1:].isdecimal())  # CO₂ and PM₂.₅ stand behind letters

@@ -1,8 +1,7 @@
 """PDF bytes to text: the text layer, or what recognition reads, a line for each paragraph."""
 
-import time
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from corpus.errors import BulletinError
 from corpus.extracted import Extracted
@@ -14,6 +13,7 @@ from corpus.formats.printed import read_print
 from corpus.formats.recognition import ENGINE, MEND, can_recognise, recognise
 from corpus.formats.scan_types import Scan
 from corpus.formats.scanned import as_pages, with_scans
+from corpus.formats.time_limit import time_limit
 
 HEADER = b"%PDF-"
 HEADER_WITHIN = 1024  # bytes; readers accept a header that stands no further in
@@ -33,7 +33,7 @@ def read_pdf(data: bytes, name: str, *, recognising: bool = True) -> Extracted:
         raise BulletinError(
             f"{name}: no PDF file; give it the suffix of what it is (不是 PDF 文件，请改正扩展名)"
         )
-    pages = read_pages(data, name, _clock(name))
+    pages = read_pages(data, name, time_limit(name, MAX_SECONDS))
     unread = _unread(pages) if can_recognise() else {}
     scans: dict[int, Scan] = {}
     if unread and recognising:
@@ -42,25 +42,12 @@ def read_pdf(data: bytes, name: str, *, recognising: bool = True) -> Extracted:
             pages[index] = page
     if recognising or not unread:
         _check_text(pages, name, tried=bool(scans))
-    extracted = read_print(pages, _clock(name))
+    extracted = read_print(pages, time_limit(name, MAX_SECONDS))
     if not extracted.text and (recognising or not unread):
         raise BulletinError(
             f"{name}: no text in the document; export it again (文件没有文字，请重新导出)"
         )
     return with_scans(extracted, scans, ENGINE, unread) if scans else extracted
-
-
-def _clock(name: str) -> Callable[[], None]:
-    end = time.monotonic() + MAX_SECONDS
-
-    def check_time() -> None:
-        if time.monotonic() > end:
-            raise BulletinError(
-                f"{name}: not read within {MAX_SECONDS} seconds; split the document "
-                "(读取超时，请拆分文件)"
-            )
-
-    return check_time
 
 
 def _unread(pages: list[Page]) -> dict[int, str]:

@@ -11,13 +11,11 @@ from corpus.formats.column_heads import (
     Column,
     columns_of,
     is_figure,
-    is_rate,
-    is_unit,
     names_rows,
     plain,
     serial_columns,
-    split_unit,
 )
+from corpus.formats.column_units import is_rate, is_unit, split_unit
 from corpus.formats.grid import Cell, Grid, Row, once
 
 NOTHING = frozenset("—-–－/／…\\")  # what a cell without a value holds

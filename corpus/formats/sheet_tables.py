@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from corpus.bulletin import Kind
 from corpus.formats.assembly import Piece
-from corpus.formats.column_heads import head_depth, is_figure, plain, table_unit
+from corpus.formats.column_heads import head_depth, is_figure, plain
+from corpus.formats.column_units import table_unit
 from corpus.formats.grid import Cell, Grid, Row, even, once
 from corpus.formats.table_lines import is_frame, lines_of
 

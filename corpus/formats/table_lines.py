@@ -8,14 +8,8 @@ from collections.abc import Iterator
 
 from corpus.bulletin import Kind
 from corpus.formats.assembly import CELL_GAP, LONG_CELL, Piece
-from corpus.formats.column_heads import (
-    halves,
-    head_depth,
-    is_figure,
-    plain,
-    repeats,
-    table_unit,
-)
+from corpus.formats.column_heads import halves, head_depth, is_figure, plain, repeats
+from corpus.formats.column_units import table_unit
 from corpus.formats.grid import Cell, Grid, Row, once
 from corpus.formats.row_reading import body_of, row_reading
 

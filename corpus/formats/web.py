@@ -6,7 +6,6 @@ found the paragraphs but not the title, and let lines of the site in. Neither te
 caption from a paragraph, which the walk does; and lxml comes with python-docx anyway.
 """
 
-import codecs
 import re
 from dataclasses import replace
 from typing import Any
@@ -16,7 +15,6 @@ from corpus.errors import BulletinError
 from corpus.extracted import Extracted
 from corpus.formats.article import WebArticle, find_article
 from corpus.formats.assembly import Piece, assemble, tidy
-from corpus.formats.encodings import ENCODINGS, MAX_NO_TEXT_SHARE
 from corpus.formats.page_markup import (
     BLOCKS,
     FURNITURE_TEXT,
@@ -29,6 +27,8 @@ from corpus.formats.page_markup import (
 )
 from corpus.formats.table_lines import lines_of
 from corpus.formats.web_archive import page_in
+from corpus.formats.web_encoding import decoded_page
+from corpus.formats.web_grids import grid_of_blocks, typed_rows
 from corpus.formats.web_lists import number_lists
 from corpus.formats.web_losses import body_losses, hidden_losses
 from corpus.formats.web_tables import frames_text, grid_of
@@ -36,12 +36,6 @@ from corpus.layout.line_kinds import SHORT, is_heading
 from corpus.text.reading_text import solid
 
 MAX_ELEMENTS = 50_000  # an article's page has some thousands; this bounds time, also of a bad one
-HEAD = 4096  # bytes in which a page names its encoding; the standard asks for the first 1024
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")
-)  # fmt: skip
-_CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030"}
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no character of a tree
 _MARKUP = re.compile(r"<\s*(?:!doctype|[a-z][a-z0-9]*)[\s/>]", re.IGNORECASE)
@@ -57,7 +51,7 @@ def read_html(data: bytes, name: str) -> Extracted:
     :raises BulletinError: no HTML, in no known encoding, of more than MAX_ELEMENTS elements, or
         without an article.
     """
-    text = _decode(page_in(data) or data, name)
+    text = decoded_page(page_in(data) or data, name)
     if not _MARKUP.search(text):
         raise BulletinError(
             f"{name}: no HTML, it holds no tag; save it as .txt if it is text "
@@ -85,7 +79,7 @@ def read_fragment(data: bytes, name: str) -> list[Piece]:
     :raises BulletinError: as read_html, but that it may hold no article.
     """
     walk = _Walk()
-    walk.block(_tree(_decode(page_in(data) or data, name), name))
+    walk.block(_tree(decoded_page(page_in(data) or data, name), name))
     walk.end(None)
     return walk.pieces
 
@@ -123,33 +117,6 @@ def _tree(text: str, name: str) -> Any:
     raise_marks(root)
     number_lists(root)
     return root
-
-
-def _decode(data: bytes, name: str) -> str:
-    """The page's characters: by its mark, by the encoding it names, else as UTF-8 or GB18030."""
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return data.decode(encoding, "replace")
-    named = _CHARSET.search(data[:HEAD])
-    encodings = list(ENCODINGS)
-    if named:
-        label = named[1].decode("ascii", "replace").lower()
-        encodings.insert(0, _SUPERSETS.get(label, label))
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except (LookupError, ValueError):
-            continue
-    for encoding in encodings:  # a few bytes may be broken, as in text that a site cut off
-        try:
-            text = data.decode(encoding, "replace")
-        except LookupError:
-            continue
-        if text.count("\ufffd") <= MAX_NO_TEXT_SHARE * len(text):
-            return text
-    raise BulletinError(
-        f"{name}: HTML in no known encoding; save the page as UTF-8 (编码无法识别，请存为 UTF-8)"
-    )
 
 
 def _pieces(article: WebArticle) -> list[Piece]:
@@ -207,6 +174,12 @@ class _Walk:
             elif tag == "table" and not frames_text(child):
                 self.end(kind)
                 self._table(child)
+            elif tag in BLOCKS and (grid := grid_of_blocks(child)):
+                self.end(kind)
+                self.pieces += lines_of(grid, self._above())
+            elif tag == "pre" and len(rows := typed_rows(child)) > 1:
+                self.end(kind)
+                self.pieces += map(Piece, rows)
             elif tag in BLOCKS:
                 self.end(kind)
                 self._child(child, tag, kind)
@@ -235,8 +208,11 @@ class _Walk:
         caption = table.find("caption")
         if caption is not None:
             self.pieces.append(Piece(text_of(caption), Kind.CAPTION))
-        above = self.pieces[-1].text if self.pieces else ""
-        self.pieces += lines_of(grid_of(table), above)
+        self.pieces += lines_of(grid_of(table), self._above())
+
+    def _above(self) -> str:
+        """The line before a table, which may give its unit."""
+        return self.pieces[-1].text if self.pieces else ""
 
     def end(self, kind: Kind | None) -> None:
         """End the piece that the inline text so far makes."""

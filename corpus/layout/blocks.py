@@ -159,6 +159,7 @@ def _is_title(text: str, before: list[Block], following: str) -> bool:
     if (
         line_kinds.has_heading_mark(text)
         or line_kinds.ends_sentence(text)
+        or line_kinds.is_table_unit(text)
         or text[-1:] in "，,、：:"
     ):
         return False

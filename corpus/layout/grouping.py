@@ -7,7 +7,7 @@ line is a paragraph unless a page, a column or a picture cut it.
 """
 
 from collections.abc import Callable
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from corpus.extracted import Extracted
 from corpus.layout import imprint, line_kinds
@@ -33,15 +33,31 @@ def group_lines(lines: list[TextLine], extracted: Extracted) -> list[Group]:
     body = [line for line in lines if not is_page_mark(line)]
     if extracted.whole:
         return _rejoin_marked(body, extracted)
-    if _is_broken_at_links(body):
-        return _rejoin_linked(body)
+    rows = extracted.readings  # of tables: each is a unit, and no line of running text
+    running = _way_of_running([line for line in body if line.span.start not in rows])
+    groups: list[Group] = []
+    for is_row, some in groupby(body, key=lambda line: line.span.start in rows):
+        run = list(some)
+        groups += [[line] for line in run] if is_row else running(run)
+    return groups
+
+
+def _way_of_running(lines: list[TextLine]) -> Callable[[list[TextLine]], list[Group]]:
+    """How lines of running text are grouped, by what all of them together look like."""
+    if _is_broken_at_links(lines):
+        return _rejoin_linked
     width = wrap_width(lines)
     if width is None:
-        return _rejoin_torn(body)
-    head = [[line] for line in takewhile(_heads_issue, body)]
-    indented = sum(line.indent >= KEPT_INDENT for line in body) / len(body)
+        return _rejoin_torn
+    indented = sum(line.indent >= KEPT_INDENT for line in lines) / len(lines)
     low, high = INDENTED_SHARE
-    return head + _group(body[len(head) :], _wrapped_continues(width, low <= indented <= high))
+    continues = _wrapped_continues(width, low <= indented <= high)
+
+    def rejoin_wrapped(run: list[TextLine]) -> list[Group]:
+        head = [[line] for line in takewhile(_heads_issue, run)]
+        return head + _group(run[len(head) :], continues)
+
+    return rejoin_wrapped
 
 
 def is_caption(line: TextLine) -> bool:

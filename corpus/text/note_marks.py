@@ -14,6 +14,9 @@ _MARK = re.compile(
     r"|(?<=\d)(?:[\[［]\d{1,2}[\]］]|[①-⑳])(?=[一-鿿%％])"
 )
 
+# A ten by itself with a number of more than a square is a power, or a note of which nobody knows.
+_POWER_OF_TEN = re.compile(r"(?<![\d.．])10(?:[³⁴⁵⁶⁷⁸⁹]|[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹])$")
+
 
 def raised(text: str) -> str:
     """Raised print as superscripts, where these are digits and brackets: 3 is ³, ① is ⁽¹⁾."""
@@ -33,5 +36,9 @@ def note_marks(source: str) -> frozenset[int]:
     [7]
     """
     opening = len(source) - len(source.lstrip())
-    marks = (mark.span() for mark in _MARK.finditer(source) if mark.start() > opening)
+    marks = (
+        mark.span()
+        for mark in _MARK.finditer(source)
+        if mark.start() > opening and not _POWER_OF_TEN.search(source, 0, mark.end())
+    )
     return frozenset(i for span in marks for i in range(*span))

@@ -191,8 +191,10 @@ def _keeps_blank(char: str, before: str, after: str) -> bool:
     """A blank stays only where it parts two words or figures: an ideographic one, one among Latin
     text, any one between digits.
     """
-    if char == "\n" or (_is_digit(before) and _is_digit(after)):
+    if char == "\n":
         return True
+    if _is_digit(before) and _is_digit(after):
+        return char.isspace()  # a zero-width mark parts no digits: 1 and 80 beside it are 180
     if char == "　":
         ends, begins = _BESIDE_GAP
         return (_is_word(before) or before in ends) and (_is_word(after) or after in begins)

@@ -7,13 +7,14 @@ import logging
 import math
 import multiprocessing
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import jieba
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers
+
+from index.words.tokenizer import normalize
 
 UNKNOWN = "<unk>"
 # Log-probability of a byte: far below any word, so that bytes only spell what nothing else does.
@@ -40,15 +41,10 @@ class VocabularySettings:
     workers: int = 2
 
 
-def normalise(text: str) -> str:
-    """Bring text into the form the tokenizer's own normaliser gives it: NFKC and lower case."""
-    return unicodedata.normalize("NFKC", text).lower()
-
-
 def count_block(texts: Sequence[str]) -> Counter[str]:
     """Count Chinese words and characters, Latin words and numbers of normalised texts."""
     counts = Counter[str]()
-    for text in map(normalise, texts):
+    for text in map(normalize, texts):
         for run in _HAN.findall(text):
             counts.update(jieba.cut(run))
             counts.update(dict.fromkeys(run, 0))

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import ModelError
 from index.vectors.hub_model import from_folder_or_hub
+from index.vectors.loaded_once import LoadedOnce
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -58,8 +58,7 @@ class SentenceTransformerEncoder:
         self.name = model or "embedded"
         self._source = str(Path(model).expanduser()) if model else str(embedded_model())
         self.embedded = model is None
-        self._model: SentenceTransformer | None = None
-        self._lock = Lock()
+        self._model = LoadedOnce(self._load)
         if (model is None or _is_path(model)) and not Path(self._source).is_dir():
             raise ModelError(
                 f"embedding model {self._source}: no such folder; "
@@ -68,7 +67,7 @@ class SentenceTransformerEncoder:
 
     def encode(self, texts: Sequence[str], role: Role) -> Vectors:
         """See Encoder.encode."""
-        model = self._loaded()
+        model = self._model.get()
         encode = model.encode_query if role == "query" else model.encode_document
         windows = [_windows(model, text, role) for text in texts]
         vectors = encode(
@@ -85,12 +84,6 @@ class SentenceTransformerEncoder:
             norms: Vectors = np.linalg.norm(means, axis=1, keepdims=True)
             rows = (means / np.maximum(norms, 1e-12)).astype(np.float32)
         return _without_zeros(rows, role)
-
-    def _loaded(self) -> "SentenceTransformer":
-        with self._lock:
-            if self._model is None:
-                self._model = self._load()
-            return self._model
 
     def _load(self) -> "SentenceTransformer":
         from sentence_transformers import SentenceTransformer

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
-from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from corpus.errors import ModelError
 from corpus.text.surrogates import tokenizable
 from index.vectors.encoder import Role, Vectors
+from index.vectors.loaded_once import LoadedOnce
 from index.vectors.onnx_graph import TOKENIZER, Graph, known, open_graph
 
 Ids = NDArray[np.int64]
@@ -32,14 +32,13 @@ class TransformerEncoder:
         """`folder` holds the model; None means the embedded one."""
         self.name = str(folder) if folder else "embedded"
         self._folder = folder or Path(str(files("index.vectors").joinpath("model")))
-        self._graph: Graph | None = None
-        self._lock = Lock()
+        self._graph = LoadedOnce(self._load)
 
     def encode(self, texts: Sequence[str], role: Role) -> Vectors:
         """See Encoder.encode. A text is read by itself: in eight bits texts of one call would share
         a scale, and a text's vector would depend on its neighbours.
         """
-        graph = self._loaded()
+        graph = self._graph.get()
         if len(texts) == 1:
             return self._vector(graph, texts[0], role)[None]
         with ThreadPoolExecutor(WORKERS) as workers:
@@ -52,16 +51,13 @@ class TransformerEncoder:
         mean = np.mean(parts, axis=0)
         return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-12), dtype=np.float32)
 
-    def _loaded(self) -> Graph:
-        with self._lock:
-            if self._graph is None:
-                graph = open_graph(self._folder / GRAPH, INPUTS, OUTPUTS, 1, self._unusable)
-                try:
-                    _marks(graph)
-                except ValueError as error:  # a tokenizer of another kind
-                    raise self._unusable(f"{TOKENIZER} cannot be read: {error}") from error
-                self._graph = graph
-            return self._graph
+    def _load(self) -> Graph:
+        graph = open_graph(self._folder / GRAPH, INPUTS, OUTPUTS, 1, self._unusable)
+        try:
+            _marks(graph)
+        except ValueError as error:  # a tokenizer of another kind
+            raise self._unusable(f"{TOKENIZER} cannot be read: {error}") from error
+        return graph
 
     def _unusable(self, reason: str) -> ModelError:
         return ModelError(

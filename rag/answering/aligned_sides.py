@@ -54,4 +54,4 @@ def _same_words(item: Evidence, other: Evidence) -> bool:
     ):  # fmt: skip
         return False
     one, two = item.focus, other.focus
-    return one is None or two is None or (one.start < two.end and two.start < one.end)
+    return one is None or two is None or one.overlaps(two)

@@ -117,6 +117,7 @@ class Answer:
     are its table, the first the head, each what is compared and, with markers, what the bulletins
     say of it, and `result` the line above it, what the figures make together; `text` is the same
     line and table in Markdown. `struck` is what a chat model wrote beside it and is not told.
+    `beside` are the cautions that stand in the text behind the markers of its sentences.
     """
 
     question: str
@@ -134,6 +135,15 @@ class Answer:
     offered: tuple[str, ...] = ()
     struck: tuple[Struck, ...] = ()
     result: str = ""
+    beside: tuple[str, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """The text without the cautions in it: what it says in the words of its sources."""
+        text = self.text
+        for caution in self.beside:
+            text = text.replace(f"]{caution}", "]")
+        return text
 
     @property
     def lines(self) -> tuple[tuple[str, ...], ...]:

@@ -31,8 +31,17 @@ def beside(figures: Sequence[Figure]) -> str:
     return f"（{'；'.join(told)}，请核对）"
 
 
+def besides_in(text: str) -> tuple[str, ...]:
+    """These cautions in the text of an answer of which nothing else was kept, each once.
+
+    >>> besides_in("60岁以上444万人[1]（444万人原文漏小数点，请核对）")
+    ('（444万人原文漏小数点，请核对）',)
+    """
+    return tuple(dict.fromkeys(_FORM.findall(text)))
+
+
 def without_besides(text: str) -> str:
-    """An answer without these cautions: what it says in the words of its sources.
+    """The text of such an answer without them; of an Answer see Answer.plain.
 
     >>> without_besides("60岁以上444万人[1]（444万人原文漏小数点，请核对）")
     '60岁以上444万人[1]'

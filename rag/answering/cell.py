@@ -44,11 +44,7 @@ def cell_span(query: Query, item: Evidence) -> Span | None:
 
 def cell_names(item: Evidence) -> tuple[str, str]:
     """The names of the row quoted and of the column, "" where the quote holds several values."""
-    inside = [
-        one
-        for one in item.hit.unit.values
-        if one.start < item.span.end and item.span.start < one.end
-    ]
+    inside = list(filter(item.span.overlaps, item.hit.unit.values))
     row = inside[0].row if inside else ""
     return row, inside[0].column if len(inside) == 1 else ""
 
@@ -68,10 +64,7 @@ def _named(asked: str, values: Sequence[TableValue]) -> TableValue | None:
 
 
 def _pointed(item: Evidence, values: Sequence[TableValue]) -> list[TableValue]:
-    focus = item.focus
-    if focus is None:
-        return []
-    return [one for one in values if one.start < focus.end and focus.start < one.end]
+    return list(filter(item.focus.overlaps, values)) if item.focus else []
 
 
 def _of_unit(query: Query, item: Evidence, values: Sequence[TableValue]) -> list[TableValue]:

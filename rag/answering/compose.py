@@ -207,12 +207,7 @@ def _enumerated(evidence: Sequence[Evidence]) -> list[Evidence]:
         return []
     leads = best.span.start < counted[0].start and best.span.end >= counted[0].start - 1
     near = [item for item in evidence[:NEAR_POINTS] if item.hit is best.hit]
-    inside = {
-        n
-        for n, point in enumerate(counted)
-        for item in near
-        if point.start <= item.span.start < point.end
-    }
+    inside = {n for n, point in enumerate(counted) for item in near if point.begins(item.span)}
     if not leads and (len(inside) < MANY_POINTS or best.share >= CERTAIN):
         return []
     return [replace(best, span=opening(best.hit.text, point)) for point in counted]

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from corpus.bulletin import Bulletin, Kind
-from corpus.text.list_marks import TOLD_POINT
 from corpus.text.places import place_named
 from index.library import Library
 from index.scope import OPEN, Scope
 from rag.answering.answer import Answer
+from rag.answering.first_questions import Beginning
+from rag.answering.section_questions import asked_of_section, asked_of_whole
 from rag.answering.summary import told_by_sections
 from rag.query.english_terms import is_english
 from rag.query.question import Query, understand
@@ -59,7 +60,7 @@ def courteous(library: Library, query: Query, kind: SmallTalk, scope: Scope = OP
     offered: tuple[str, ...] = ()
     if kind not in BRIEF:
         lines[0] += f" {ASKS_ENGLISH}" if in_english else ASKS
-        offered = tuple(islice(openers(library, scope), OFFERED))
+        offered = tuple(question for _, question in islice(openers(library, scope), OFFERED))
     return Answer(
         question=query.question,
         understood=query.question,
@@ -73,27 +74,26 @@ def courteous(library: Library, query: Query, kind: SmallTalk, scope: Scope = OP
     )
 
 
-def openers(library: Library, scope: Scope = OPEN) -> Iterator[str]:
-    """Questions that the library answers: for a section of a bulletin, and for a whole one, of as
-    many bulletins as there are.
+def openers(library: Library, scope: Scope = OPEN) -> Iterator[tuple[Beginning, str]]:
+    """Questions that the library answers, with their kinds: for a section of a bulletin, and for a
+    whole one, of as many bulletins as there are.
     """
-    found: dict[str, None] = {}
+    found: set[str] = set()
     for entry in library.entries(scope)[:LOOKED_AT]:
         bulletin = library.bulletin(entry.id)
-        for question in _of(bulletin):
+        for kind, question in _of(bulletin):
             if question not in found and told_by_sections(library, understand(question), scope):
-                found[question] = None
-                yield question
+                found.add(question)
+                yield kind, question
                 break
 
 
-def _of(bulletin: Bulletin) -> Iterator[str]:
+def _of(bulletin: Bulletin) -> Iterator[tuple[Beginning, str]]:
     """What may be asked of a bulletin: its first sections, then what it is about."""
     for number, article in enumerate(bulletin.articles):
         if (place := place_named(article.place or "")) is None:
             continue
         for unit in bulletin.units:
             if unit.kind is Kind.HEADING and unit.article == number:
-                heading = TOLD_POINT.sub("", unit.text).strip()
-                yield f"{place.short}的{heading}有哪些？"
-        yield f"{place.short}的简报主要讲了什么？"
+                yield Beginning.MEASURES, asked_of_section(place.short, unit)
+        yield Beginning.SUMMARY, asked_of_whole(place.short)

@@ -59,8 +59,5 @@ def _dated(part: Part) -> Dated | None:
 
 def _pointed(item: Evidence, dates: Sequence[DateMention]) -> DateMention:
     """The date that the reader points at, else the first of the sentence."""
-    focus, start = item.focus, item.span.start
-    for date in dates:
-        if focus and start + date.start < focus.end and focus.start < start + date.end:
-            return date
-    return dates[0]
+    focus = item.focus.moved(-item.span.start) if item.focus else None
+    return next((date for date in dates if focus and focus.overlaps(date)), dates[0])

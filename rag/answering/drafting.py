@@ -141,8 +141,7 @@ def _share(read: Read, hit: Hit, span: Span) -> float:
         item.share
         for item in read.evidence
         if (item.hit.bulletin, item.hit.position) == (hit.bulletin, hit.position)
-        and item.span.start < span.end
-        and span.start < item.span.end
+        and item.span.overlaps(span)
     )
 
 

@@ -202,8 +202,7 @@ def _cited(item: Evidence, answer: Answer) -> bool:
     """Whether the answer cites a sentence, or a piece of it."""
     return any(
         (one.bulletin, one.position) == (item.hit.bulletin, item.hit.position)
-        and one.start < item.span.end
-        and item.span.start < one.end
+        and item.span.overlaps(one)
         for one in answer.citations
     )
 

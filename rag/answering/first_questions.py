@@ -7,10 +7,10 @@ from enum import StrEnum
 from itertools import islice
 
 from corpus.bulletin import Bulletin, Kind, Unit
-from corpus.text.list_marks import TOLD_POINT
 from corpus.text.places import place_named
 from index.library import Library
 from rag.answering.answer import Answer
+from rag.answering.section_questions import asked_of_section, asked_of_whole
 from rag.answering.summary import told_by_sections
 from rag.query.question import understand
 
@@ -161,7 +161,7 @@ def _sections(library: Library, bulletins: list[Bulletin]) -> Iterator[str]:
         for unit in bulletin.units:
             if unit.kind is not Kind.HEADING or (place := place_named(unit.place or "")) is None:
                 continue
-            question = f"{place.short}的{TOLD_POINT.sub('', unit.text).strip()}有哪些？"
+            question = asked_of_section(place.short, unit)
             if told_by_sections(library, understand(question)):
                 yield question
                 break
@@ -170,8 +170,7 @@ def _sections(library: Library, bulletins: list[Bulletin]) -> Iterator[str]:
 def _wholes(library: Library, bulletins: list[Bulletin]) -> Iterator[str]:
     for bulletin in bulletins:
         for name in bulletin.places[:1]:
-            question = (
-                f"{place.short if (place := place_named(name)) else name}的简报主要讲了什么？"
-            )
+            place = place_named(name)
+            question = asked_of_whole(place.short if place else name)
             if told_by_sections(library, understand(question)):
                 yield question

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 
 from corpus.bulletin import Kind
 from corpus.errors import CallError
-from corpus.text.list_marks import TOLD_POINT
 from corpus.text.places import find_places, place_named
 from index.library import Library
 from index.scope import OPEN, Scope
 from rag.answering.answer import Answer
+from rag.answering.section_questions import asked_of_section, asked_of_whole
 from rag.answering.summary import told_by_sections
 from rag.query.question import understand
 
@@ -61,12 +61,11 @@ def _within(library: Library, answer: Answer, scope: Scope) -> Iterator[str]:
             break
     else:
         return
-    headings = (
-        TOLD_POINT.sub("", unit.text).strip()
+    sections = (
+        asked_of_section(place.short, unit)
         for unit in bulletin.units
         if unit.kind is Kind.HEADING and unit.article == article
     )
-    whole = f"{place.short}的简报主要讲了什么？"
-    for question in (*(f"{place.short}的{heading}有哪些？" for heading in headings), whole):
+    for question in (*sections, asked_of_whole(place.short)):
         if told_by_sections(library, understand(question), scope):
             yield question

@@ -8,7 +8,7 @@ SURE_FROM, LIKELY_FROM = 0.9, 0.65
 
 
 class Sureness(StrEnum):
-    """What stands beside an answer: Chinese and English are in ui/views/page_words.py."""
+    """What stands beside an answer: Chinese and English are in ui/views/asking_words.py."""
 
     SURE = "sure"
     LIKELY = "likely"

@@ -29,12 +29,15 @@ class Telling:
     hits: Sequence[Hit]
     warnings: list[Caution]
     citations: list[Citation] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
 
     def sentence(self, item: Evidence) -> str:
         """A sentence of the source with its marker, cited from now on, and what is beside it."""
         self.citations.append(cite(item, len(self.citations) + 1))
         self.warnings += [w for w in cautions(item) if w not in self.warnings]
-        return f"{item.quote}[{len(self.citations)}]{beside(doubtful(item))}"
+        if (caution := beside(doubtful(item))) and caution not in self.beside:
+            self.beside.append(caution)
+        return f"{item.quote}[{len(self.citations)}]{caution}"
 
     def answer(self, text: str, rows: Sequence[tuple[str, str]] = ()) -> Answer:
         """The answer as far as it is told."""
@@ -48,6 +51,7 @@ class Telling:
             warnings=tuple(self.warnings),
             hits=tuple(self.hits),
             rows=tuple(rows),
+            beside=tuple(self.beside),
         )
 
 

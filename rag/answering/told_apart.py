@@ -5,7 +5,7 @@ that each is said of (甲市97.8%、乙市82.7%), or by the clause that names wh
 import re
 from collections.abc import Sequence
 
-from corpus.bulletin import Figure, Span
+from corpus.bulletin import Figure
 from corpus.text.places import Place, covers, find_places
 from rag.answering.trimming import split_clauses
 from rag.query.question import Query, subject_words
@@ -42,15 +42,15 @@ def of_its_clause(query: Query, item: Evidence, pointed: Sequence[Figure]) -> li
     if not pointed or len(words) < BEYOND:
         return []
     text, start = item.hit.text, item.span.start
-    spans = [Span(start + one.start, start + one.end) for one in split_clauses(item.quote)]
+    spans = [one.moved(start) for one in split_clauses(item.quote)]
     named = [sum(word in text[one.start : one.end] for word in words) for one in spans]
     most = max(named)
     best = spans[named.index(most)]
-    here = [n for n, one in zip(named, spans, strict=True) if any(_inside(f, one) for f in pointed)]
+    here = [n for n, one in zip(named, spans, strict=True) if any(map(one.begins, pointed))]
     pointed_at = max(here, default=0)
     if not pointed_at or most - pointed_at < BEYOND:
         return []
-    return [one for one in item.figures if _inside(one, best)]
+    return list(filter(best.begins, item.figures))
 
 
 def _places_before(item: Evidence, figure: Figure) -> tuple[Place, ...]:
@@ -59,7 +59,3 @@ def _places_before(item: Evidence, figure: Figure) -> tuple[Place, ...]:
     text = item.hit.text[max(before, item.span.start) : figure.start]
     mentions = find_places(_MARKS.split(text)[-1])
     return mentions[-1].places if mentions else ()
-
-
-def _inside(figure: Figure, span: Span) -> bool:
-    return span.start <= figure.start < span.end

@@ -62,7 +62,7 @@ def trimmed(query: Query, item: Evidence, likeness: WordLikeness) -> Span:
                 best = value, part
     if best is None:
         return span
-    return Span(span.start + best[1].start, span.start + best[1].end)
+    return best[1].moved(span.start)
 
 
 def _pointed(query: Query, item: Evidence) -> bool:
@@ -74,17 +74,14 @@ def _pointed(query: Query, item: Evidence) -> bool:
         return False
     if query.wants is Wants.DATE:
         return bool(find_dates(item.hit.text[focus.start : focus.end]))
-    return any(one.start < focus.end and focus.start < one.end for one in item.hit.unit.figures)
+    return any(map(focus.overlaps, item.hit.unit.figures))
 
 
 def around(quote: str, span: Span, focus: Span) -> Span:
     """The clauses of a sentence at `span` that meet the focus, with their neighbours."""
     clauses = split_clauses(quote)
-    inside = [
-        n
-        for n, clause in enumerate(clauses)
-        if span.start + clause.start < focus.end and focus.start < span.start + clause.end
-    ]
+    pointed = focus.moved(-span.start)
+    inside = [n for n, clause in enumerate(clauses) if pointed.overlaps(clause)]
     if not inside:
         return span
     first, last = inside[0], inside[-1]
@@ -93,7 +90,7 @@ def around(quote: str, span: Span, focus: Span) -> Span:
         first -= 1
     while last + 1 < len(clauses) and clauses[last + 1].end - clauses[first].start <= FACT_CHARS:
         last += 1
-    return Span(span.start + clauses[first].start, span.start + clauses[last].end)
+    return Span(clauses[first].start, clauses[last].end).moved(span.start)
 
 
 def split_clauses(sentence: str) -> list[Span]:

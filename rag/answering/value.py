@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from corpus.bulletin import Figure, Kind, Span
+from corpus.bulletin import Figure, Kind
 from corpus.figures.quantities import same_family
 from corpus.text.dates import find_dates
 from rag.answering.cell import cell_span
@@ -84,7 +84,7 @@ def figure_in(query: Query, item: Evidence, like: Figure | None = None) -> Figur
     if cell is None:
         of_unit = of_its_place(query, item, of_unit)
         inside = of_its_place(query, item, inside)
-    pointed = [one for one in of_unit or inside if focus is not None and _meets(one, focus)]
+    pointed = [one for one in of_unit or inside if focus is not None and focus.overlaps(one)]
     if cell is None and (named := of_its_clause(query, item, pointed)):
         # of 由66%提升至84% the last stands
         pointed = [one for one in of_unit if one in named][-1:] or pointed
@@ -138,10 +138,6 @@ def _words(item: Evidence) -> str:
     focus = item.focus
     words = item.hit.text[focus.start : focus.end] if focus else ""
     return words if len(words) <= LONGEST else ""
-
-
-def _meets(figure: Figure, span: Span) -> bool:
-    return figure.start < span.end and span.start < figure.end
 
 
 _FOUND: Mapping[Wants, Callable[[Query, Evidence], str]] = {

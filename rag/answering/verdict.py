@@ -235,16 +235,15 @@ def _share_said(judged: Judged) -> float:
 def _clauses(claim: Claim, item: Evidence) -> str:
     """The clauses that have most of the claim's words, and those that the reader points at."""
     own = {token for token in tokenize(claim.statement) if len(token) > 1}
-    quote, start = item.quote, item.span.start
+    quote = item.quote
     spans = split_clauses(quote)
     shared = [len(own & set(tokenize(quote[s.start : s.end]))) for s in spans]
     most = max(shared, default=0)
-    focus = item.focus
+    focus = item.focus.moved(-item.span.start) if item.focus else None
     kept = [
         quote[s.start : s.end]
         for s, n in zip(spans, shared, strict=True)
-        if (n == most and most)
-        or (focus and start + s.start < focus.end and focus.start < start + s.end)
+        if (n == most and most) or (focus and focus.overlaps(s))
     ]
     return "，".join(kept) or quote
 

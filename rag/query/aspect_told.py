@@ -7,8 +7,6 @@ A softmax over what may be asked of them and "question", learned from lines writ
 import re
 from dataclasses import replace
 
-import numpy as np
-
 from rag.query.intents import Aspect, kinds_asked, wanted
 from rag.query.line_model import LineKinds, Vector
 from rag.query.question import Query
@@ -54,11 +52,10 @@ class AspectTold:
         told = self._kinds.of(line)
         if told is None:
             return ruled
-        kinds, logits = told
-        best = int(np.argmax(logits[:-1]))
-        odds = float(logits[best] - logits[-1])
+        likeliest = told.likeliest_asked
+        odds = told.against_question(likeliest)
         if odds >= SURE:
-            return Aspect(kinds[best])
+            return Aspect(likeliest)
         return ruled if odds >= UNLIKELY or ruled in PLAIN else None
 
     def _is_ordered(self, text: str) -> bool:

@@ -4,8 +4,6 @@ A softmax over the ways to lean and "question", learned from lines written for i
 (`python -m rag.training.line_fit`). On lines that it has not seen: docs/intents.md.
 """
 
-import numpy as np
-
 from rag.query.changes import Lean
 from rag.query.line_model import LineKinds, Vector
 
@@ -28,6 +26,5 @@ class LeaningTold:
         told = self._kinds.of(line)
         if told is None:
             return None
-        kinds, logits = told
-        best = int(np.argmax(logits[:-1]))
-        return Lean(kinds[best]) if logits[best] - logits[-1] >= SURE else None
+        likeliest = told.likeliest_asked
+        return Lean(likeliest) if told.against_question(likeliest) >= SURE else None

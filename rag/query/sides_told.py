@@ -7,8 +7,6 @@
 
 from dataclasses import replace
 
-import numpy as np
-
 from rag.query.intents import Asks
 from rag.query.line_model import LineKinds, Vector
 from rag.query.question import Query
@@ -36,7 +34,5 @@ class SidesTold:
         told = self._kinds.of(line) if len(line) <= LONGEST else None
         if told is None:
             return None
-        kinds, logits = told
-        best = int(np.argmax(logits))
-        others = float(np.logaddexp.reduce(np.delete(logits, best)))
-        return Asks(kinds[best]) if logits[best] - others >= SURE else None
+        likeliest = told.likeliest
+        return Asks(likeliest) if told.against_others(likeliest) >= SURE else None

@@ -7,10 +7,8 @@ it has not seen: docs/small_talk.md.
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from rag.query.intents import asked_aspect
-from rag.query.line_model import LineKinds, Vector
+from rag.query.line_model import QUESTION, LineKinds, Vector
 from rag.query.question import Query
 from rag.query.small_talk import LONGEST, SmallTalk, small_talk
 
@@ -50,10 +48,7 @@ class SpokenLines:
         told = self._kinds.of(text)
         if told is None:
             return None
-        kinds, logits = told
-        talk, question = logits[:-1], float(logits[-1])
-        odds = float(np.logaddexp.reduce(talk)) - question
-        return Spoken(SmallTalk(kinds[int(np.argmax(talk))]), odds)
+        return Spoken(SmallTalk(told.likeliest_asked), -told.against_others(QUESTION))
 
     def surely(self, query: Query) -> SmallTalk | None:
         """The kind of small talk that a question is, where it is hardly anything else."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from corpus.errors import ModelError
 from index.vectors.hub_model import from_folder_or_hub
+from index.vectors.loaded_once import LoadedOnce
 from rag.query.question import Query
 from rag.reading.memory import Memory
 from rag.reading.reader import Passage, ReadPassage, ReadSentence
@@ -29,8 +29,7 @@ class CrossEncoderReader:
     def __init__(self, model: str) -> None:
         """`model` is a folder or a hub name."""
         self._source = str(Path(model).expanduser())
-        self._lock = Lock()
-        self._model: CrossEncoder | None = None
+        self._model = LoadedOnce(self._load)
         self._memory = Memory()
 
     def read(self, query: Query, passages: Sequence[Passage]) -> tuple[ReadPassage, ...]:
@@ -62,7 +61,7 @@ class CrossEncoderReader:
         from torch.nn import Identity
 
         scores = np.asarray(
-            self._loaded().predict(pairs, activation_fn=Identity(), show_progress_bar=False)
+            self._model.get().predict(pairs, activation_fn=Identity(), show_progress_bar=False)
         )
         if scores.ndim != 1:
             raise ModelError(
@@ -70,12 +69,6 @@ class CrossEncoderReader:
                 "one; set JIANBAO_READER to a cross-encoder with one label, or unset it"
             )
         return [float(score) for score in scores]
-
-    def _loaded(self) -> "CrossEncoder":
-        with self._lock:
-            if self._model is None:
-                self._model = self._load()
-            return self._model
 
     def _load(self) -> "CrossEncoder":
         from sentence_transformers import CrossEncoder

@@ -36,14 +36,11 @@ class Evidence:
     @property
     def figures(self) -> tuple[Figure, ...]:
         """The figures of the sentence, where they stand in hit.text."""
-        return tuple(
-            one for one in self.hit.unit.figures if self.span.start <= one.start < self.span.end
-        )
+        return tuple(filter(self.span.begins, self.hit.unit.figures))
 
     def pointed_at(self, figure: Figure) -> bool:
         """Whether the reader points at a figure, or at a part of it."""
-        focus = self.focus
-        return focus is not None and figure.start < focus.end and focus.start < figure.end
+        return self.focus is not None and self.focus.overlaps(figure)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.bulletin import Span
+from index.vectors.loaded_once import LoadedOnce
 from rag.query.question import Query
 from rag.reading.certainty import logistic
 from rag.reading.encoding import Encoded
@@ -54,9 +54,7 @@ class TransformerReader:
     """Reads with a model folder in the product's own form; loaded at the first question."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._lock = Lock()
-        self._model: ReadingModel | None = None
+        self._model = LoadedOnce(lambda: load_model(folder))
         self._memory = Memory()
 
     def read(self, query: Query, passages: Sequence[Passage]) -> tuple[ReadPassage, ...]:
@@ -65,7 +63,7 @@ class TransformerReader:
 
     def support(self, claims: Sequence[CitedSentence]) -> tuple[float, ...]:
         """See Entailment.support; of a source of several windows the best one speaks."""
-        model = self._loaded()
+        model = self._model.get()
         return tuple(
             max(
                 (
@@ -78,19 +76,13 @@ class TransformerReader:
         )
 
     def _read(self, query: Query, passages: Sequence[Passage]) -> list[ReadPassage]:
-        model = self._loaded()
+        model = self._model.get()
         question = model.encoding.question(query.to_read, query.before)
         pairs = _pairs(query.to_read)
         return [
             _gathered([_seen(window, *model.run(window.encoded)[:SUPPORTED]) for window in own])
             for own in (_windows(model, question, pairs, passage) for passage in passages)
         ]
-
-    def _loaded(self) -> ReadingModel:
-        with self._lock:
-            if self._model is None:
-                self._model = load_model(self._folder)
-            return self._model
 
 
 def _windows(

@@ -67,10 +67,13 @@ def retrieve(
     from rag.reading.readers import reader_of
     from rag.retrieval.search import check_k, search
     from rag.retrieval.stages import stages_of
+    from rag.understanding import Understanding
 
-    query, settings = understand(question), read_settings()
+    understand(question)  # as in ask
     check_k(k)
+    settings = read_settings()
     library, stages = opened_library(settings), stages_of(rerank=rerank)
+    query = Understanding(library).asked(library, question)
     hits = search(library, query, k, stages=stages, reader=reader_of(settings))
     if as_json:
         terminal.print_json(hit.as_dict() for hit in hits)

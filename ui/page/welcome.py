@@ -54,11 +54,7 @@ class Welcome:
         with self._lock:
             made = self._made.pop(seen.sight, None)
             if made is None or made.state != state:
-                at_once = [
-                    ("做法" if one.endswith("有哪些？") else "概述", one)
-                    for one in islice(openers(seen), MAX_QUESTIONS)
-                ]
-                made = _Made(state, Beginnings(at_once, ()))
+                made = _Made(state, Beginnings(_told(openers(seen)), ()))
                 Thread(target=self._look, args=(seen, state), name="welcome", daemon=True).start()
             self._made[seen.sight] = made  # the latest stand last
             while len(self._made) > MAX_SIGHTS:

@@ -10,10 +10,10 @@ from pydantic import BaseModel, Field
 from corpus.errors import CallError, JianbaoError
 from index.library import Library
 from index.records import Entry
-from rag.query.question import understand
 from rag.reading.reader import Reader
 from rag.retrieval.hit import Hit
 from rag.retrieval.search import search
+from rag.understanding import Understanding
 from ui.server.metadata_conditions import MetadataCondition, scope_of_conditions
 from ui.server.program_doors import NO_KNOWLEDGE, RETRIEVAL, refusal_of
 from ui.server.sights import sight_behind
@@ -65,6 +65,8 @@ def add_retrieval(
     from anyio.to_thread import run_sync
     from fastapi import Request as HttpRequest
 
+    understanding = Understanding(library)
+
     @router.post(RETRIEVAL, tags=["Dify"], response_model=FoundRecords)
     async def retrieval(http: HttpRequest, sent: RetrievalRequest) -> "Response | FoundRecords":
         """Find the paragraphs that fit a question best. 供 Dify 外部知识库检索。
@@ -75,7 +77,7 @@ def add_retrieval(
         """
         try:
             seen = library.seen_by(sight_behind(http.scope))
-            found = await run_sync(_found, seen, reader, sent, limiter=room)
+            found = await run_sync(_found, seen, understanding, reader, sent, limiter=room)
         except JianbaoError as error:
             return refusal_of(RETRIEVAL, 400 if isinstance(error, CallError) else 500, str(error))
         told = (
@@ -85,7 +87,9 @@ def add_retrieval(
         return found or refusal_of(RETRIEVAL, 404, told, NO_KNOWLEDGE)
 
 
-def _found(library: Library, reader: Reader | None, sent: RetrievalRequest) -> FoundRecords | None:
+def _found(
+    library: Library, understanding: Understanding, reader: Reader | None, sent: RetrievalRequest
+) -> FoundRecords | None:
     """The records; None where there is no such knowledge base."""
     entries = {entry.id: entry for entry in library.entries()}
     if sent.knowledge_id != WHOLE_LIBRARY and sent.knowledge_id not in entries:
@@ -93,7 +97,8 @@ def _found(library: Library, reader: Reader | None, sent: RetrievalRequest) -> F
     within = None if sent.knowledge_id == WHOLE_LIBRARY else [sent.knowledge_id]
     scope = scope_of_conditions(sent.metadata_condition, list(entries.values()), within)
     setting = sent.retrieval_setting
-    hits = search(library, understand(sent.query), setting.top_k, scope, reader=reader)
+    query = understanding.asked(library, sent.query)
+    hits = search(library, query, setting.top_k, scope, reader=reader)
     told = [_record(hit, entries[hit.bulletin]) for hit in hits if hit.bulletin in entries]
     return FoundRecords(records=[one for one in told if one.score >= setting.score_threshold])
 

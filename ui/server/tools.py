@@ -11,10 +11,11 @@ from index.scope import scope_of
 from index.sight import Sight
 from rag.answering.answer import Answer
 from rag.chain import Request
-from rag.query.question import Turn, understand
+from rag.query.question import Turn
 from rag.reading.reader import Reader
 from rag.retrieval.search import search
 from rag.retrieval.stages import stages_of
+from rag.understanding import Understanding
 
 
 def tools(
@@ -27,6 +28,7 @@ def tools(
     makes of an error what the caller's protocol calls one. The first argument of each is what the
     caller may see of the library, which no caller gives (ui/server/sights.py).
     """
+    understanding = Understanding(library)
 
     def retrieve(
         sight: Sight,
@@ -49,7 +51,8 @@ def tools(
             scope = scope_of(bulletins, places, since, until, kinds)
             stages = stages_of(rerank=rerank)
             seen = library.seen_by(sight)
-            hits = search(seen, understand(question), k, scope, stages, reader=reader)
+            query = understanding.asked(seen, question)
+            hits = search(seen, query, k, scope, stages, reader=reader)
             return [hit.as_dict() for hit in hits]
         except JianbaoError as error:
             raise told(error) from error

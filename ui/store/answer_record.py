@@ -54,6 +54,7 @@ def write(answer: Answer, searched: Searched | None = None) -> str:
             "nearest": [asdict(one) for one in answer.nearest],
             "rows": answer.rows,
             "result": answer.result,
+            "beside": answer.beside,
             "value": answer.value,
             "sureness": answer.sureness,
             "offered": answer.offered,
@@ -93,6 +94,7 @@ def read(text: str) -> Record:
                 for one in kept["struck"]
             ),
             result=kept["result"],
+            beside=tuple(kept["beside"]),
         )
         searched = kept["searched"]
         return Record(

@@ -1,5 +1,5 @@
-"""What records of earlier programs say only in their text: tables, where paragraphs are named, and
-which figure a warning is about.
+"""What records of earlier programs say only in their text: tables, where paragraphs are named, the
+cautions beside sentences, and which figure a warning is about.
 
 Those programs kept a comparison as the Markdown that its text is, of the units that a refusal names
 the labels alone and of a warning its text, so here, and only here, a text is searched for them.
@@ -7,6 +7,8 @@ the labels alone and of a warning its text, so here, and only here, a text is se
 
 import re
 from typing import Any
+
+from rag.answering.beside import besides_in
 
 # A row, of an answer that was broken off also one without its end: names of what is compared hold
 # no bar, quotes may.
@@ -25,6 +27,7 @@ def completed(kept: dict[str, Any]) -> dict[str, Any]:
     known.sort(key=lambda one: one["start"])
     added = {"nearest": known, "rows": _rows(text), "searched": None,
              "value": "", "sureness": None, "offered": (), "struck": (), "result": "",
+             "beside": besides_in(text),
              "versions": [""] * len(kept["citations"]),
              "figures": [*map(_figure, kept["warnings"])],
              "cells": [("", "")] * len(kept["citations"])}  # fmt: skip

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from rag.answering.answer import Answer, Caution, Citation, Near
-from rag.answering.beside import without_besides
 from rag.writing.verify import MARKER
 from ui.store.answer_record import Record
 from ui.views.check_view import checked_html, sureness_html
@@ -83,7 +82,7 @@ def asking(question: str) -> str:
 def _paragraphs(answer: Answer, citations: dict[int, Citation]) -> Iterator[str]:
     """A paragraph for each line, in which markers and the nearest units open their sources."""
     at = 0
-    for line in map(without_besides, answer.text.split("\n")):  # the page marks the figures
+    for line in answer.plain.split("\n"):  # the page marks the figures
         near = [
             _Link(start, start + len(one.label), _near(one))
             for one in answer.nearest

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from rag.answering.answer import Answer
-from rag.answering.beside import without_besides
 from rag.answering.sureness import Sureness
 from rag.query.english_terms import is_english
 from rag.writing.translation_check import unproven
@@ -62,7 +61,7 @@ def _checked(answer: Answer) -> str:
     said = len(answer.citations)
     texts = [citation.text for citation in answer.citations]
     # what is not cited is the page's own: heads of a table, 未提及, names of places
-    missing = unproven(without_besides(answer.text), texts)
+    missing = unproven(answer.plain, texts)
     if missing:
         line = both("{sentences} 句，全部有出处；数字未能核对：{missing}",
                     sentences=said, missing="、".join(missing))  # fmt: skip

@@ -6,10 +6,10 @@ from eval.bench.peers.trial import run
 from index.library import Library
 from index.vectors.encoder import SentenceTransformerEncoder
 from index.vectors.threads import one_thread_products
-from rag.query.question import understand
 from rag.reading.readers import reader_of
 from rag.retrieval.search import search
 from rag.settings import read_settings
+from rag.understanding import Understanding
 
 LEFT_OUT = 1e-4  # share of the files that may hold no running text, such as a list of credits
 
@@ -22,6 +22,7 @@ class Ours:
         self._library = Library(home, SentenceTransformerEncoder(str(model)))
         self._library.closeness("预热", ["预热"])
         self._reader = reader_of(read_settings())
+        self._understanding = Understanding(self._library)
 
     def build(self, folder: Path) -> None:
         """See System.build."""
@@ -32,7 +33,8 @@ class Ours:
 
     def search(self, question: str, k: int) -> list[str]:
         """See System.search."""
-        hits = search(self._library, understand(question), k, reader=self._reader)
+        query = self._understanding.asked(self._library, question)
+        hits = search(self._library, query, k, reader=self._reader)
         return [hit.bulletin for hit in hits]
 
 
