@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus.bulletin import Kind, citation_label
+from corpus.bulletin import Kind
+from corpus.citation_label import citation_label
 from corpus.errors import CallError
 from corpus.text.surrogates import encodable
 from rag.answering.answer import Answer

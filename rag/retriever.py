@@ -7,7 +7,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, PrivateAttr
 
-from corpus.bulletin import citation_label
+from corpus.citation_label import citation_label
 from index.library import Library
 from index.scope import scope_of
 from rag.reading.reader import Reader

@@ -197,7 +197,7 @@ def test_the_page_leads_those_there_who_may(visitors: Visitors) -> None:
         ids = {c["id"]: c["props"].get("elem_id") for c in config["components"]}
         (event,) = (
             d["id"] for d in config["dependencies"]
-            if any(ids.get(t[0]) == "jb-watch" for t in d["targets"])
+            if d["inputs"] and any(ids.get(t[0]) == "jb-watch" for t in d["targets"])
         )  # fmt: skip
         page = {"session_hash": f"foot of {role}"}
         one.post("/gradio_api/queue/join", json={"data": [[], [], None], "fn_index": event, **page})

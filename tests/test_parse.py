@@ -11,7 +11,8 @@ from hypothesis import example, given, settings
 from strategies import files
 
 import corpus
-from corpus.bulletin import NUMBERED, Bulletin, Doubt, Kind, citation_label
+from corpus.bulletin import NUMBERED, Bulletin, Doubt, Kind
+from corpus.citation_label import citation_label
 from corpus.errors import BulletinError, CallError
 from corpus.formats.plain_text import decode
 from corpus.parse import parse, read_bulletin

@@ -17,6 +17,7 @@ from servers import Server, chroma_server, milvus_server
 import rag
 from corpus.errors import LibraryError
 from index.library import Library
+from index.vectors.encoders import encoder_of
 
 SETTINGS = {"chroma": "JIANBAO_CHROMA_URL", "milvus": "JIANBAO_MILVUS_URI"}
 PROGRAM = Path(__file__).with_name("another_process.py")
@@ -81,7 +82,7 @@ def test_a_server_that_went_away_is_told_and_comes_back(
     """While it is down a search, and a command, says so in one line with the mend; when it is up
     again an open library answers as before.
     """
-    library = Library(home, WordEncoder(), *urls)
+    library = Library(home, encoder_of("table"), *urls)  # as the command has it
     library.sync(folder)
     question = "开封市建成多少个老年食堂"
     before = [hit.as_dict() for hit in rag.retrieve(question, library=library)]

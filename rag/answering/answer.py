@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from corpus.bulletin import Kind, citation_label
+from corpus.bulletin import Kind
+from corpus.citation_label import citation_label
 from rag.answering.sureness import Sureness
 from rag.refusing.reasons import Reason
 from rag.retrieval.search import Hit

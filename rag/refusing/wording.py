@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.bulletin import citation_label
+from corpus.citation_label import citation_label
 from rag.answering.answer import Answer, Near
 from rag.answering.telling import cautions, cite
 from rag.query.claims import Ask

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from corpus.bulletin import citation_label
+from corpus.citation_label import citation_label
 from rag.query.rewriting import Language
 from rag.retrieval.search import Hit
 

@@ -19,7 +19,7 @@ from rag.settings import read_settings
 from rag.writing.chat_model import chat_model
 from ui.page import viewers
 from ui.page.chat_page import build_page
-from ui.page.viewers import PageTurn, Viewers
+from ui.page.viewers import Viewers, ViewTurn
 from ui.server.server import application
 from ui.store.conversations import Conversations
 from ui.store.page_database import Store
@@ -97,7 +97,7 @@ def test_an_answer_on_its_way_does_not_come_back_behind_a_new_conversation(
             await asyncio.sleep(OVERTAKING)
         return await send(fn, predictions, state)
 
-    def turning(own: Viewers, session: str | None, *, blank: bool = False) -> PageTurn:
+    def turning(own: Viewers, session: str | None, *, blank: bool = False) -> ViewTurn:
         turned.set()
         return turn(own, session, blank=blank)
 

@@ -1,6 +1,7 @@
 """The column of conversations: open, search, rename, delete, start a new one."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import gradio as gr
 
@@ -75,15 +76,17 @@ class ChatList:
 
         return self._viewers.followed(self._viewers.turn(session), steps(), unchanged(5))
 
-    def begun(self, request: gr.Request) -> Iterator[Outputs]:
+    def begun(self, request: gr.Request) -> Iterator[Any]:
         """What a page without a conversation shows in the place of one, as the library is now;
         what it shows already where a quick visitor has asked.
         """
         turn = self._viewers.blank(request.session_hash)
         if turn is None:
-            yield unchanged(1)
+            yield gr.skip()
             return
-        yield from self._viewers.followed(turn, [(self._start(request),)], unchanged(1))
+        # an event with one output gives it alone: as one of several it would be shown as such
+        for (output,) in self._viewers.followed(turn, [(self._start(request),)], unchanged(1)):
+            yield output
 
     def _start(self, request: gr.Request) -> str:
         """The start of a page, of what its visitor may see."""

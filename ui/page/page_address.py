@@ -71,7 +71,7 @@ def follow_address(
         listed = chats.listed(owner(request), "", None)
         yield source, *unchanged(3), listed, query.get("q") or gr.skip()
         for begun in chats.begun(request):
-            yield *unchanged(2), *begun, *unchanged(3)
+            yield *unchanged(2), begun, *unchanged(3)
 
     current.change(None, current, None, js=_REMEMBER, api_visibility="private")
     started = page.load(

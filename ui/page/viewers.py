@@ -15,7 +15,7 @@ HAND_OVER_SECONDS = 3.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PageTurn:
+class ViewTurn:
     """What a page has turned to; `blank` where that is no conversation. `handing` is held while a
     step of it is on its way to the page.
     """
@@ -29,14 +29,14 @@ class Viewers:
     """Open pages of a server, by the numbers that they give themselves."""
 
     def __init__(self) -> None:
-        self._turns: dict[str, PageTurn] = {}
+        self._turns: dict[str, ViewTurn] = {}
         self._lock = Lock()
 
-    def turn(self, session: str | None, *, blank: bool = False) -> PageTurn:
+    def turn(self, session: str | None, *, blank: bool = False) -> ViewTurn:
         """A page turns to something else. What is still on its way to it is waited for, so that
         whatever the page turns to comes behind that.
         """
-        turn = PageTurn(session or "", blank)
+        turn = ViewTurn(session or "", blank)
         with self._lock:
             left = self._turns.pop(turn.page, None)
             self._take(turn)
@@ -44,16 +44,16 @@ class Viewers:
             left.handing.release()
         return turn
 
-    def blank(self, session: str | None) -> PageTurn | None:
+    def blank(self, session: str | None) -> ViewTurn | None:
         """The turn of a page that shows no conversation, or is only being loaded."""
         with self._lock:
             turn = self._turns.get(session or "")
             if turn is None:
-                turn = self._take(PageTurn(session or "", blank=True))
+                turn = self._take(ViewTurn(session or "", blank=True))
         return turn if turn.blank else None
 
     def followed(
-        self, turn: PageTurn, steps: Iterable[Outputs], nothing: Outputs
+        self, turn: ViewTurn, steps: Iterable[Outputs], nothing: Outputs
     ) -> Iterator[Outputs]:
         """The steps of a turn, as long as its page is there; at last `nothing`, for Gradio sends
         the last of an event once more when it ends, and by then the page may be elsewhere.
@@ -67,7 +67,7 @@ class Viewers:
                 yield step
         yield nothing
 
-    def _take(self, turn: PageTurn) -> PageTurn:
+    def _take(self, turn: ViewTurn) -> ViewTurn:
         self._turns[turn.page] = turn
         while len(self._turns) > MAX_PAGES:
             self._turns.pop(next(iter(self._turns)))

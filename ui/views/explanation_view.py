@@ -5,7 +5,7 @@ from collections import Counter
 from rich.console import Console
 from rich.text import Text
 
-from corpus.bulletin import citation_label
+from corpus.citation_label import citation_label
 from rag.answering.explanation import Explained, Explanation, Fate, Use, Way
 from rag.query.intents import Wants
 from rag.query.question import Query

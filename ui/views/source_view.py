@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from corpus.bulletin import KIND_LABELS, Bulletin, Kind, Span, Unit
+from corpus.bulletin import Bulletin, Kind, Span, Unit
+from corpus.citation_label import KIND_LABELS
 from corpus.errors import CallError
 from corpus.figures.misread import told_doubt
 from corpus.hand_facts import NO_FACTS, HandFacts

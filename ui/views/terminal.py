@@ -12,8 +12,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Column, Table
 from rich.text import Text
 
-from corpus.bulletin import KIND_LABELS, Bulletin, DateWhere, Figure, Unit, citation_label
+from corpus.bulletin import Bulletin, DateWhere, Figure, Unit
 from corpus.bulletin_id import folders_of
+from corpus.citation_label import KIND_LABELS, citation_label
 from corpus.formats.page_progress import PageReached, told_of_pages
 from corpus.hand_facts import NO_FACTS, HandFacts
 from index.reconcile import Progress as Report
