@@ -114,8 +114,11 @@ def test_a_page_greets_before_its_server_has_said_more(page: "Page", address: st
     """What this is stands there at once; where the address names a conversation, nothing flashes up
     before it.
     """
-    asked: list[Route] = []  # and not answered
-    page.route("**/queue/join*", asked.append)
+
+    def unanswered(route: "Route") -> None:
+        """What the page asks of its server waits."""
+
+    page.route("**/queue/join*", unanswered)
     page.goto(address)
     page.wait_for_selector(".jb-welcome >> text=请就简报内容提问")
     assert page.locator(".jb-held").count() == 0
