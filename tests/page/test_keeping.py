@@ -8,6 +8,7 @@ from ports import free_port
 
 from page.window import (
     BOX,
+    POINTS,
     QUESTION,
     THUMB_DOWN,
     THUMB_UP,
@@ -28,12 +29,12 @@ def test_a_conversation_is_there_after_a_reload(page: "Page", address: str) -> N
     """It stands in the list under its first question, and opens with its citations."""
     page.context.clear_cookies()
     page.goto(address)
-    ask(page, QUESTION)
+    ask(page, POINTS)
     ask(page, "那漯河呢？")
     page.goto(address)
     ready(page)
     assert page.locator(".jb-turn").count() == 0
-    assert conversations_listed(page) == [QUESTION]
+    assert conversations_listed(page) == [POINTS]
     page.locator("#jb-chats a").first.click()
     page.wait_for_function("document.querySelectorAll('.jb-turn').length === 2")
     page.locator("a.jb-mark").first.click()
@@ -175,7 +176,7 @@ def test_two_tabs_keep_two_conversations(page: "Page", address: str) -> None:
     page.context.clear_cookies()
     page.goto(address)
     ready(page)
-    ask(page, QUESTION)
+    ask(page, POINTS)
     other = page.context.new_page()
     other.goto(address)
     ready(other)
@@ -194,7 +195,7 @@ def test_an_open_page_outlives_its_server(page: "Page", tmp_path: Path) -> None:
     with served(tmp_path, port) as url:
         page.goto(url)
         ready(page)
-        ask(page, QUESTION)
+        ask(page, POINTS)
         page.wait_for_selector(".jb-further")  # the last that comes of an answer
     with served(tmp_path, port) as url:
         page.wait_for_timeout(3000)  # Gradio looks whether its server is back

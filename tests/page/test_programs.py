@@ -12,7 +12,7 @@ from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 from ports import free_port
 
-from page.window import QUESTION, served
+from page.window import POINTS, QUESTION, served
 
 
 def test_a_program_retrieves_and_asks(address: str) -> None:
@@ -24,7 +24,7 @@ def test_a_program_retrieves_and_asks(address: str) -> None:
     hits = client.predict(QUESTION, 2, places=["三门峡"], api_name="/retrieve")
     first, _ = hits
     assert first["paragraph"] == 9
-    history = [{"role": "user", "content": QUESTION}]
+    history = [{"role": "user", "content": POINTS}]
     answer = client.predict("那漯河呢", history, api_name="/ask")
     assert "155个" in answer["answer"]
     assert answer["citations"][0]["bulletin"] == "henan-052-luohe"

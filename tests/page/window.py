@@ -21,6 +21,8 @@ CHROMIUM = next(
      if (found := shutil.which(name))), None,
 )  # fmt: skip
 QUESTION = "三门峡建成了多少个老年助餐场所"
+# The same of another place is answered too: what is built elsewhere is only chosen there.
+POINTS = "三门峡有多少个老年助餐服务点位"
 BOX = "#jb-question textarea"
 SINCE = "#jb-since input, #jb-since textarea"
 THUMB_UP, THUMB_DOWN = (f".jb-thumb[data-good='{good}']" for good in (1, 0))
