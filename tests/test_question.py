@@ -192,3 +192,15 @@ def test_another_thing_of_the_matter_is_asked_the_same() -> None:
     query = understand("正在建的呢？", before)
     assert query.understood == "鹤壁建成了医养结合机构，正在建的几家"
     assert (query.wants, query.unit) == (Wants.NUMBER, "家")
+
+
+def test_a_question_of_its_own_is_read_without_the_conversation() -> None:
+    """What names its place and takes nothing over is asked alone, if it was answered before too:
+    a reader that sees the answer beside it looks for something else.
+    """
+    question = "开封建成了多少个老年食堂"
+    said = (Turn(role="user", content=question), Turn(role="assistant", content="180个[1]。"))
+    query = understand(question, said)
+    assert (query.understood, query.before) == (question, "")
+    assert understand("那洛阳呢", said).before == ""
+    assert understand("什么时候建成的", said).before != ""

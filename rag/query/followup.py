@@ -101,7 +101,9 @@ def completed(
     standing[-1], plain[-1] = _placed(standing[-1], last), _placed(plain[-1], last)
     if (made := changed(question, standing, lean, plain)) is not None:
         return Completed(made, whole=True)
-    return Completed(complete(question, standing[-1], last), whole=False)
+    made = complete(question, standing[-1], last)
+    # with a place of its own, and nothing taken over, it is read as if nothing had been said
+    return Completed(made, whole=made == question and bool(find_places(question)))
 
 
 def carried_place(question: str, understood: str) -> str:
