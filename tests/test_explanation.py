@@ -99,7 +99,7 @@ def test_a_comparison_is_explained_side_by_side(library: Library) -> None:
 
 def test_a_list_of_places_is_explained_place_by_place(library: Library) -> None:
     """What is asked of every place is weighed for each that answers."""
-    _, way = explained(library, "哪些市有老年助餐服务，各有多少个点")
+    _, way = explained(library, "哪些市有老年助餐，各有多少个")
     assert len(way.sides) > 1
     assert all(side.label for side in way.sides)
 
