@@ -416,6 +416,16 @@ def test_nothing_but_the_form_is_had_without_a_session(guarded: str) -> None:
         assert client.post(path, json={}).status_code == 401, path
 
 
+def test_a_window_whose_session_has_ended_is_led_to_the_form(guarded: str) -> None:
+    """What a browser opens by its address: a source leads back to itself, the way out does not."""
+    window = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    with httpx.Client(base_url=guarded, trust_env=False, headers=window) as client:
+        told = {path: client.get(path) for path in ("/logout", "/source/a?page=2")}
+    assert {answer.status_code for answer in told.values()} == {303}
+    assert told["/logout"].headers["location"] == "/login"
+    assert told["/source/a?page=2"].headers["location"] == "/login?next=%2Fsource%2Fa%3Fpage%3D2"
+
+
 def test_signing_in_makes_a_new_session(guarded: str) -> None:
     """A session put into the browser before (fixation) is worth nothing after."""
     planted = "planted" * 6

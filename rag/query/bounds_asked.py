@@ -32,14 +32,20 @@ class AskedBound:
         return value >= bound if self.relation is Relation.AT_LEAST else value < bound
 
 
-_RELATIONS = (
-    (Relation.AT_LEAST, "达到|达|够|不少于|不低于|不小于|有没有到|到"),
-    (Relation.BELOW, "不到|不足|不满|不够|少于|低于|小于|没到|没有到|未达到|未达"),
-    (Relation.ABOVE, "超过|超出|超|多于|大于|高于|突破|不止|过"),
-)
-RELATIONS = "不到|不足|不满|不够|没到|没有到|未达到|未达|少于|低于|小于|" + "|".join(
-    words for _, words in _RELATIONS
-)  # every word for how a figure stands to a bound, longer ones first
+_RELATIONS = {
+    word: relation
+    for relation, words in (
+        (Relation.AT_LEAST, "达到 达 够 不少于 不低于 不小于 有没有到 到"),
+        (
+            Relation.BELOW,
+            "不到 不足 不满 不够 少于 低于 小于 没到 没有到 未达到 未达",
+        ),
+        (Relation.ABOVE, "超过 超出 超 多于 大于 高于 突破 不止 过"),
+    )
+    for word in words.split()
+}
+# Every word for how a figure stands to a bound, longer ones first.
+RELATIONS = "|".join(sorted(_RELATIONS, key=len, reverse=True))
 _HAN = "[一二两三四五六七八九十百千万亿零〇]"
 # 八成, 一半, 过半: shares without a figure.
 _SHARE = rf"{_HAN}成{_HAN}?|一?半数?|百分之{_HAN}+"
@@ -101,8 +107,7 @@ def asked_bound(question: str) -> AskedBound | None:
 
 def relation_of(words: str) -> Relation:
     """What a word of RELATIONS says."""
-    rows = (_RELATIONS[1], _RELATIONS[0], _RELATIONS[2])
-    return next(relation for relation, own in rows if re.fullmatch(own, words))
+    return _RELATIONS[words]
 
 
 def figure_question(thing: str, bound: Figure) -> str:

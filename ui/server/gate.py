@@ -66,10 +66,9 @@ class Gate:
             told = refusal_of(scope["path"], 401, _NO_KEY, NO_KEY, headers)
             await told(scope, receive, send)
             return
-        page = scope["type"] == "http" and scope["method"] == "GET" and scope["path"] == START
         response: Callable[[Scope, Receive, Send], Awaitable[None]] = (
             RedirectResponse(with_next(LOGIN, _asked(scope)), 303)
-            if page
+            if _in_a_window(scope)
             else PlainTextResponse("sign in first", 401)
         )
         await response(scope, receive, send)
@@ -146,6 +145,16 @@ def add_sign_in(app: "FastAPI", ways: SignInWays, audit: Recording | None = None
             response = await leave_elsewhere(request, ways, ways.provider)
         response.delete_cookie(SESSION_COOKIE)
         return response
+
+
+def _in_a_window(scope: Scope) -> bool:
+    """Whether somebody looks at what is asked for: the page, or what a browser opens by an address,
+    a source or the way out among them. A program says nothing of HTML.
+    """
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return False
+    kinds = dict(scope["headers"]).get(b"accept", b"")
+    return scope["path"] == START or b"text/html" in kinds
 
 
 def _asked(scope: Scope) -> str:
