@@ -44,10 +44,18 @@ def window() -> Iterator["Page"]:
         browser.close()
 
 
+@pytest.fixture(autouse=True)
+def plain_screen(request: pytest.FixtureRequest) -> None:
+    """Every test begins with the same screen: what one left behind makes no other fail."""
+    if "window" in request.fixturenames:
+        window: Page = request.getfixturevalue("window")
+        window.set_viewport_size({"width": 1440, "height": 900})
+        window.emulate_media(media="screen", color_scheme="light", reduced_motion="no-preference")
+
+
 @pytest.fixture
 def page(window: "Page", address: str) -> "Page":
     """The page, freshly loaded and ready for a question."""
-    window.set_viewport_size({"width": 1440, "height": 900})
     window.goto(address)
     ready(window)
     return window

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from page.window import QUESTION, ask, ready
+from page.window import QUESTION, ask, put, ready
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -70,8 +70,8 @@ def test_the_title_stays_above_the_text(page: "Page") -> None:
 def test_a_long_answer_begins_in_sight(page: "Page") -> None:
     """The question stands at the top of the conversation, not the end of the answer at its end."""
     page.set_viewport_size({"width": 1280, "height": 500})
-    ask(page, QUESTION)
-    ask(page, "安阳的联动监督工作指南包含哪些内容")
+    put(page, QUESTION)
+    put(page, "鹤壁的简报主要讲了什么")
     asked = page.locator("#jb-now .jb-question").bounding_box()
     column = page.locator("#jb-scroll").bounding_box()
     assert asked

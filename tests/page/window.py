@@ -83,7 +83,13 @@ def ready(page: "Page") -> None:
 
 
 def ask(page: "Page", question: str) -> str:
-    """Type a question and return the text of the whole answer."""
+    """Type a question and return the text of the whole answer, its quiet line opened."""
+    put(page, question)
+    return answer_text(page)
+
+
+def put(page: "Page", question: str) -> None:
+    """Type a question and wait for the whole answer; the page is left as it stands then."""
     from playwright.sync_api import TimeoutError as TooLate
 
     turns = page.locator(".jb-turn")
@@ -104,7 +110,6 @@ def ask(page: "Page", question: str) -> str:
     # until the page may ask again the last of the answer can still come
     page.wait_for_selector("#jb-question .submit-button", state="visible", timeout=60_000)
     page.wait_for_timeout(300)
-    return answer_text(page)
 
 
 def begin_anew(page: "Page") -> None:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 ACCENT, PRESSED = "#a3262a", "#8c1f23"  # dark enough for white letters (WCAG AA)
 STYLES = ("frame.css", "answer.css", "source.css", "library.css", "print.css")
+AROUND = "paper.css"  # not of the page's own parts
 GRACE_SECONDS = 3  # what open pages get to finish when the server is told to stop
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 KEPT_SECONDS = 3600  # uploads: the library copies what it takes in
@@ -125,10 +126,11 @@ def application(
               button_primary_background_fill_hover_dark=PRESSED)  # fmt: skip
     static = files("ui").joinpath("static")
     css = "\n".join(static.joinpath(name).read_text("utf-8") for name in STYLES)
+    head = f"<style>{static.joinpath(AROUND).read_text('utf-8')}</style>"
     page.delete_cache = (KEPT_SECONDS, KEPT_SECONDS)
     page.has_launched = True  # or Gradio does not look where the files are that a request names
     mounted: FastAPI = gr.mount_gradio_app(
-        app, page, "/", theme=theme, css=css, show_error=False, footer_links=[],
+        app, page, "/", theme=theme, css=css, head=head, show_error=False, footer_links=[],
         run_history=False, ssr_mode=False, i18n=translations(), enable_monitoring=False,
         max_file_size=f"{MAX_UPLOAD_MB}mb",
         auth_dependency=None if sign_in is None else lambda request: request.scope.get(USER),

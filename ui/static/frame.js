@@ -113,7 +113,12 @@ const frame = ([main, side, middle, right]) => {
 
   if (!middling.matches && kept.get("jb-chats") !== "0") main.classList.add(CLASSES.chats);
   drawn();
-  narrow.addEventListener("change", drawn);
+  narrow.addEventListener("change", () => {
+    // a column that becomes a sheet would cover the conversation unasked
+    const wanted = !middling.matches && kept.get("jb-chats") !== "0";
+    main.classList.toggle(CLASSES.chats, wanted);
+    drawn();
+  });
   window.addEventListener("popstate", (event) => {
     const sheet = event.state && event.state.sheet;
     if (!narrow.matches) return;
