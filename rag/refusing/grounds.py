@@ -23,7 +23,7 @@ from rag.retrieval.search import Hit, about_place
 MIN_ANSWERED = 0.5
 # The same beside an answer: of a question that only changes the one before (那漯河呢), and of one
 # side of a comparison where another is answered.
-MIN_ANSWERED_BESIDE = 0.35
+MIN_ANSWERED_BESIDE = 0.28
 MAX_TOPIC = 30  # characters of a topic that a refusal repeats
 NEAREST = 3  # paragraphs offered with a refusal
 
