@@ -13,6 +13,7 @@ from rag.training.reading.own_questions import (
     DOCUMENTS,
     ENGLISH,
     EVERYDAY,
+    GISTS,
     MISSES,
     QUESTIONS,
     TWINS,
@@ -81,15 +82,16 @@ def test_english_questions_are_asked_of_the_same_texts() -> None:
         assert bool(one["evidence"]) == one["answerable"]
 
 
-def test_everyday_questions_use_other_words_than_their_answer() -> None:
+@pytest.mark.parametrize("name", [EVERYDAY, GISTS])
+def test_everyday_questions_use_other_words_than_their_answer(name: str) -> None:
     """Each quotes what answers it, and stands once; of the pairs of characters in a question one in
     eight, on the average, stands in its quote.
     """
-    asked = shipped(EVERYDAY)
+    asked = shipped(name)
     assert len({one["question"] for one in asked}) == len(asked) > 5000
     shares = []
     for one in asked:
-        question, (quote,) = str(one["question"]), one["evidence"]
+        question, quote = str(one["question"]), "\n".join(one["evidence"])
         pairs = {question[at : at + 2] for at in range(len(question) - 1)}
         shares.append(sum(pair in quote for pair in pairs) / len(pairs))
     assert sum(shares) / len(shares) < 0.13

@@ -22,6 +22,7 @@ QUESTIONS, DOCUMENTS = "own_questions.jsonl.xz", "own_documents.jsonl.xz"
 ENGLISH = "english_questions.jsonl.xz"  # some of these and of the written ones, asked in English
 # In the words of everyday, which the text does not use; of these documents and of written ones.
 EVERYDAY = "everyday_questions.jsonl.xz"
+GISTS = "gist_questions.jsonl.xz"  # in these words too, by somebody who recalls but the outline
 # In these words too, each with its twin: one point is changed, and the document does not say it.
 TWINS = "everyday_twins.jsonl.xz"
 MISSES = "near_misses.jsonl.xz"  # in these words too; the document looks as if it answered
@@ -51,7 +52,7 @@ def write_own(data: Path, folder: Path) -> Path:
             file.write(json.dumps({**one, "paragraphs": paragraphs}, ensure_ascii=False) + "\n")
     for name, shipped in (
         ("questions.jsonl", QUESTIONS), ("english.jsonl", ENGLISH), ("everyday.jsonl", EVERYDAY),
-        ("twins.jsonl", TWINS), ("misses.jsonl", MISSES), ("claims.jsonl", CLAIMS),
+        ("gists.jsonl", GISTS), ("twins.jsonl", TWINS), ("misses.jsonl", MISSES), ("claims.jsonl", CLAIMS),
     ):  # fmt: skip
         with (folder / name).open("w", encoding="utf-8") as file:
             for one in _shipped(shipped):

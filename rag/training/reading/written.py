@@ -26,7 +26,14 @@ from rag.training.groups import KEPT_ASIDE
 from rag.training.reading.samples import Role, Sample, TaughtQuestion, samples_of
 
 FOUND = 24  # units that a search gives for a question, of which those of other documents are FAR
-FILES = ("questions.jsonl", "twins.jsonl", "english.jsonl", "everyday.jsonl", "misses.jsonl")
+FILES = (
+    "questions.jsonl",
+    "twins.jsonl",
+    "english.jsonl",
+    "everyday.jsonl",
+    "gists.jsonl",
+    "misses.jsonl",
+)
 DOCUMENTS, CLAIMS = "documents.jsonl", "claims.jsonl"
 
 
