@@ -6,6 +6,7 @@ import pytest
 from doubles import evidence_of
 
 from corpus.bulletin import Doubt, Figure
+from corpus.figures.quantities import find_figures
 from rag.answering.sureness import LIKELY_FROM, SURE_FROM, Sureness, sureness_of
 from rag.answering.telling import Line, told
 from rag.answering.value import value_of
@@ -29,6 +30,17 @@ def opening(question: str, item: Evidence) -> str:
         ("什么时候完成", "另有5家正在加快推进，2025年7月完成。", "", "2025年7月"),
         ("省级资金多少万元", "其中中央资金110万元、省级资金46万元，均已到位。", "", "46万元"),
         ("谁主持了会议", "会议由市人大常委会副主任易明同志主持，各县市派人参加。", "易明", "易明"),
+        # as much more or less as the source says
+        ("占多少", "选择居家养老的占90%以上，比去年有所上升。", "90%", "90%以上"),
+        ("投入增长了百分之几", "研发投入增长率均超过了5%，比去年快。", "5%", "超过了5%"),
+        ("有多少家企业", "全县入驻近200家企业，带动就业3万人。", "200家", "近200家"),
+        # what it has become, and what there was where that is asked for
+        ("运营率升到多少", "运营率由原来的66%提升至84%，社区都有。", "66%", "84%"),
+        ("运营率原来是多少", "运营率由原来的66%提升至84%，社区都有。", "66%", "66%"),
+        ("示范村总共几个", "又申报3个示范村，全市达到16个。", "3个示范村，全市达到16个", "16个"),
+        ("座谈会开了几回", "查看机构172家，召开座谈会26次，反馈问题84项。", "172家", "26次"),
+        ("总投资多少亿", "目前共储备项目23个、总投资33.4亿元。", "23个、总投资33.4亿", "33.4亿元"),
+        ("建议叫什么名字", "将“建设食堂的建议”列为重点，已有人办。", "食堂", "建设食堂的建议"),
     ],
 )  # fmt: skip
 def test_the_words_that_answer_open_the_answer(
@@ -47,6 +59,7 @@ def test_the_words_that_answer_open_the_answer(
         ("建成了多少", evidence_of(MEALS, "老年助餐")),  # no figure where one is asked for
         ("建成了多少", evidence_of(MEALS, "180个，服务老年人3万")),  # two of them
         ("建成了多少个", evidence_of("建成180个。", "180")),  # read as fast by itself
+        ("谁参加了培训", evidence_of("4月1日，市直22家部门负责同志参加培训。", "4月1日")),  # no day
     ],
 )
 def test_where_none_stands_out_the_sentence_stands_alone(question: str, item: Evidence) -> None:
@@ -74,6 +87,18 @@ def test_a_doubtful_figure_opens_nothing() -> None:
     doubtful = replace(figure, doubt=Doubt.POSSIBLE)
     assert opening("建成了多少个", evidence_of(MEALS, "180", figures=[figure])) == "180个"
     assert opening("建成了多少个", evidence_of(MEALS, "180", figures=[doubtful])) == ""
+
+
+def test_a_doubtful_figure_is_not_told_by_another_of_its_sentence() -> None:
+    """A place named once counts for all that follows: the sound figure is of something else."""
+    text = "三门峡市常住人口202万，其中60岁以上人口444万人，占总人口的2198%。"
+    sound, *doubtful = find_figures(text)
+    figures = [sound, *(replace(one, doubt=Doubt.CERTAIN) for one in doubtful)]
+    for question, focus in (
+        ("三门峡60岁以上的有多少人", "444万人"),
+        ("三门峡老人占比多少", "2198%"),
+    ):
+        assert opening(question, evidence_of(text, focus, figures=figures)) == ""
 
 
 def test_the_value_stands_before_the_first_line() -> None:

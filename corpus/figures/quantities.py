@@ -28,6 +28,8 @@ _FAMILIES = (
     frozenset("平方米 平方公里 平方千米 亩 公顷 米 公里 千米".split()),
     frozenset("吨 公斤 千克 克 毫克 微克 升 毫升 立方米".split()),
 )
+# 开了几回 is told in 次 or 场, and by no number of things.
+_OFTEN, _OCCASIONS = frozenset("次 回 趟 遍".split()), frozenset("次 回 趟 遍 场 轮 届".split())
 LONGEST = 16  # characters of a number's beginning
 _TORN = re.compile(r"[一-鿿][\d,.]*\d $")
 REMEMBERED = 2048  # texts whose figures are kept: a sentence is asked about by several rules
@@ -108,6 +110,8 @@ def same_family(unit: str, asked: str) -> bool:
     plain = unit.lstrip("万亿千百")
     if plain == asked or not plain:
         return True
+    if asked in _OFTEN:
+        return plain in _OCCASIONS
     for family in _FAMILIES:
         if plain in family or asked in family:
             return plain in family and asked in family

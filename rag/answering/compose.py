@@ -152,14 +152,15 @@ def _lines(items: Sequence[Evidence]) -> list[Line]:
 
 
 def chosen(part: Part, likeness: WordLikeness) -> list[Evidence]:
-    """As many of the best sentences as it takes to hold the answer with some certainty, in the
-    order of the source; long ones trimmed.
+    """As many of the best sentences as it takes to hold the answer with some certainty, the best
+    first, or in the order of the source where they are a list; long ones trimmed.
     """
     if counted := _points(part):
         return counted
     told = [item for item, choice in _one_by_one(part) if choice is Choice.TOLD]
-    order = {id(item.hit): n for n, item in reversed(list(enumerate(told)))}
-    told.sort(key=lambda item: (order[id(item.hit)], item.span.start))
+    if part.query.wants in LISTS:  # read on, they are the steps of one matter
+        order = {id(item.hit): n for n, item in reversed(list(enumerate(told)))}
+        told.sort(key=lambda item: (order[id(item.hit)], item.span.start))
     return [replace(item, span=trimmed(part.query, item, likeness)) for item in told]
 
 
@@ -185,8 +186,8 @@ def _one_by_one(part: Part) -> list[tuple[Evidence, Choice]]:
         else:
             choice = Choice.TOLD
             told, certain = told + 1, certain + item.share
-            if told == 1 and cell_asked(part.query, item):
-                certain = 1.0  # what stands around a table tells of the whole, or of other things
+            if told == 1 and (cell_asked(part.query, item) or value_of(part.query, item)):
+                certain = 1.0  # what stands around a cell or a value tells of other things
         made.append((item, choice))
     return made
 

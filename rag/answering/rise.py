@@ -20,14 +20,7 @@ def from_to(query: Query, item: Evidence) -> list[Addend]:
     """The two figures; of several rises the one that the reader points at, or before which most of
     the question is said. Empty where there is none, or it cannot be told.
     """
-    text = item.hit.text
-    pairs = [
-        (one, other)
-        for one, other in pairwise(item.figures)
-        if one.unit == other.unit
-        and _FROM.search(text[max(item.span.start, one.start - BEFORE_CHARS) : one.start])
-        and _TO.match(text[one.end : other.start])
-    ]
+    pairs = _rises(item)
     if item.focus is not None or len(pairs) > 1:
         pointed = [pair for pair in pairs if any(map(item.pointed_at, pair))]
         pairs = pointed if len(pairs) < 2 or len(pointed) == 1 else _named(query, item, pairs)
@@ -35,6 +28,22 @@ def from_to(query: Query, item: Evidence) -> list[Addend]:
         return []
     one, other = pairs[0]
     return [Addend("之前", one, item), Addend("之后", other, item)]
+
+
+def where_it_is_now(item: Evidence, figure: Figure) -> Figure:
+    """The figure that one has become, of 由66%提升至84%; itself where it has become none."""
+    return next((other for one, other in _rises(item) if one is figure), figure)
+
+
+def _rises(item: Evidence) -> list[_Pair]:
+    text = item.hit.text
+    return [
+        (one, other)
+        for one, other in pairwise(item.figures)
+        if one.unit == other.unit
+        and _FROM.search(text[max(item.span.start, one.start - BEFORE_CHARS) : one.start])
+        and _TO.match(text[one.end : other.start])
+    ]
 
 
 def _named(query: Query, item: Evidence, pairs: Sequence[_Pair]) -> list[_Pair]:

@@ -1,5 +1,6 @@
 """Which of a sentence's figures is asked for, where several are of the unit asked for: by the place
-that each is said of (甲市97.8%、乙市82.7%), or by the clause that names what is asked about.
+that each is said of (甲市97.8%、乙市82.7%), by the clause that names what is asked about, or as the
+whole.
 """
 
 import re
@@ -12,6 +13,9 @@ from rag.query.question import Query, subject_words
 from rag.reading.evidence import Evidence
 
 _MARKS = re.compile(r"[，。；：,;:]")  # 、 joins what is listed
+_ASKS_WHOLE = re.compile(r"总共|一共|累计|总数|总计|合计|共有|如今|现在|目前|已经?有")
+_WHOLE = re.compile(r"(?:累计|总数|总量|总计|共计?|达到?|增至|增加到)[^，。；：、\d]{0,6}$")
+WHOLE_CHARS = 12  # before a figure, in which it is called the whole
 # Words of the question that a clause must have beyond the one pointed at to be told instead.
 BEYOND = 2
 
@@ -24,7 +28,8 @@ def of_its_place(query: Query, item: Evidence, figures: Sequence[Figure]) -> lis
         return list(figures)
     said = {one.start: _places_before(item, one) for one in figures}
     own = [one for one in figures if any(place in query.places for place in said[one.start])]
-    if len(own) == 1:
+    by_place = any(said[one.start] for one in figures if one not in own)
+    if len(own) == 1 and by_place:
         return own
     return [
         one
@@ -51,6 +56,21 @@ def of_its_clause(query: Query, item: Evidence, pointed: Sequence[Figure]) -> li
     if not pointed_at or most - pointed_at < BEYOND:
         return []
     return list(filter(best.begins, item.figures))
+
+
+def of_whole(query: Query, item: Evidence, figures: Sequence[Figure]) -> list[Figure]:
+    """The one figure that is told as the whole (又申报3个，全市达到16个), where the whole is asked
+    for; else none.
+    """
+    if len(figures) < 2 or not _ASKS_WHOLE.search(query.understood):
+        return []
+    text = item.hit.text
+    whole = [
+        one
+        for one in figures
+        if _WHOLE.search(text[max(item.span.start, one.start - WHOLE_CHARS) : one.start])
+    ]
+    return whole if len(whole) == 1 else []
 
 
 def _places_before(item: Evidence, figure: Figure) -> tuple[Place, ...]:

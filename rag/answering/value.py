@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from corpus.bulletin import Figure, Kind
+from corpus.bulletin import Figure, Kind, Span
 from corpus.figures.quantities import same_family
 from corpus.text.dates import find_dates
 from rag.answering.cell import cell_span
+from rag.answering.qualified import qualified
 from rag.answering.reckoning import addable, amount
-from rag.answering.told_apart import of_its_clause, of_its_place
+from rag.answering.rise import where_it_is_now
+from rag.answering.told_apart import of_its_clause, of_its_place, of_whole
 from rag.answering.within_sentence import (
     LEAST_SAID,
     NAME_CHARS,
@@ -25,6 +27,8 @@ from rag.reading.of_place import is_of_place
 
 _OVER = re.compile(r"(?:超过?|逾|突破|高于|多于|大于|不止)了?$")
 _AND_MORE = re.compile(r"^[\d.,]+(?:余|多)|以上$")
+_ASKS_BEFORE = re.compile(r"原来|原先|以前|之前|此前|当初|起初|从多少|由多少|去年|上年")
+_QUOTED = re.compile(r"[“《「]([^”》」]+)[”》」]")
 # The share of the answer that a sentence needs for its words to stand before all others.
 LED = 0.5
 LONGEST = 24  # characters of a date or a name with its office; more is a sentence of its own
@@ -88,6 +92,7 @@ def figure_in(query: Query, item: Evidence, like: Figure | None = None) -> Figur
     if cell is None and (named := of_its_clause(query, item, pointed)):
         # of 由66%提升至84% the last stands
         pointed = [one for one in of_unit if one in named][-1:] or pointed
+    pointed = of_whole(query, item, pointed) or pointed
     for found in (pointed, of_unit):
         if len(found) == 1:
             return found[0]
@@ -114,7 +119,11 @@ def _named(query: Query, item: Evidence, figures: Sequence[Figure]) -> Figure | 
 def _figure(query: Query, item: Evidence) -> str:
     """The figure that answers, where it is not doubtful."""
     figure = figure_in(query, item) if query.unit or item.focus or item.hit.unit.values else None
-    return figure.text if figure and not figure.doubt else ""
+    if figure is None:
+        return ""
+    if not _ASKS_BEFORE.search(query.understood):
+        figure = where_it_is_now(item, figure)
+    return "" if figure.doubt else qualified(item.hit.text, figure)
 
 
 def _date(query: Query, item: Evidence) -> str:
@@ -131,7 +140,20 @@ def _name(query: Query, item: Evidence) -> str:
     """The words, or the whole name where they are a part of it."""
     del query
     words = _words(item)
-    return next((name for name in persons(item.quote) if words and words in name), words)
+    if not words or find_dates(words) or any(map(item.pointed_at, item.figures)):
+        return ""  # who was there is no day and no number
+    whole = next((name for name in persons(item.quote) if words in name), "")
+    return whole or _quoted(item) or words
+
+
+def _quoted(item: Evidence) -> str:
+    """The whole of a name in quotes of which the words are a part."""
+    inside = [
+        name[1]
+        for name in _QUOTED.finditer(item.quote)
+        if item.focus and Span(name.start(), name.end()).moved(item.span.start).begins(item.focus)
+    ]
+    return inside[0] if inside and len(inside[0]) <= LONGEST else ""
 
 
 def _words(item: Evidence) -> str:

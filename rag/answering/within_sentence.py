@@ -69,6 +69,8 @@ def terms_within(
         beside = figures_beside(query, item)
         if asked.operation is Operation.SUM:
             found = _summands(query, item, beside, things)
+            if not things and len({term.figure.unit for term in found}) > 1:
+                found = []  # 172家, 84项 and 114条 are no sum that somebody asks for
         elif asked.of_many:
             found = _ranked(query, item, _of_bound(asked, beside))
         else:

@@ -81,6 +81,7 @@ class Query:
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s*年|\D|$)")
 # The measure word of 多少 or 几, and what tells the unit without one.
 _UNIT = re.compile(rf"(?:多少|几)\s*(?:万|亿|百|千)?(?P<unit>{COUNTERS})")
+_HUNDREDS_OF_MILLIONS = re.compile(r"(?:多少|几)个?亿")  # of what else they are, that is said
 _SHARE = re.compile(
     r"百分之几|百分之多少|占比|比例|比重|[^频效]率(?:是|有|为|达)?|percent|what share", re.I
 )
@@ -183,6 +184,8 @@ def _english(asked: str, understood: str) -> Query:
 def _unit(question: str) -> str:
     """The unit that a number is asked in; "" where the question leaves it open."""
     asked = _UNIT.search(question)
+    if asked is None and _HUNDREDS_OF_MILLIONS.search(question):
+        return "元"
     if asked is None:
         return "%" if _SHARE.search(question) else ""
     return asked["unit"]

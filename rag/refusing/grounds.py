@@ -24,7 +24,8 @@ MIN_ANSWERED = 0.5
 # The same beside an answer: of a question that only changes the one before (那漯河呢), and of one
 # side of a comparison where another is answered.
 MIN_ANSWERED_BESIDE = 0.28
-MAX_TOPIC = 30  # characters of a topic that a refusal repeats
+MAX_TOPIC = 40  # characters of a topic that a refusal repeats
+MAX_UNSAID = 2  # words that a refusal names as found nowhere; more are everyday's, not a matter
 NEAREST = 3  # paragraphs offered with a refusal
 
 
@@ -41,6 +42,13 @@ class Attempt:
     def near(self) -> tuple[Hit, ...]:
         """The hit of the sentence that would answer; all hits where none would."""
         return (self.read.evidence[0].hit,) if self.read.evidence else self.hits
+
+    @property
+    def nearest(self) -> tuple[Hit, ...]:
+        """What a refusal offers to look at: the first hits, of a place asked about where any is."""
+        places = self.query.places
+        own = [hit for hit in self.hits if any(about_place(hit.unit, one) for one in places)]
+        return tuple(own or self.hits)[:NEAREST]
 
 
 Ground = Callable[[Attempt], Refusal | None]
@@ -141,14 +149,18 @@ GROUNDS: tuple[Ground, ...] = (
 
 def _silent(attempt: Attempt) -> Refusal:
     """The place is covered, what is asked is not said; by name as far as it can be named."""
-    topic = without_asking(attempt.query.understood)
+    whole = attempt.query.understood.rstrip("？?。！!")
+    topic = without_asking(whole)
+    topic = topic if topic in whole else whole  # what is left of it may be no words any more
     named = not attempt.query.terms and 1 < len(topic) <= MAX_TOPIC
-    missing = Missing(topic=topic if named else "", words=attempt.read.unsaid)
-    return Refusal(Reason.SILENT, missing, nearest=attempt.hits[:NEAREST])
+    unsaid = attempt.read.unsaid
+    words = unsaid if len(unsaid) <= MAX_UNSAID else ()
+    missing = Missing(topic=topic if named else "", words=words)
+    return Refusal(Reason.SILENT, missing, nearest=attempt.nearest)
 
 
 def _out_of_period(attempt: Attempt, years: Sequence[str]) -> Refusal:
-    return Refusal(Reason.PERIOD, Missing(years=tuple(years)), nearest=attempt.hits[:NEAREST])
+    return Refusal(Reason.PERIOD, Missing(years=tuple(years)), nearest=attempt.nearest)
 
 
 def _missing_places(attempt: Attempt) -> tuple[Place, ...]:

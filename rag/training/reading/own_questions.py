@@ -52,7 +52,8 @@ def write_own(data: Path, folder: Path) -> Path:
             file.write(json.dumps({**one, "paragraphs": paragraphs}, ensure_ascii=False) + "\n")
     for name, shipped in (
         ("questions.jsonl", QUESTIONS), ("english.jsonl", ENGLISH), ("everyday.jsonl", EVERYDAY),
-        ("gists.jsonl", GISTS), ("twins.jsonl", TWINS), ("misses.jsonl", MISSES), ("claims.jsonl", CLAIMS),
+        ("gists.jsonl", GISTS), ("twins.jsonl", TWINS), ("misses.jsonl", MISSES),
+        ("claims.jsonl", CLAIMS),
     ):  # fmt: skip
         with (folder / name).open("w", encoding="utf-8") as file:
             for one in _shipped(shipped):

@@ -1,0 +1,19 @@
+"""A figure with the words beside it that make it more or less: 近200个, 超过5%, 73%以上."""
+
+import re
+
+from corpus.bulletin import Figure
+
+BEFORE_CHARS, BEHIND_CHARS = 4, 2
+_BEFORE = re.compile(
+    r"(?:将近|接近|大约|约|近|超过?|逾|突破|不少于|不低于|至少|不超过|不足|最多|最低|最高)了?$"
+)
+_BEHIND = re.compile(r"^(?:以上|以下|以内|左右|上下|余|多)")
+
+
+def qualified(text: str, figure: Figure) -> str:
+    """The words of a text that tell how much: the figure, with what stands right beside it."""
+    before = _BEFORE.search(text[max(0, figure.start - BEFORE_CHARS) : figure.start])
+    behind = _BEHIND.search(text[figure.end : figure.end + BEHIND_CHARS])
+    end = figure.end + (behind.end() if behind else 0)
+    return text[figure.start - (len(before[0]) if before else 0) : end]
