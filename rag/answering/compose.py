@@ -186,7 +186,8 @@ def _one_by_one(part: Part) -> list[tuple[Evidence, Choice]]:
         else:
             choice = Choice.TOLD
             told, certain = told + 1, certain + item.share
-            if told == 1 and (cell_asked(part.query, item) or value_of(part.query, item)):
+            led = cell_asked(part.query, item) or (not part.label and value_of(part.query, item))
+            if told == 1 and led:
                 certain = 1.0  # what stands around a cell or a value tells of other things
         made.append((item, choice))
     return made
