@@ -165,7 +165,7 @@ def test_a_reason_without_its_texts_cannot_be(words: tuple[str, ...]) -> None:
         ("三门峡2019年建了多少助餐点", grounds.years_not_covered, Missing(years=("2019",))),
         ("三门峡2024年底常住人口多少万", grounds.other_years_told, Missing(years=("2024",))),
         ("三门峡为啥把居家社区养老条例撤回来了", grounds.act_unstated, Missing(act="撤回")),
-        (UNSAID, grounds.not_answered, Missing(topic="漯河足球场", words=("足球场",))),
+        (UNSAID, grounds.not_answered, Missing(topic="漯河有多少个足球场", words=("足球场",))),
     ],
 )
 def test_each_ground_says_what_is_missing_as_data(
