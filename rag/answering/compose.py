@@ -34,6 +34,7 @@ CELL_SENTENCES = 2  # of a side in a table
 # the least that a further one must have of its own. Less certainty costs right answers (.823 of our
 # questions with .5 and .15 against .845), more of it citations of what was not asked.
 CERTAIN, LEAST_SHARE = 0.8, 0.08
+ALONE = 0.65  # share of the first sentence at which its value needs no further one
 # Kinds of answer that may be the points that a paragraph counts, and of how many of the best
 # sentences so many must be points.
 LISTS = frozenset({Wants.LIST, Wants.WAY})
@@ -186,8 +187,8 @@ def _one_by_one(part: Part) -> list[tuple[Evidence, Choice]]:
         else:
             choice = Choice.TOLD
             told, certain = told + 1, certain + item.share
-            led = cell_asked(part.query, item) or (not part.label and value_of(part.query, item))
-            if told == 1 and led:
+            opens = not part.label and item.share >= ALONE and value_of(part.query, item)
+            if told == 1 and (opens or cell_asked(part.query, item)):
                 certain = 1.0  # what stands around a cell or a value tells of other things
         made.append((item, choice))
     return made
