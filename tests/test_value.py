@@ -34,6 +34,9 @@ def opening(question: str, item: Evidence) -> str:
         ("占多少", "选择居家养老的占90%以上，比去年有所上升。", "90%", "90%以上"),
         ("投入增长了百分之几", "研发投入增长率均超过了5%，比去年快。", "5%", "超过了5%"),
         ("有多少家企业", "全县入驻近200家企业，带动就业3万人。", "200家", "近200家"),
+        ("有多少个项目", "现场集中签约30个项目，总投资80亿元。", "30个", "30个"),
+        ("节省了多少万元", "比上一年节约50万元，群众都很满意。", "50万", "50万元"),
+        ("去了多少人", "选派干部5人多次走访，解决问题30个。", "5人", "5人"),
         # what it has become, and what there was where that is asked for
         ("运营率升到多少", "运营率由原来的66%提升至84%，社区都有。", "66%", "84%"),
         ("运营率原来是多少", "运营率由原来的66%提升至84%，社区都有。", "66%", "66%"),
@@ -60,6 +63,8 @@ def test_the_words_that_answer_open_the_answer(
         ("建成了多少", evidence_of(MEALS, "180个，服务老年人3万")),  # two of them
         ("建成了多少个", evidence_of("建成180个。", "180")),  # read as fast by itself
         ("谁参加了培训", evidence_of("4月1日，市直22家部门负责同志参加培训。", "4月1日")),  # no day
+        # 公共 is no whole
+        ("一共建了几个", evidence_of("建成公共设施30个、食堂12个，方便群众。", "30个、食堂12个")),
     ],
 )
 def test_where_none_stands_out_the_sentence_stands_alone(question: str, item: Evidence) -> None:

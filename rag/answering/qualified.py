@@ -5,10 +5,12 @@ import re
 from corpus.bulletin import Figure
 
 BEFORE_CHARS, BEHIND_CHARS = 4, 2
+# 签约30个, 节约5万元 and 最近3年 have another 约 and 近.
 _BEFORE = re.compile(
-    r"(?:将近|接近|大约|约|近|超过?|逾|突破|不少于|不低于|至少|不超过|不足|最多|最低|最高)了?$"
+    r"(?:将近|接近|大约|(?<![签节预违履制条公特合相])约|(?<![最附邻靠临远新])近|超过?|逾|突破"
+    r"|不少于|不低于|至少|不超过|不足|最多|最低|最高)了?$"
 )
-_BEHIND = re.compile(r"^(?:以上|以下|以内|左右|上下|余|多)")
+_BEHIND = re.compile(r"^(?:以上|以下|以内|左右|上下)")
 
 
 def qualified(text: str, figure: Figure) -> str:

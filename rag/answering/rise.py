@@ -32,7 +32,7 @@ def from_to(query: Query, item: Evidence) -> list[Addend]:
 
 def where_it_is_now(item: Evidence, figure: Figure) -> Figure:
     """The figure that one has become, of 由66%提升至84%; itself where it has become none."""
-    return next((other for one, other in _rises(item) if one is figure), figure)
+    return next((other for one, other in _rises(item) if one == figure), figure)
 
 
 def _rises(item: Evidence) -> list[_Pair]:

@@ -14,7 +14,9 @@ from rag.reading.evidence import Evidence
 
 _MARKS = re.compile(r"[，。；：,;:]")  # 、 joins what is listed
 _ASKS_WHOLE = re.compile(r"总共|一共|累计|总数|总计|合计|共有|如今|现在|目前|已经?有")
-_WHOLE = re.compile(r"(?:累计|总数|总量|总计|共计?|达到?|增至|增加到)[^，。；：、\d]{0,6}$")
+_WHOLE = re.compile(
+    r"(?:累计|总数|总量|总计|(?<!公)共(?!同|建|享|治)计?|达到?|增至|增加到)[^，。；：、\d]{0,6}$"
+)
 WHOLE_CHARS = 12  # before a figure, in which it is called the whole
 # Words of the question that a clause must have beyond the one pointed at to be told instead.
 BEYOND = 2

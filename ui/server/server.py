@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 ACCENT, PRESSED = "#a3262a", "#8c1f23"  # dark enough for white letters (WCAG AA)
 STYLES = ("frame.css", "answer.css", "source.css", "library.css", "print.css")
-AROUND = "paper.css"  # not of the page's own parts
+AROUND = "print_around.css"  # not of the page's own parts
 GRACE_SECONDS = 3  # what open pages get to finish when the server is told to stop
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 KEPT_SECONDS = 3600  # uploads: the library copies what it takes in
