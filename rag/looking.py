@@ -1,5 +1,6 @@
 """What is looked at for a question: each of its sides by itself, or every place that there is."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +19,7 @@ from rag.query.sides import MAX_SIDES, Side, Sided, asks_everywhere, sides
 from rag.reading.evidence import NOTHING, Part, Read
 from rag.reading.read_evidence import read_evidence
 from rag.reading.reader import Reader
-from rag.refusing.grounds import MIN_ANSWERED_BESIDE, refusal
+from rag.refusing.grounds import MIN_ANSWERED, MIN_ANSWERED_BESIDE, refusal
 from rag.refusing.reasons import Reason
 from rag.retrieval.search import Hit, in_turn, search_one
 from rag.retrieval.stages import Stages
@@ -100,7 +101,7 @@ class Looker:
             )
             for one in looks
         ]
-        if any(part.evidence for part in parts):
+        if any(part.evidence for part in parts) or _one_answers(looks):
             for n, one in enumerate(looks):  # what one side says, another may say less clearly
                 if _says_it_too(one) and (not apart or _days(one.query.understood)):
                     parts[n] = replace(parts[n], evidence=one.read.evidence)
@@ -109,7 +110,8 @@ class Looker:
                 parts = spoken if any(part.evidence for part in spoken) else parts
         merged = tuple(in_turn(one.hits for one in looks)[:ANSWER_HITS])
         no = looks[0].refusal if len(looks) == 1 else None
-        if no is None and all(one.refusal for one in looks):  # the refusal names all the places
+        silent = not any(part.evidence for part in parts)
+        if no is None and silent and all(one.refusal for one in looks):  # names all the places
             no = refusal(self.library, query, merged, NOTHING)
         if len(parts) == 1 and parts[0].evidence and self._asks_each(query, looks[0]):
             places = self._each_place(query, looks[0].hits)
@@ -156,6 +158,16 @@ class Looker:
         best = [look.read.evidence[0] for look in looks]
         told = says_as_much(self.library, looks[0].query, best)
         return [look for look, item in zip(looks, best, strict=True) if item in told]
+
+
+def _one_answers(looks: Sequence[Look]) -> bool:
+    """Whether of several sides that are refused each by itself one is likelier to answer than not:
+    1 - (1 - p)(1 - q)…
+    """
+    likely = [
+        one.read.answered for one in looks if one.refusal and one.refusal.reason is Reason.SILENT
+    ]
+    return len(looks) > 1 and 1 - math.prod(1 - each for each in likely) >= MIN_ANSWERED
 
 
 def _says_it_too(look: Look) -> bool:

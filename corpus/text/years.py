@@ -13,6 +13,8 @@ _TIMES = re.compile(r"\s*(?:年?[底末]|同期)?的\s*[\d一二两三四五六�
 # What begins in a year and ends later: 从2021年的185个增加到236个 tells both.
 _FROM = re.compile(r"[从由自]\s*$")
 _TO = re.compile(r"^[^。；]{0,24}?(?:[至到为])")
+# What holds for those until or from some day: 2023年12月31日前退休的 tells of no year.
+_BOUND = re.compile(r"\s*(?:及?以?之?前|以后|之后|起|止)")
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?\s*[-—–－~～至到]+\s*((?:19|20)\d\d)\s*年")
 
 
@@ -30,7 +32,8 @@ def own_years(text: str, this_year: int | None = None) -> frozenset[int]:
 def told_years(texts: Iterable[str], this_year: int | None = None) -> frozenset[int]:
     """Years that a sentence tells of, by itself or by what stands around it: `texts` are the
     sentence, its paragraph, the headings above it, its title. The first that names a year decides;
-    one from which something grew (从2021年的185个增加到236个) leaves open until when.
+    one from which something grew (从2021年的185个增加到236个) or a day that is a bound
+    (2023年12月31日前退休的) leaves open of when it is told.
     """
     years: frozenset[int] = frozenset()
     for text in texts:
@@ -49,9 +52,12 @@ def _is_compared(text: str, date: DateMention) -> bool:
 
 
 def _starts(text: str, this_year: int | None) -> set[int | None]:
-    """Years that something began in whose end has no year of its own."""
+    """Years that something began in whose end has no year of its own, and those of days that bound
+    what something holds for.
+    """
     return {
         date.year
         for date in find_dates(text, this_year)
-        if _FROM.search(text[: date.start][-2:]) and _TO.match(text[date.end :])
+        if (_FROM.search(text[: date.start][-2:]) and _TO.match(text[date.end :]))
+        or (date.day and _BOUND.match(text, date.end))
     }

@@ -9,6 +9,7 @@ from corpus.bulletin import NUMBERED
 from index.library import Library
 from rag.query.intents import Wants
 from rag.query.question import Query, subject_words
+from rag.query.ranks import rank_asked
 from rag.reading.certainty import certainty, logit
 from rag.reading.evidence import NOTHING, Evidence, Read, readable
 from rag.reading.of_place import is_of_place
@@ -102,7 +103,10 @@ def _weighed_by_place(query: Query, evidence: Sequence[Evidence]) -> list[Eviden
 def _unsaid(library: Library, query: Query) -> tuple[str, ...]:
     if query.terms:  # the words of a question in English are no bulletin's
         return ()
-    own = [word for word in dict.fromkeys(subject_words(query)) if len(word) > 1]
+    asked = (
+        rank.words if (rank := rank_asked(query.understood)) else ""
+    )  # 最高 says nothing of what
+    own = [w for w in dict.fromkeys(subject_words(query)) if len(w) > 1 and w not in asked]
     known = library.frequencies(own) if own else {}
     return tuple(word for word in own if not known[word])
 

@@ -11,9 +11,10 @@ def issue_year(bulletin: Bulletin) -> int | None:
 
 
 def years_of(bulletin: Bulletin, item: Evidence) -> frozenset[int]:
-    """Years of a sentence: its own, else those named before it in its paragraph, behind it there,
-    in the headings above, in the title. The day on which the bulletin appeared is none of them.
+    """Years of a sentence: its own, else those named before it in its paragraph, in the headings
+    above, in the title, behind it in the paragraph. The day on which the bulletin appeared is none
+    of them.
     """
     text, unit = item.hit.text, item.hit.unit
-    around = (item.quote, text[: item.span.start], text, *reversed(unit.section))
-    return told_years((*around, bulletin.title_of(unit)), issue_year(bulletin))
+    above = (text[: item.span.start], *reversed(unit.section), bulletin.title_of(unit))
+    return told_years((item.quote, *above, text), issue_year(bulletin))
