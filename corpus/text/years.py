@@ -13,6 +13,7 @@ _TIMES = re.compile(r"\s*(?:年?[底末]|同期)?的\s*[\d一二两三四五六�
 # What begins in a year and ends later: 从2021年的185个增加到236个 tells both.
 _FROM = re.compile(r"[从由自]\s*$")
 _TO = re.compile(r"^[^。；]{0,24}?(?:[至到为])")
+_EDITION = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[版款届])")
 # What holds for those until or from some day: 2023年12月31日前退休的 tells of no year.
 _BOUND = re.compile(r"\s*(?:及?以?之?前|以后|之后|起|止)")
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?\s*[-—–－~～至到]+\s*((?:19|20)\d\d)\s*年")
@@ -26,7 +27,8 @@ def own_years(text: str, this_year: int | None = None) -> frozenset[int]:
     """
     told = {date.year for date in find_dates(text, this_year) if not _is_compared(text, date)}
     spans = {y for m in _SPAN.finditer(text) for y in range(int(m[1]), int(m[2]) + 1)}
-    return frozenset(year for year in told | spans if year is not None)
+    editions = {int(m[1]) for m in _EDITION.finditer(text)}
+    return frozenset(year for year in told | spans | editions if year is not None)
 
 
 def told_years(texts: Iterable[str], this_year: int | None = None) -> frozenset[int]:

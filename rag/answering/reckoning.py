@@ -23,6 +23,7 @@ PERSONS = frozenset("人 名 位 口 人次".split())
 _STANDS = {Relation.ABOVE: "超过", Relation.AT_LEAST: "达到", Relation.BELOW: "不到"}
 _PLANNED = re.compile(r"选定|计划|谋划|拟|正在建设|在建|预计|目标|力争|将")
 TIMES = frozenset("天 周 年 岁 周岁 个月 小时 分钟 秒 届 期 倍".split())
+TENTHS = "成"
 SHARES = frozenset("% ‰ 成 个百分点 百分点".split())
 
 
@@ -96,7 +97,10 @@ def amount(figure: Figure) -> Amount:
         if unit.startswith(name):
             scale, unit = factor, unit.removeprefix(name)
             break
-    return Amount(Decimal(str(figure.value)) * scale, scale, unit)
+    value = Decimal(str(figure.value))
+    if unit == TENTHS:  # 六成 beside 59.74%
+        return Amount(value * 10, scale, "%")
+    return Amount(value * scale, scale, unit)
 
 
 def reckoned(asked: Reckoning, terms: Sequence[Addend], silent: Sequence[str]) -> Result:

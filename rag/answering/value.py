@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from corpus.bulletin import Figure, Kind, Span
-from corpus.figures.quantities import same_family
+from corpus.figures.quantities import MEASURED, same_family
 from corpus.text.dates import find_dates
 from rag.answering.cell import cell_span
 from rag.answering.qualified import qualified
@@ -20,6 +20,7 @@ from rag.answering.within_sentence import (
 from rag.query.bounds_asked import AskedBound, Relation
 from rag.query.counted_thing import counted_thing
 from rag.query.intents import Wants
+from rag.query.operations import Operation, operation_of
 from rag.query.persons import persons
 from rag.query.question import Query
 from rag.reading.evidence import Evidence
@@ -28,6 +29,12 @@ from rag.reading.of_place import is_of_place
 _OVER = re.compile(r"(?:超过?|逾|突破|高于|多于|大于|不止)了?$")
 _AND_MORE = re.compile(r"^[\d.,]+(?:余|多)|以上$")
 _ASKS_BEFORE = re.compile(r"原来|原先|以前|之前|此前|当初|起初|从多少|由多少|去年|上年")
+_CLAUSE = re.compile(r"[，。；：！？,;]")
+_MEASURE = re.compile(
+    r"(?:约|近|超过?|至少|不少于|不超过|不低于)?(?:\d[\d,.]*|[一二两三四五六七八九十百千万半]+(?:点[一二三四五六七八九零]+)?)"
+    r"(?:万|亿)?(?P<unit>个?工作日|日|天|个?月|年|周|小时|分钟|秒|倍|里)(?:以上|以下|以内|左右|内)?"
+)
+_BY_HOW_MUCH = re.compile(r"[多少高低大小早晚快慢长短增减升降涨缩差][^，。；\d]{0,6}$")
 _QUOTED = re.compile(r"[“《「]([^”》」]+)[”》」]")
 # The share of the answer that a sentence needs for its words to stand before all others.
 LED = 0.5
@@ -120,10 +127,45 @@ def _figure(query: Query, item: Evidence) -> str:
     """The figure that answers, where it is not doubtful."""
     figure = figure_in(query, item) if query.unit or item.focus or item.hit.unit.values else None
     if figure is None:
+        return _measured(query, item)
+    if not _is_asked(query, item, figure):
         return ""
     if not _ASKS_BEFORE.search(query.understood):
         figure = where_it_is_now(item, figure)
     return "" if figure.doubt else qualified(item.hit.text, figure)
+
+
+def _is_asked(query: Query, item: Evidence, figure: Figure) -> bool:
+    """Whether a figure is of the kind asked for: a measure is no number of things, and what one
+    side has is not by how much it has more.
+    """
+    if query.unit and figure.unit in MEASURED and not same_family(figure.unit, query.unit):
+        return False
+    if operation_of(query.understood) is not Operation.DIFFERENCE:
+        return True
+    return bool(_BY_HOW_MUCH.search(item.hit.text[item.span.start : figure.start]))
+
+
+def _measured(query: Query, item: Evidence) -> str:
+    """How long or how much by the words that the reader points at, where no figure is told apart:
+    六十日 and 连拿13年 are none to count with.
+    """
+    if any(map(item.pointed_at, item.figures)):
+        return ""
+    found = _MEASURE.search(_words(item))
+    fits = found and (not query.unit or same_family(found["unit"], query.unit))
+    return found[0] if found and fits else ""
+
+
+def _fact(query: Query, item: Evidence) -> str:
+    """The words that the reader points at, where they are no clause and nothing is claimed."""
+    words = _words(item)
+    if query.claim is not None or _CLAUSE.search(words) or item.hit.kind is Kind.TABLE:
+        return ""
+    pointed = [one for one in item.figures if item.pointed_at(one)]
+    if pointed and any(one.doubt for one in pointed):
+        return ""
+    return qualified(item.hit.text, pointed[0]) if len(pointed) == 1 else _quoted(item) or words
 
 
 def _date(query: Query, item: Evidence) -> str:
@@ -166,4 +208,5 @@ _FOUND: Mapping[Wants, Callable[[Query, Evidence], str]] = {
     Wants.NUMBER: _figure,
     Wants.DATE: _date,
     Wants.PERSON: _name,
+    Wants.FACT: _fact,
 }

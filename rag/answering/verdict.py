@@ -7,19 +7,18 @@ that the claim says; what is left is left open.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from corpus.figures.quantities import find_figures
-from corpus.text.dates import find_dates
 from corpus.text.places import find_places
 from index.vectors.likeness import WordLikeness
 from index.words.tokenizer import tokenize
-from rag.answering.reckoning import SHARES, addable, amount
+from rag.answering.judged_claim import Judged, focus_words, no_to, share_said
+from rag.answering.other_value import other_date, other_figure, other_rank
+from rag.answering.reckoning import SHARES
 from rag.answering.trimming import split_clauses
 from rag.answering.within_sentence import figures_beside
 from rag.query.claims import Ask, Claim
-from rag.query.meanings import said, terms_of
 from rag.query.question import Query
 from rag.reading.denial import negations
 from rag.reading.evidence import Evidence
@@ -28,10 +27,11 @@ from rag.reading.of_place import is_of_place
 OPEN = "请据原文判断"  # that the source does not say is no more known than what it says
 NOT_YET = "还没有"
 # Of the words of a claim what a sentence must say, by likeness, to bear it out by its words alone,
-# and to decide it at all, by a denial or by being there; and how alike a word must be to be said.
-SAID, SPOKEN_OF, LIKE = 0.75, 0.5, 0.6
+# and to decide it at all, by a denial or by being there.
+SAID, SPOKEN_OF = 0.75, 0.5
 LISTED_IN, LEAST_LISTED = 4, 4  # sentences that are looked at for a list; places that make one
 CERTAIN = 0.65  # of the reader that a sentence answers, from which 有没有 is answered by it
+SURE = 0.85  # the same of what may as well be otherwise: 是不是, 建成了吗
 _ALL = re.compile(r"全[都部]?|都|所有|均|每[个家]|一律|各[县市区]")
 _EXCEPT = re.compile(
     r"除.{1,30}?外|尚有|仍有|还有.{0,10}(?:未|没|正在)|其余|个别|大部分|多数|基本[上已完建实]|仅有"
@@ -64,20 +64,6 @@ _OPPOSITES = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A claim beside the sentence that decides it; `clauses` are those of the sentence that speak
-    of what is claimed, `answered` is the probability that it answers at all.
-    """
-
-    query: Query
-    claim: Claim
-    item: Evidence
-    clauses: str
-    answered: float
-    likeness: WordLikeness
-
-
 def verdict(
     query: Query,
     item: Evidence,
@@ -93,34 +79,6 @@ def verdict(
         if words := rule(judged):
             return words
     return _by_words(judged)
-
-
-def _other_figure(judged: Judged) -> str:
-    """No, where the claim has a figure and the sentence another one of the same thing."""
-    told = judged.item.figures
-    for own in find_figures(judged.claim.statement):
-        alike = [one for one in told if addable(one, own)]
-        if not alike or any(amount(one).value == amount(own).value for one in alike):
-            continue
-        pointed = [one for one in alike if judged.item.pointed_at(one)] or alike
-        if len(pointed) == 1 and not pointed[0].doubt:
-            return f"{_no(judged.claim)}，{pointed[0].text}"
-    return ""
-
-
-def _other_date(judged: Judged) -> str:
-    """No, where the claim has one date and the sentence one too, another."""
-    asked = [date for date in find_dates(judged.claim.statement) if date.year or date.month]
-    told = [date for date in find_dates(judged.item.quote) if date.year or date.month]
-    if len(asked) != 1 or len(told) != 1:
-        return ""
-    own, other = asked[0], told[0]
-    if own.month is None or other.month is None:
-        known = own.year and other.year and own.year != other.year
-        return f"{_no(judged.claim)}，{other.text}" if known else ""
-    same = own.month == other.month and (None in (own.day, other.day) or own.day == other.day)
-    years = {own.year, other.year} - {None}
-    return "" if same and len(years) < 2 else f"{_no(judged.claim)}，{other.text}"
 
 
 def _excepted(judged: Judged) -> str:
@@ -148,15 +106,18 @@ def _opposed(judged: Judged) -> str:
         claimed = one.search(judged.claim.statement) and not other.search(judged.claim.statement)
         told = other.search(judged.clauses) and not one.search(other.sub("", judged.clauses))
         if claimed and told:
-            return _no(judged.claim)
+            return no_to(judged.claim)
     return ""
 
 
 def _denied(judged: Judged) -> str:
-    """No, where the clause denies what the claim says; yes, where the claim denies it too."""
-    if not negations(judged.clauses) or _share_said(judged) < SPOKEN_OF:
+    """No, where the clause denies what the claim says, or a denial is what the reader points at as
+    the answer; yes, where the claim denies it too.
+    """
+    pointed = judged.answered >= CERTAIN and negations(focus_words(judged.item))
+    if not pointed and (not negations(judged.clauses) or share_said(judged) < SPOKEN_OF):
         return ""
-    return judged.claim.yes if judged.claim.negated else _no(judged.claim)
+    return judged.claim.yes if judged.claim.negated else no_to(judged.claim)
 
 
 def _planned(judged: Judged) -> str:
@@ -182,8 +143,9 @@ def _asks_done(judged: Judged) -> bool:
 
 
 _RULES: tuple[Callable[[Judged], str], ...] = (
-    _other_figure,
-    _other_date,
+    other_figure,
+    other_date,
+    other_rank,
     _excepted,
     _opposed,
     _denied,
@@ -206,7 +168,7 @@ def unlisted(query: Query, evidence: Sequence[Evidence], likeness: WordLikeness)
             continue
         if _EXCEPT.search(item.quote) or negations(item.quote):
             continue
-        if _share_said(Judged(query, query.claim, item, "", 0.0, likeness)) >= SPOKEN_OF:
+        if share_said(Judged(query, query.claim, item, "", 0.0, likeness)) >= SPOKEN_OF:
             return item
     return None
 
@@ -218,18 +180,19 @@ def _by_words(judged: Judged) -> str:
     claim = judged.claim
     if claim.negated or not is_of_place(judged.query, judged.item):
         return OPEN
-    share = _share_said(judged)
-    there = claim.ask in (Ask.IS_THERE, Ask.SAID) and judged.answered >= CERTAIN
-    return claim.yes if share >= SAID or (there and share >= SPOKEN_OF) else OPEN
+    share = share_said(judged)
+    least = CERTAIN if claim.ask in (Ask.IS_THERE, Ask.SAID) else SURE
+    told = judged.answered >= least and (claim.ask is not Ask.HOLDS or _same(judged))
+    return claim.yes if share >= SAID or (told and share >= SPOKEN_OF) else OPEN
 
 
-def _share_said(judged: Judged) -> float:
-    """The share of the claim's words that the sentence says, in these or like words."""
-    terms = terms_of(judged.query)
-    if not terms:
-        return 0.0
-    found = said(terms, [tokenize(judged.item.quote)], judged.likeness)[0]
-    return float((found >= LIKE).mean())
+def _same(judged: Judged) -> bool:
+    """Whether the words that the reader points at are of the claim itself, and no other in their
+    stead: of 牵头的是商务厅 they are not 工业和信息化厅.
+    """
+    own = set(judged.claim.statement)
+    words = focus_words(judged.item)
+    return bool(words) and sum(char in own for char in words) >= len(words) / 2
 
 
 def _clauses(claim: Claim, item: Evidence) -> str:
@@ -246,7 +209,3 @@ def _clauses(claim: Claim, item: Evidence) -> str:
         if (n == most and most) or (focus and focus.overlaps(s))
     ]
     return "，".join(kept) or quote
-
-
-def _no(claim: Claim) -> str:
-    return claim.no if claim.ask is not Ask.SAID else "没有"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 
 from corpus.bulletin import Figure, Span
-from corpus.figures.quantities import same_family
+from corpus.figures.quantities import same_family, whole_number
 from corpus.text.places import find_places
 from index.words.tokenizer import words
 from rag.answering.reckoning import Addend, Reckoning, addable
@@ -40,6 +40,7 @@ _LEAD = re.compile(
 _VERB = re.compile(
     r"(?:已|共|约|近|均|要|将|总数|数量)*(?:达到|达|增至|增加到|为|是|有|共|约|近|各|占|建成|完成)*$"
 )
+_LISTED = re.compile(r"这([两二三四五六七八九十])[样项类个者种家处]")  # so many are to be added up
 _WHO = re.compile(r"谁|哪.{0,3}[市县区省地镇乡]|的[市县区省](?=都?[有是])")
 
 
@@ -65,7 +66,7 @@ def terms_within(
     sum adds up, where the question lists them.
     """
     likely = [item for item in evidence[:LOOKED_AT] if item.share >= LEAST_SHARE]
-    for item in map(_with_joined, likely or evidence[:1]):
+    for item in [near for own in likely or evidence[:1] for near in _near(own)]:
         beside = figures_beside(query, item)
         if asked.operation is Operation.SUM:
             found = _summands(query, item, beside, things)
@@ -78,6 +79,12 @@ def terms_within(
         if found:
             return found
     return []
+
+
+def _near(item: Evidence) -> list[Evidence]:
+    """A sentence, then with those that semicolons join to it: the nearer, the surer."""
+    joined = _with_joined(item)
+    return [item] if joined.span == item.span else [item, joined]
 
 
 def _with_joined(item: Evidence) -> Evidence:
@@ -160,7 +167,9 @@ def _things_said(query: Query, beside: Sequence[Beside]) -> list[str]:
                if len(w) > 1 and w in one.around and w not in others]  # fmt: skip
         if own:
             found.append(own[0])
-    return list(dict.fromkeys(found))
+    things = list(dict.fromkeys(found))
+    listed = _LISTED.search(query.understood)
+    return things if listed is None or whole_number(listed[1]) == len(things) else []
 
 
 def named_beside(thing: str, beside: Beside) -> float:

@@ -31,7 +31,7 @@ _SUM = re.compile(rf"{SUM_WORDS}|\b(?:in total|altogether|combined|sum of|total)
 _GREAT, _SMALL = f"{GREAT}早", f"{SMALL}晚"
 # 比甲多多少, 相差几个, 提高了多少: by how much.
 _HOW_MUCH = re.compile(
-    rf"(?:[{_GREAT}{_SMALL}]|差|超)(?:出|了|过)?(?:多少|几(?:{COUNTERS}|百|千|万|成|倍)?)|相差|差距|差额|差(?:了)?多少"
+    rf"(?:(?<![最至])[{_GREAT}{_SMALL}]|差|超)(?:出|了|过)?(?:多少|几(?:{COUNTERS}|百|千|万|成|倍)?)|相差|差距|差额|差(?:了)?多少"
     r"|(?<![各别人])(?:增加|增长|上升|上涨|提高|提升|下降|减少|降低|涨|升|降)(?:了|过)?(?:多少|几)"
     r"|\bhow (?:many|much) (?:more|fewer|less|higher|lower)\b|\bdifference between\b",
     re.IGNORECASE,

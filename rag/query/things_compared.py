@@ -10,7 +10,7 @@ from rag.query.operations import SUM_WORDS, Operation, operation_of
 _SPOT = re.compile(r"[路街镇乡村]")  # a thing with a place of its own, which no list has
 # 农村的和城镇的，两样加起来多少个; what stands before the list is said of all.
 _ADDED = re.compile(
-    rf"^(?P<head>(?:[^，,]*[，,：:])*)(?P<list>[^，,：:？?]+?)[，,]?(?:这?[两二三四五六七八几](?:样|项|类|个|者|种|块|处|部分))?"
+    rf"^(?P<head>(?:[^，,]*[，,：:])*)(?P<list>[^，,：:？?]+?)[，,]?(?:这?[两二三四五六七八几](?:样|项|类|个|者|种|块|处|部分)(?:目标|数)?)?"
     rf"(?:都|全)?(?:{SUM_WORDS})+(?:一?共|起来)?(?:有|是|为)?(?P<tail>[^，,]*?(?:多少|几).*)$"
 )
 _ADDING = re.compile(r"再?加上?|和|与|跟|同|及|以及|、|再?算上")

@@ -15,12 +15,14 @@ from rag.reading.evidence import NOTHING, Evidence, Read, readable
 from rag.reading.of_place import is_of_place
 from rag.reading.reader import Passage, Reader
 from rag.reading.signs import Sighted
+from rag.reading.years_told import years_of
 from rag.retrieval.hit import Hit
 from rag.retrieval.period import OTHER_ISSUE, period_factor
 
 # How much of what tells hits apart tells their sentences apart too, of a hit's logit.
 FROM_HIT = 2.0
 _NO_WORDS = re.compile(r"[\d\W_]+")
+OF_OTHER_YEAR = 0.2  # what a sentence is worth that tells of another year than the one asked for
 OF_WHOLE = 0.2  # what a sentence of a whole is worth where a part of it is asked about
 
 
@@ -46,6 +48,7 @@ def read_evidence(library: Library, reader: Reader, query: Query, hits: Sequence
         for weight, hit, one in weighed
     ]
     evidence = _weighed_by_place(query, evidence)
+    evidence = _weighed_by_year(library, query, evidence)
     evidence.sort(key=lambda item: -item.share)
     return Read(tuple(evidence), certainty(sighted), unsaid)
 
@@ -88,11 +91,34 @@ def _weighed_by_place(query: Query, evidence: Sequence[Evidence]) -> list[Eviden
     """
     if query.wants is not Wants.NUMBER:
         return list(evidence)
-    own = [is_of_place(query, item) for item in evidence]
-    if all(own) or not any(own):
+    return _less_of(evidence, [is_of_place(query, item) for item in evidence], OF_WHOLE)
+
+
+def _weighed_by_year(
+    library: Library, query: Query, evidence: Sequence[Evidence]
+) -> list[Evidence]:
+    """The evidence, what is told of other years worth less, where something is told of one asked
+    about: 到2017年达到2000亿元，到2020年达到3000亿元.
+    """
+    asked = {int(year) for year in query.years}
+    if not asked:
+        return list(evidence)
+    told = [years_of(library.bulletin(item.hit.bulletin), item) for item in evidence]
+    if not any(asked & years for years in told):
+        return list(evidence)
+    return _less_of(evidence, [not years or bool(asked & years) for years in told], OF_OTHER_YEAR)
+
+
+def _less_of(
+    evidence: Sequence[Evidence], fits: Sequence[bool], otherwise: float
+) -> list[Evidence]:
+    """The evidence with shares that sum to 1 again, what does not fit worth less, where others
+    do.
+    """
+    if all(fits) or not any(fits):
         return list(evidence)
     weights = [
-        item.share * (1.0 if of else OF_WHOLE) for item, of in zip(evidence, own, strict=True)
+        item.share * (1.0 if fit else otherwise) for item, fit in zip(evidence, fits, strict=True)
     ]
     total = sum(weights) or 1.0
     return [
