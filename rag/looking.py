@@ -1,6 +1,5 @@
 """What is looked at for a question: each of its sides by itself, or every place that there is."""
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +18,7 @@ from rag.query.sides import MAX_SIDES, Side, Sided, asks_everywhere, sides
 from rag.reading.evidence import NOTHING, Part, Read
 from rag.reading.read_evidence import read_evidence
 from rag.reading.reader import Reader
-from rag.refusing.grounds import MIN_ANSWERED, MIN_ANSWERED_BESIDE, refusal
+from rag.refusing.grounds import MIN_ANSWERED_BESIDE, any_answers, refusal
 from rag.refusing.reasons import Reason
 from rag.retrieval.search import Hit, in_turn, search_one
 from rag.retrieval.stages import Stages
@@ -161,13 +160,9 @@ class Looker:
 
 
 def _one_answers(looks: Sequence[Look]) -> bool:
-    """Whether of several sides that are refused each by itself one is likelier to answer than not:
-    1 - (1 - p)(1 - q)…
-    """
-    likely = [
-        one.read.answered for one in looks if one.refusal and one.refusal.reason is Reason.SILENT
-    ]
-    return len(looks) > 1 and 1 - math.prod(1 - each for each in likely) >= MIN_ANSWERED
+    """Whether of several sides that are refused each by itself one likely answers."""
+    silent = [one for one in looks if one.refusal and one.refusal.reason is Reason.SILENT]
+    return len(looks) > 1 and any_answers([one.read.answered for one in silent])
 
 
 def _says_it_too(look: Look) -> bool:

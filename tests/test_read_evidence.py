@@ -1,10 +1,11 @@
 """Evidence is what the reader says of the hits' sentences, weighed with where they were found."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from command import Command
-from doubles import WordReader
+from doubles import WordReader, library_of
 
 from corpus.bulletin import Span
 from index.library import Library
@@ -45,6 +46,17 @@ def test_of_two_hits_that_read_alike_the_better_found_comes_first(library: Libra
     better, worse = replace(hit, score=0.9), replace(hit, score=0.5)
     found = read_evidence(library, WordReader(), query, [worse, better])
     assert found.evidence[0].hit is better
+
+
+def test_what_is_told_of_the_year_asked_about_comes_first(tmp_path: Path) -> None:
+    """到2017年 and 到2020年 are told in like words, and one of them is asked for."""
+    said = "到2020年，服务业总收入达到3000亿元。到2017年，服务业总收入达到2000亿元。"
+    with library_of(tmp_path, plan=("开封市", said)) as library:
+        for year, figure in (("2017", "2000亿元"), ("2020", "3000亿元")):
+            query = understand(f"开封到{year}年服务业总收入达到多少亿元")
+            hits = search(library, query, 10, stages=AS_FOUND)
+            found = read_evidence(library, WordReader(), query, hits)
+            assert figure in found.evidence[0].quote
 
 
 def test_nothing_is_read_of_headings_and_of_other_places(library: Library) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from corpus.bulletin import Doubt, Figure
 from corpus.figures.quantities import find_figures
 from index.library import Library
-from rag.answering.reckoning import Addend, Reckoning, cautions_of, reckoned
+from rag.answering.reckoning import Addend, Reckoning, amount, cautions_of, reckoned
 from rag.chain import Request, answer_chain
 from rag.query.bounds_asked import Relation, asked_bound
 from rag.query.operations import (
@@ -32,6 +32,17 @@ def term(label: str, text: str, doubt: Doubt | None = None) -> Addend:
     figure = Figure(found.text, found.start, found.end, found.value, found.unit, doubt,
                     high=found.high, approximate=found.approximate)  # fmt: skip
     return Addend(label, figure, evidence_of(text))
+
+
+def test_the_least_is_no_difference() -> None:
+    """一年最少多少钱 asks for an amount, 少多少 by how much."""
+    assert operation_of("个人交的，一年最少多少钱") is None
+    assert operation_of("甲比乙少多少") is Operation.DIFFERENCE
+
+
+def test_tenths_are_a_share() -> None:
+    """六成 is 60%."""
+    assert amount(find_figures("完成六成")[0]) == amount(find_figures("完成60%")[0])
 
 
 SUM, DIFFERENCE = Reckoning(Operation.SUM), Reckoning(Operation.DIFFERENCE)

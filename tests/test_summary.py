@@ -1,6 +1,10 @@
 """A summary tells a bulletin's sections in order, each with a sentence that carries it."""
 
+from contextlib import closing
+from pathlib import Path
+
 import pytest
+from doubles import WordEncoder, WordReader
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,6 +56,19 @@ def test_what_has_figures_carries_a_section(library: Library) -> None:
     """Rather than what could stand in any paper."""
     told = text_of(lines(library, "鹤壁的主要成效，三句话说完"))
     assert sum(char.isdigit() for char in told) > 9
+
+
+def test_a_text_without_a_title_is_summarised_too(tmp_path: Path) -> None:
+    """News that was copied without its headline: the one that the subject is of, and no other."""
+    folder = tmp_path / "bulletins"
+    folder.mkdir()
+    for name, thing in (("estate", "城市更新"), ("harvest", "花椒采摘")):
+        parts = [f"今年以来，当地把{thing}作为大事来抓，投入资金{n}000万元。" for n in (2, 3)]
+        (folder / f"{name}.txt").write_text("\n".join(parts) + "\n", "utf-8")
+    with closing(Library(tmp_path / "library", WordEncoder())) as library:
+        library.sync(folder)
+        told = summarised(library, WordReader(), understand("用100字左右总结城市更新"))
+        assert {line.item.hit.bulletin for line in told if line.item} == {"estate"}
 
 
 def test_a_section_that_is_named_is_told_alone(library: Library) -> None:

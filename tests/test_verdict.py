@@ -95,6 +95,30 @@ def test_whether_there_is_something_is_for_the_reader_to_say(library: Library) -
     assert verdict(query, other, 0.9, library.likeness) == OPEN  # it does not speak of it
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "focus", "words"),
+    [
+        # a denial that the reader points at, though in other words than the question's
+        ("特岗老师能不能算进支教名额", "教师岗位计划不列入选派范围。", "不列入", "不能"),
+        ("好心救人弄伤了是不是不用赔", "救助人不承担民事责任。", "不承担民事责任", "是"),
+        # another rank
+        ("空气质量是不是全省第一", "空气质量只排在黄山后面，居第二。", "居第二", "不是"),
+        # at least so much where it is asked whether that is done
+        ("预算完成六成了吗", "年初预算半年完成了59.74%。", "59.74%", "没有，59.74%"),
+        ("预算完成六成了吗", "年初预算半年完成了61.2%。", "61.2%", "是，61.2%"),
+        # what the reader points at is another in its stead
+        ("食盐应急的牵头单位是省商务厅吗", "食盐应急牵头部门：工业和信息化厅，成员：省商务厅。",
+         "工业和信息化厅", OPEN),
+    ],
+)  # fmt: skip
+def test_what_the_reader_points_at_decides(
+    library: Library, question: str, text: str, focus: str, words: str
+) -> None:
+    """Where it is sure that the sentence answers."""
+    item = evidence_of(text, focus)
+    assert verdict(understand(question), item, 0.95, library.likeness) == words
+
+
 def test_other_questions_have_no_verdict(library: Library) -> None:
     """They open with their value."""
     assert verdict(understand("建成了几个"), evidence_of("建成3个。"), 1.0, library.likeness) == ""

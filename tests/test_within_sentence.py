@@ -1,8 +1,11 @@
 """One sentence may hold all that is reckoned with: summands, a list in order, a rise."""
 
+from dataclasses import replace
+
 import pytest
 from doubles import evidence_of
 
+from corpus.bulletin import Span
 from rag.answering.reckoning import Addend, reckoned, reckoning_of
 from rag.answering.within_sentence import figures_beside, terms_within
 from rag.query.question import understand
@@ -32,6 +35,22 @@ def test_every_thing_is_added_by_its_own_figure() -> None:
     """7 + 6 + 4 = 17; what is new is no part of what there is."""
     line = told("建成的加在建的加谋划的一共几家", HOMES, "建成", "在建", "谋划")
     assert line == "合计17家（7家＋6家＋4家＝17家，按原文数字计算）"
+
+
+def test_of_a_list_that_says_how_many_they_are_all_are_added_or_none() -> None:
+    """七类 of which six are named beside a figure make no sum."""
+    text = "技术中心达到50家，工程中心达到30家，设计中心达到20家。"
+    assert len(terms("技术、工程、设计这三类中心合计多少家", evidence_of(text))) in (0, 3)
+    assert terms("技术、工程、设计、检测这四类中心合计多少家", evidence_of(text)) == []
+
+
+def test_the_nearer_figure_is_the_surer() -> None:
+    """Of sentences that semicolons join, the one that has both by itself."""
+    text = "第一次来就业的有7.1万人；自主创业成功的有1.5万人，由此带动就业6.1万人。"
+    item = evidence_of(text)
+    own = replace(item, span=Span(text.index("自主"), len(text)))
+    found = terms("创业成功的人数和带动就业的人数相差多少", own, "创业成功", "带动就业")
+    assert [term.figure.text for term in found] == ["1.5万人", "6.1万人"]
 
 
 def test_what_a_figure_counts_may_stand_behind_it() -> None:

@@ -33,6 +33,7 @@ REPORT = """洛阳市2022年经济社会发展情况通报
         ("2021—2023年建成90个", {2021, 2022, 2023}),
         ("从2021年的185个增加到236个", {2021}),
         ("二〇二二年建成", {2022}),
+        ("2023版惠民保不加价", {2023}),
     ],
 )
 def test_a_year_that_is_compared_with_is_not_told_of(text: str, years: set[int]) -> None:
@@ -45,6 +46,14 @@ def test_what_a_sentence_leaves_open_is_told_around_it() -> None:
     assert told_years(["比2021年增加31个", "", "2022年通报"]) == {2022}
     assert told_years(["今年建成9个"], 2024) == {2024}
     assert told_years(["从2021年的185个增加到236个", "2022年通报"]) == {2021, 2022}
+
+
+def test_a_day_that_bounds_whom_something_holds_for_leaves_its_year_open() -> None:
+    """2023年12月31日前退休的, in a notice of 2024, is told of 2024 too."""
+    notice = ["每月增加32元", "2023年12月31日前退休的人员，从2024年1月1日起调整", "2024年的通知"]
+    assert 2024 in told_years(notice)
+    assert told_years(["增加32元", "2023年12月31日前退休的人员", "2024年的通知"]) == {2023, 2024}
+    assert told_years(["增加32元", "2023年12月31日召开会议", "2024年的通知"]) == {2023}
 
 
 def ask(home: Path, tmp_path: Path, question: str) -> Answer:

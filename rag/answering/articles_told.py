@@ -3,10 +3,11 @@ is about the subject.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.bulletin import Bulletin
+from corpus.text.places import covers, place_named
 from index.library import Library
 from index.scope import OPEN, Scope
 from rag.answering.library_questions import articles_asked, entries_asked
@@ -27,10 +28,10 @@ _FRAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ToldArticle:
-    """An article of a bulletin, by its number in it."""
+    """An article of a bulletin, by its number in it; None is a text without a title, as a whole."""
 
     bulletin: Bulletin
-    number: int
+    number: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def articles_chosen(
         ToldArticle(bulletin, number)
         for entry in entries[:MAX_BULLETINS]
         for bulletin in (library.bulletin(entry.id),)
-        for number, _ in articles_asked(bulletin, query)
+        for number in _numbers(bulletin, query)
     ]
     if not topic or (len(own) == 1 and len(entries) == 1):
         return Chosen(tuple(own), len(entries))
@@ -96,15 +97,24 @@ def _about(
     """Articles of these bulletins that are about a topic, best first."""
     where = "".join(place.name for place in query.places)
     hits = search(library, understand(f"{where}{topic}"), FOUND, scope, reader=reader)
-    weight: dict[tuple[str, int], float] = {}
+    weight: dict[tuple[str, int | None], float] = {}
     for hit in hits:
-        if hit.bulletin in inside and hit.unit.article is not None:
+        untitled = not library.bulletin(hit.bulletin).articles
+        if hit.bulletin in inside and (untitled or hit.unit.article is not None):
             key = hit.bulletin, hit.unit.article
             weight[key] = weight.get(key, 0.0) + hit.score
     best = sorted(weight, key=lambda key: -weight[key])
     found = [ToldArticle(library.bulletin(bulletin), number) for bulletin, number in best]
     return [
-        one
-        for one in found
-        if not query.places or any(n == one.number for n, _ in articles_asked(one.bulletin, query))
+        one for one in found if not query.places or one.number in _numbers(one.bulletin, query)
     ] or found
+
+
+def _numbers(bulletin: Bulletin, query: Query) -> Iterator[int | None]:
+    """The articles about the places asked of; of a text without a title that it is one."""
+    yield from (number for number, _ in articles_asked(bulletin, query))
+    if not bulletin.articles:
+        named = {unit.place for unit in bulletin.units if unit.place}
+        own = [place for name in named if (place := place_named(name))]
+        if not query.places or any(covers(asked, p) for asked in query.places for p in own):
+            yield None

@@ -26,8 +26,10 @@ class Stretch:
     skip: tuple[Span | None, ...]
 
 
-def stretches(bulletin: Bulletin, article: int) -> list[Stretch]:
-    """What an article consists of; without its opening where it has sections."""
+def stretches(bulletin: Bulletin, article: int | None) -> list[Stretch]:
+    """What an article consists of, or a text without a title (None); without its opening where it
+    has sections.
+    """
     own = [
         (n, unit)
         for n, unit in enumerate(bulletin.units)

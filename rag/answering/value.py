@@ -163,9 +163,18 @@ def _fact(query: Query, item: Evidence) -> str:
     if query.claim is not None or _CLAUSE.search(words) or item.hit.kind is Kind.TABLE:
         return ""
     pointed = [one for one in item.figures if item.pointed_at(one)]
-    if pointed and any(one.doubt for one in pointed):
+    if any(one.doubt for one in pointed) or _is_one_of_several(item):
         return ""
     return qualified(item.hit.text, pointed[0]) if len(pointed) == 1 else _quoted(item) or words
+
+
+def _is_one_of_several(item: Evidence) -> bool:
+    """Whether what the reader points at stands in a list: 副书记 of 市委副书记、市长."""
+    text, focus = item.hit.text, item.focus
+    return focus is not None and "、" in (
+        text[focus.start - 1 : focus.start],
+        text[focus.end : focus.end + 1],
+    )
 
 
 def _date(query: Query, item: Evidence) -> str:

@@ -180,10 +180,12 @@ def _by_words(judged: Judged) -> str:
     claim = judged.claim
     if claim.negated or not is_of_place(judged.query, judged.item):
         return OPEN
+    if claim.ask is Ask.HOLDS and focus_words(judged.item) and not _same(judged):
+        return OPEN
     share = share_said(judged)
     least = CERTAIN if claim.ask in (Ask.IS_THERE, Ask.SAID) else SURE
-    told = judged.answered >= least and (claim.ask is not Ask.HOLDS or _same(judged))
-    return claim.yes if share >= SAID or (told and share >= SPOKEN_OF) else OPEN
+    told = judged.answered >= least and share >= SPOKEN_OF
+    return claim.yes if share >= SAID or told else OPEN
 
 
 def _same(judged: Judged) -> bool:
@@ -192,7 +194,7 @@ def _same(judged: Judged) -> bool:
     """
     own = set(judged.claim.statement)
     words = focus_words(judged.item)
-    return bool(words) and sum(char in own for char in words) >= len(words) / 2
+    return sum(char in own for char in words) >= len(words) / 2
 
 
 def _clauses(claim: Claim, item: Evidence) -> str:

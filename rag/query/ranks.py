@@ -48,7 +48,7 @@ _ASKED = (
     _Asked(re.compile(rf"第{_N}{_EACH_SMALL}"), False),
     _Asked(re.compile(rf"第{_N}{_EACH_GREAT}|(?:排名?|居|位列|名列|位居)第{_ALSO_N}"),
            True),
-    _Asked(re.compile(rf"最{_EACH_SMALL}(?![年得要应须需可能不按留给])|垫底|最末|排?在?最后(?:一名|的是)"
+    _Asked(re.compile(rf"最{_EACH_SMALL}(?![年得要应须需可能不按留给多几])|垫底|最末|排?在?最后(?:一名|的是)"
                       r"|\b(?:fewest|least|lowest|smallest)\b", re.IGNORECASE), False),
     _Asked(re.compile(rf"最{_EACH_GREAT}(?!可以|[可能不报补领奖给]|人民|法院|检察)|居首|榜首|领先|打头"
                       r"|\b(?:most|largest|highest)\b", re.IGNORECASE), True),

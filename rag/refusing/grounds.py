@@ -1,5 +1,7 @@
 """The grounds on which a question is refused: a function for each, in the order of asking."""
 
+import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -62,6 +64,16 @@ def refusal(library: Library, query: Query, hits: Sequence[Hit], read: Read) -> 
         if no := ground(attempt):
             return replace(no, in_english=bool(query.terms))
     return None
+
+
+def any_answers(answered: Sequence[float]) -> bool:
+    """Whether of several questions, each answered with a probability, one likely is:
+    1 - (1 - p)(1 - q)… is what a question needs by itself.
+
+    >>> any_answers([0.35, 0.4]), any_answers([0.1, 0.2, 0.1])
+    (True, False)
+    """
+    return 1 - math.prod(1 - each for each in answered) >= MIN_ANSWERED
 
 
 def order_given(attempt: Attempt) -> Refusal | None:
@@ -185,8 +197,16 @@ def _speaks_of(attempt: Attempt, hit: Hit, year: str) -> bool:
     bulletin = attempt.library.bulletin(hit.bulletin)
     this_year = issue_year(bulletin)
     units = (unit for unit in bulletin.units if unit.article == hit.unit.article)
-    named = any(int(year) in own_years(unit.text, this_year) for unit in units)
+    named = any(
+        int(year) in own_years(unit.text, this_year) or _number_in(year, unit.text)
+        for unit in units
+    )
     return named or this_year == int(year)
+
+
+def _number_in(year: str, text: str) -> bool:
+    """Whether it stands there as it is: 2023辽宁乡村文化旅游季, 2023版."""
+    return re.search(rf"(?<!\d){year}(?!\d)", text) is not None
 
 
 def _coverage(library: Library) -> Coverage:
