@@ -9,7 +9,7 @@ from index.vectors.word_table import TableLikeness
 # Weight of words against meaning. Beside the transformer: on the watched questions, and on 494 of
 # other documents, .25 finds most among five and twelve units of .15 to .45. Beside the table, and
 # other models, a first trial's: our own questions are level from .5 to .8.
-BESIDE_TRANSFORMER, BESIDE_TABLE = 0.25, 0.65
+BESIDE_TRANSFORMER, BESIDE_TABLE = 0.15, 0.65
 
 
 def words_weight_of(encoder: Encoder) -> float:

@@ -103,6 +103,10 @@ def changed(
     return LEANT[lean](question.strip(), asked if lean in ANEW else before) if lean else None
 
 
+LONGEST_NAME = 14  # characters of what an answer names
+_TIME_UNIT = re.compile(r"[一两几]?[年月天日号次]")
+
+
 def with_its_answer(question: str, answer: str) -> str:
     """A question that asked which or who, with what its answer opened with in that word's place.
 
@@ -113,7 +117,10 @@ def with_its_answer(question: str, answer: str) -> str:
     asked = list(_WHICH.finditer(question))
     if led is None or len(asked) != 1 or len(persons(led["value"])) > 1:
         return question  # which of two persons is meant stays open
-    return question[: asked[0].start()] + led["value"] + question[asked[0].end() :]
+    value, behind = led["value"], question[asked[0].end() :]
+    if len(value) > LONGEST_NAME or _TIME_UNIT.match(behind) or behind[:2] in value:
+        return question  # a clause, 哪年 or 李明主持 of 谁主持: no name to put there
+    return question[: asked[0].start()] + value + behind
 
 
 def _why(question: str, before: Sequence[str]) -> str | None:

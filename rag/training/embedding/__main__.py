@@ -26,12 +26,12 @@ from rag.training.reading.smoothing import smooth
 from rag.training.reading.training_loop import Schedule
 
 THREADS = 2
-STEPS = 220
-RATE = 1e-4
+STEPS = 1000
+RATE = 1.6e-4
 EVENED = 150  # questions by which activations are evened out before they are kept in eight bits
 # Of what is drawn: questions on documents like the product's in everyday words, for which it is
 # hardest to find anything, other such questions, and those of public sets.
-EVERYDAY, WRITTEN, PUBLIC = 0.45, 0.4, 0.15
+EVERYDAY, WRITTEN, PUBLIC = 0.6, 0.28, 0.12
 PARAPHRASE = "paraphrase"  # kind of the first
 
 
