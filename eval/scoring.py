@@ -1,5 +1,6 @@
 """A prediction against the truth of its question: scores, and what was missed."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import mean
@@ -9,8 +10,10 @@ from corpus.text.quotes import holds, stands_in
 from eval.predictions import PredictedPassage, Prediction
 from eval.ranking import Units, rank
 from rag.answering.beside import without_besides
+from rag.answering.tabling import UNSAID
 from rag.writing.verify import unsupported
 
+_SILENT_ROW = re.compile(rf"^\|[^|\n]*\| {UNSAID} \|$", re.MULTILINE)
 DOUBTFUL_TYPE = "doubtful"  # questions whose answer is a figure that lost its decimal point
 DOUBTFUL_WARNING = "doubtful_figure"
 
@@ -122,6 +125,7 @@ def _missed(question: Question, prediction: Prediction | None) -> Missed:
         return Missed(question.evidence, question.evidence, question.must)
     retrieved = [passage.text for passage in prediction.retrieved[:10]]
     cited = [passage.text for passage in prediction.citations]
+    titles = [passage.title for passage in prediction.citations]  # by which a row may be named
     return Missed(
         not_retrieved=tuple(q for q in question.evidence if not stands_in(q, retrieved)),
         not_cited=tuple(q for q in question.evidence if not stands_in(q, cited)),
@@ -129,8 +133,15 @@ def _missed(question: Question, prediction: Prediction | None) -> Missed:
         must_not=tuple(wrong for wrong in question.must_not if holds(prediction.answer, wrong)),
         unsupported=()
         if prediction.refused
-        else tuple(unsupported(without_besides(prediction.answer), cited)),
+        else tuple(unsupported(_stated(prediction.answer), [*cited, *titles])),
     )
+
+
+def _stated(answer: str) -> str:
+    """What an answer says of its source: without cautions, nor rows of which it says that nothing
+    is known, whose names are the question's.
+    """
+    return _SILENT_ROW.sub("", without_besides(answer))
 
 
 def _groups_missing(question: Question, prediction: Prediction) -> tuple[tuple[str, ...], ...]:

@@ -21,7 +21,8 @@ from index.shelf.shelf_errors import cannot_write
 from index.store.databases import Engine
 from index.store.seams import CatalogueStore, Owner, PassageStore
 from index.store.sqlite_tables import SCHEMA_VERSION
-from index.vectors.encoder import Encoder, Vectors
+from index.vectors.encoder import EMBEDDED, Encoder, Vectors
+from index.vectors.transformer_encoder import ENCODER_VERSION
 from index.vectors.unit_cosines import DenseHit
 from index.words.tokenizer import TOKENIZER_VERSION
 
@@ -29,10 +30,18 @@ VERSIONS: dict[str, int] = {
     "schema": SCHEMA_VERSION,
     "parser": PARSER_VERSION,
     "tokenizer": TOKENIZER_VERSION,
+    "encoder": ENCODER_VERSION,
 }
+UNTOLD = {"encoder": 1}  # what an index is of whose maker did not tell
 NO_VECTORS: Mapping[str, Vectors] = MappingProxyType({})
 SIGHTS = 4  # of which the keys are kept, 10 MB each where there are 100,000
 WIDER = 8  # times as many are asked for where some hits belong to no unit
+
+
+def versions_for(encoder: Encoder) -> dict[str, int]:
+    """What an index is made by: another embedded encoder is none to one that was set."""
+    embedded = encoder.name == EMBEDDED
+    return {key: version for key, version in VERSIONS.items() if key != "encoder" or embedded}
 
 
 class Generation:
@@ -63,10 +72,10 @@ class Generation:
         self._encoder = IndexEncoder(encoder, self.catalogue, folder)
         made_by = self.catalogue.manifest()
         if not made_by:
-            self.catalogue.set_manifest(dict(VERSIONS))
+            self.catalogue.set_manifest(versions_for(encoder))
             return
-        for key, version in VERSIONS.items():
-            if (made_by_version := made_by.get(key)) != version:
+        for key, version in versions_for(encoder).items():
+            if (made_by_version := made_by.get(key, UNTOLD.get(key))) != version:
                 older = isinstance(made_by_version, int) and made_by_version < version
                 raise (OutdatedError if older else LibraryError)(
                     f"index {folder} was made with {key} {made_by_version}, "

@@ -11,11 +11,13 @@ from tempfile import TemporaryDirectory
 
 from doubles import WordEncoder, write_bulletin
 
-from index.generation import VERSIONS
+from index.generation import versions_for
 from index.library import Library
 
 KEPT = Path(__file__).parent / "data" / "indexes"
-PRESENT = "-".join(f"{key}-{version}" for key, version in VERSIONS.items()) + ".tar.xz"
+PRESENT = (
+    "-".join(f"{key}-{version}" for key, version in versions_for(WordEncoder()).items()) + ".tar.xz"
+)
 
 
 def main() -> None:

@@ -3,6 +3,7 @@ is whole.
 """
 
 import tarfile
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from command import Command
 from doubles import WordEncoder
 from keep_index import KEPT, PRESENT
 
-from corpus.errors import LibraryError
+from corpus.errors import LibraryError, OutdatedError
 from index.generation import VERSIONS
 from index.library import Library
+from index.vectors.encoder import EMBEDDED
 
 NAMES = sorted(path.name for path in KEPT.glob("*.tar.xz"))
 OLDER = [name for name in NAMES if name != PRESENT]
@@ -69,6 +71,23 @@ def test_an_index_of_an_older_schema_is_replaced_when_the_new_one_is_whole(
     begun.sync(folder)
     assert current(kept) != before
     assert answers(Library(kept, WordEncoder()))
+
+
+class EmbeddedDouble(WordEncoder):
+    """An encoder that the product carries itself."""
+
+    def __init__(self) -> None:
+        super().__init__(EMBEDDED)
+
+
+def test_an_index_of_an_earlier_embedded_encoder_is_made_anew(home: Path) -> None:
+    """Its vectors mean nothing to this one. What was made by an encoder that is set stays."""
+    for encoder, outdated in ((EmbeddedDouble, True), (WordEncoder, False)):
+        place = home / encoder.__name__
+        with closing(Library(place, encoder())) as library:
+            library._index.catalogue.set_manifest({"encoder": VERSIONS["encoder"] - 1})
+        with pytest.raises(OutdatedError) if outdated else nullcontext():
+            Library(place, encoder()).close()
 
 
 @pytest.mark.parametrize("kept", OLDER[-1:], indirect=True)

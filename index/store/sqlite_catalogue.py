@@ -49,7 +49,7 @@ class Catalogue:
             rows = db.execute("SELECT key, value FROM manifest").fetchall()
         return {key: json.loads(value) for key, value in rows}
 
-    def set_manifest(self, manifest: dict[str, object]) -> None:
+    def set_manifest(self, manifest: Mapping[str, object]) -> None:
         """Write down what makes the index."""
         with self._database.transaction() as db:
             db.executemany(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Role = Literal["query", "document"]
 Vectors = NDArray[np.float32]
+EMBEDDED = "embedded"  # the name of what the product carries itself
 LONGEST_TOKENS = 4  # tokens that a character can cost at most, in bytes of UTF-8
 BATCH_SIZE = 256  # texts a call; bounds memory with large models, costs small ones nothing
 
@@ -55,7 +56,7 @@ class SentenceTransformerEncoder:
 
         :raises ModelError: it is written as a path, and there is no such folder.
         """
-        self.name = model or "embedded"
+        self.name = model or EMBEDDED
         self._source = str(Path(model).expanduser()) if model else str(embedded_model())
         self.embedded = model is None
         self._model = LoadedOnce(self._load)

@@ -10,13 +10,16 @@ from numpy.typing import NDArray
 
 from corpus.errors import ModelError
 from corpus.text.surrogates import tokenizable
-from index.vectors.encoder import Role, Vectors
+from index.vectors.encoder import EMBEDDED, Role, Vectors
 from index.vectors.loaded_once import LoadedOnce
 from index.vectors.onnx_graph import TOKENIZER, Graph, known, open_graph
 
 Ids = NDArray[np.int64]
 
 GRAPH = "encoder.onnx"
+ENCODER_VERSION = (
+    2  # of the embedded one, part of the index's manifest: other vectors, another index
+)
 INPUTS, OUTPUTS = ("ids",), ("vectors",)
 # What the encoder was pretrained to see before a text (Wang et al. 2024, arXiv 2402.05672).
 PROMPTS: dict[Role, str] = {"query": "query:", "document": "passage:"}
@@ -30,7 +33,7 @@ class TransformerEncoder:
 
     def __init__(self, folder: Path | None = None) -> None:
         """`folder` holds the model; None means the embedded one."""
-        self.name = str(folder) if folder else "embedded"
+        self.name = str(folder) if folder else EMBEDDED
         self._folder = folder or Path(str(files("index.vectors").joinpath("model")))
         self._graph = LoadedOnce(self._load)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.found_index import ReadingTime, found_index, reading_time
-from index.generation import VERSIONS
+from index.generation import UNTOLD, versions_for
 from index.store.databases import Engine
 from index.vectors.encoders import encoder_of
 from rag.settings import Settings
@@ -57,7 +57,8 @@ def plan_upgrade(settings: Settings) -> UpgradePlan:
     older = False
     if index is not None:
         parts = [
-            FormFound(f"{INDEX} {k}", index.versions.get(k, 0), v) for k, v in VERSIONS.items()
+            FormFound(f"{INDEX} {k}", index.versions.get(k, UNTOLD.get(k, 0)), v)
+            for k, v in versions_for(encoder).items()
         ]
         older = any(one.found != one.known for one in parts)
         found += parts

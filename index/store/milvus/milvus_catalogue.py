@@ -54,9 +54,9 @@ class MilvusCatalogue:
         rows = self._db.get(BULLETINS, KEY, [MANIFEST], ["entry"], latest=True)
         return dict(json.loads("".join(rows[0]["entry"]))) if rows else {}
 
-    def set_manifest(self, manifest: dict[str, object]) -> None:
+    def set_manifest(self, manifest: Mapping[str, object]) -> None:
         """Write down what makes the index."""
-        told = json.dumps(self.manifest() | manifest)
+        told = json.dumps(self.manifest() | dict(manifest))
         row = {KEY: MANIFEST, "sha256": "", "entry": parts_of(told), VECTOR: NO_VECTOR}
         self._db.put(BULLETINS, [row])
 
