@@ -72,6 +72,19 @@ def test_a_sum_is_of_the_places_asked_about() -> None:
 def test_what_an_answer_opens_with_stands_in_later_questions() -> None:
     """哪个市 is that city from then on."""
     assert with_its_answer("哪个市先编了指南", "安阳市。全省首家[1]。") == "安阳市先编了指南"
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("他的公司哪年成立的", "李明和妻子于2016年成立了公司。"),  # a clause is no name
+        ("专题询问是哪天开的", "2024年7月25日。"),
+        ("会是谁主持的", "李明主持。"),
+    ],
+)
+def test_an_answer_that_is_no_name_stays_out_of_later_questions(question: str, answer: str) -> None:
+    """它 and 他 behind it are read beside the question as it was asked."""
+    assert with_its_answer(question, answer) == question
     query = understand("为什么要编", talk("哪个市先编了指南", "安阳市。全省首家[1]。"))
     assert "安阳市" in query.understood
 

@@ -72,6 +72,19 @@ def test_an_invented_figure_is_counted_and_named() -> None:
     assert (case.scores["unsupported"], case.missed.unsupported) == (1, ("640",))
 
 
+def test_a_year_that_names_a_row_is_no_figure_of_the_source() -> None:
+    """A row of which nothing is known says nothing; a title that is cited names the year of one."""
+    silent = "| 年份 | 简报原文 |\n| --- | --- |\n| 2022年 | 未提及 |\n| 去年 | 建成180个。[1] |"
+    (case,) = score_all([QUESTION], {"q1": predict(silent)}, UNITS)
+    assert case.scores["unsupported"] == 0
+    told = predict(silent.replace("去年", "2023年"))
+    (case,) = score_all([QUESTION], {"q1": told}, UNITS)
+    assert case.missed.unsupported == ("2023",)
+    titled = replace(told, citations=tuple(replace(c, title="2023年通报") for c in told.citations))
+    (case,) = score_all([QUESTION], {"q1": titled}, UNITS)
+    assert case.scores["unsupported"] == 0
+
+
 def test_a_doubtful_figure_wants_its_warning() -> None:
     """Of a question of type doubtful it is told whether the answer warned."""
     question = replace(QUESTION, type="doubtful")
