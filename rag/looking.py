@@ -26,6 +26,7 @@ from rag.trace import Findings, Look, Step, Trace
 
 # The same of a place that nobody named, where every place is asked.
 PLACE_ANSWERED = 0.5
+PART_ANSWERED = 0.4  # of one of several questions, where the same text answers another
 # 把地方列出来: how it is to be told, not what.
 _LISTED = re.compile(r"[？?，,。]*(?:请)?把?[^，,？?。]{0,4}列(?:出来|一下|举)[？?。]*$")
 # From here on it need not say what is asked in the words of the question.
@@ -102,7 +103,7 @@ class Looker:
         ]
         if any(part.evidence for part in parts) or _one_answers(looks):
             for n, one in enumerate(looks):  # what one side says, another may say less clearly
-                if _says_it_too(one) and (not apart or _days(one.query.understood)):
+                if _says_it_too(one) and (not apart or _is_told_beside(one, looks)):
                     parts[n] = replace(parts[n], evidence=one.read.evidence)
             if len(parts) > 1 and (apart or reckoning_of(query.understood) is None):
                 spoken = [self._as_asked(part) for part in parts]
@@ -169,6 +170,17 @@ def _says_it_too(look: Look) -> bool:
     """Whether a side that is refused by itself is still likely enough to be told beside others."""
     no, read = look.refusal, look.read
     return bool(no and no.reason is Reason.SILENT and read.answered >= MIN_ANSWERED_BESIDE)
+
+
+def _is_told_beside(look: Look, looks: Sequence[Look]) -> bool:
+    """Whether what one of several questions finds stands in a text that answers another of them, or
+    on the day that it asks about.
+    """
+    if _days(look.query.understood):
+        return True
+    texts = {one.read.evidence[0].hit.bulletin for one in looks if not one.refusal}
+    near = bool(look.read.evidence) and look.read.evidence[0].hit.bulletin in texts
+    return near and look.read.answered >= PART_ANSWERED
 
 
 def _on_its_day(look: Look) -> Look:

@@ -72,6 +72,7 @@ def test_a_sum_is_of_the_places_asked_about() -> None:
 def test_what_an_answer_opens_with_stands_in_later_questions() -> None:
     """哪个市 is that city from then on."""
     assert with_its_answer("哪个市先编了指南", "安阳市。全省首家[1]。") == "安阳市先编了指南"
+    assert with_its_answer("主持会议的是谁", "李明。他主持了会议[1]。") == "主持会议的是李明"
 
 
 @pytest.mark.parametrize(
@@ -80,6 +81,7 @@ def test_what_an_answer_opens_with_stands_in_later_questions() -> None:
         ("他的公司哪年成立的", "李明和妻子于2016年成立了公司。"),  # a clause is no name
         ("专题询问是哪天开的", "2024年7月25日。"),
         ("会是谁主持的", "李明主持。"),
+        ("会议哪一次人最多", "第二次。"),
     ],
 )
 def test_an_answer_that_is_no_name_stays_out_of_later_questions(question: str, answer: str) -> None:

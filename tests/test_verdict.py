@@ -4,7 +4,8 @@ import pytest
 from doubles import evidence_of
 
 from index.library import Library
-from rag.answering.verdict import NOT_YET, OPEN, verdict
+from rag.answering.judged_claim import OPEN
+from rag.answering.verdict import NOT_YET, verdict
 from rag.query.claims import Ask, claim_of
 from rag.query.question import understand
 
@@ -106,9 +107,16 @@ def test_whether_there_is_something_is_for_the_reader_to_say(library: Library) -
         # at least so much where it is asked whether that is done
         ("预算完成六成了吗", "年初预算半年完成了59.74%。", "59.74%", "没有，59.74%"),
         ("预算完成六成了吗", "年初预算半年完成了61.2%。", "61.2%", "是，61.2%"),
+        ("失业率控制在4%以内了吗", "登记失业率为5.2%。", "5.2%", "没有，5.2%"),
+        ("覆盖了80%的村了吗", "覆盖的村不足85%。", "85%", OPEN),
+        ("快递量是全省第1吗", "快递量居全省第一。", "居全省第一", OPEN),
+        ("选派了第一书记吗", "选派了第一书记，引入第三方评估。", "第三方评估", OPEN),
+        # a slogan denies nothing
+        ("整改要求落实了吗", "整改要求不折不扣落实到位。", "不折不扣落实到位", "是"),
         # what the reader points at is another in its stead
         ("食盐应急的牵头单位是省商务厅吗", "食盐应急牵头部门：工业和信息化厅，成员：省商务厅。",
          "工业和信息化厅", OPEN),
+        ("是不是省商务厅牵头制定的", "办法由省财政厅牵头制定。", "省财政厅", OPEN),
     ],
 )  # fmt: skip
 def test_what_the_reader_points_at_decides(

@@ -53,6 +53,15 @@ def test_the_nearer_figure_is_the_surer() -> None:
     assert [term.figure.text for term in found] == ["1.5万人", "6.1万人"]
 
 
+def test_an_order_is_of_all_sentences_that_semicolons_join() -> None:
+    """The first of them has not the most."""
+    text = "甘谷县有30张床位、武山县有50张床位、秦安县有40张床位；清水县有90张床位。"
+    item = evidence_of(text)
+    first = replace(item, span=Span(0, text.index("；") + 1))
+    found = terms("哪个县的床位最多", first)
+    assert {term.figure.text for term in found} >= {"90张床位", "50张床位"}
+
+
 def test_what_a_figure_counts_may_stand_behind_it() -> None:
     """1575 centres and 21 works."""
     text = "全市建成1575个农村日间照料中心（小院）、21个城镇幸福工程。"

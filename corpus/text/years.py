@@ -13,8 +13,8 @@ _TIMES = re.compile(r"\s*(?:年?[底末]|同期)?的\s*[\d一二两三四五六�
 # What begins in a year and ends later: 从2021年的185个增加到236个 tells both.
 _FROM = re.compile(r"[从由自]\s*$")
 _TO = re.compile(r"^[^。；]{0,24}?(?:[至到为])")
-_EDITION = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[版款届])")
-# What holds for those until or from some day: 2023年12月31日前退休的 tells of no year.
+_EDITION = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[版款])")
+# What holds for those until or from some day: 2023年12月31日前退休的 leaves open of which year.
 _BOUND = re.compile(r"\s*(?:及?以?之?前|以后|之后|起|止)")
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?\s*[-—–－~～至到]+\s*((?:19|20)\d\d)\s*年")
 

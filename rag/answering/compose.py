@@ -12,13 +12,14 @@ from rag.answering.computed import computed, incomparable_rows
 from rag.answering.conflict import conflicting
 from rag.answering.dated import in_time
 from rag.answering.enumeration import opening, points
+from rag.answering.judged_claim import OPEN
 from rag.answering.namesakes import left_open
 from rag.answering.reckoning import Result
 from rag.answering.tabling import Row, tabled
 from rag.answering.telling import Line, lead, told
 from rag.answering.trimming import trimmed
 from rag.answering.value import value_of
-from rag.answering.verdict import OPEN, unlisted, verdict
+from rag.answering.verdict import unlisted, verdict
 from rag.query.intents import Wants
 from rag.query.question import Query
 from rag.query.ranks import latest_asked

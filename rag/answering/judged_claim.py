@@ -9,6 +9,7 @@ from rag.query.meanings import said, terms_of
 from rag.query.question import Query
 from rag.reading.evidence import Evidence
 
+OPEN = "请据原文判断"  # that the source does not say is no more known than what it says
 LIKE = 0.6  # how alike a word must be to one of the claim to say it
 
 

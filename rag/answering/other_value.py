@@ -1,41 +1,61 @@
-"""A claim that a sentence denies by another figure, rank or date of the same thing."""
+"""A claim beside another figure, rank or date of the same thing, which mostly denies it."""
 
 import re
 
-from corpus.figures.quantities import find_figures
+from corpus.bulletin import Figure
+from corpus.figures.quantities import find_figures, whole_number
 from corpus.text.dates import find_dates
-from rag.answering.judged_claim import Judged, focus_words, no_to
+from rag.answering.judged_claim import OPEN, Judged, focus_words, no_to
 from rag.answering.reckoning import SHARES, addable, amount
 from rag.query.claims import Ask
 
+# 第一书记, 第三方 and 第二产业 are names, 第三年 a time; 系列10项 is no rank.
 _RANK = re.compile(
-    r"(?:第|居|排名?|列)第?([一二三四五六七八九十]|\d{1,2})(?![一二三四五六七八九十\d批期个届次条章届季])"
+    r"(?:第|居|排名?|(?<!系)列)第?([一二三四五六七八九十]{1,2}|\d{1,2})"
+    r"(?![一二三四五六七八九十\d批期个届次条章季书产方时年步人线责大项家轮步要梯节课])"
 )
+_KEPT_BELOW = re.compile(r"以内|以下|之内|不超过|不高于|不到|控制|降|减|压|缩")
+_LESS = re.compile(r"(?:不足|不到|未达到?|接近|近)$")
 
 
 def other_figure(judged: Judged) -> str:
-    """No, where the claim has a figure and the sentence another one of the same thing."""
+    """No, where the claim has a figure and the sentence another one of the same thing; yes, where
+    so great a share is asked for as done and a greater one is.
+    """
     told = judged.item.figures
     for own in find_figures(judged.claim.statement):
         alike = [one for one in told if addable(one, own)]
         if not alike or any(amount(one).value == amount(own).value for one in alike):
             continue
         pointed = [one for one in alike if judged.item.pointed_at(one)] or alike
-        if len(pointed) == 1 and not pointed[0].doubt:
-            more = amount(pointed[0]).value > amount(own).value
-            reached = more and own.unit in SHARES and judged.claim.ask is Ask.DONE
-            said = judged.claim.yes if reached else no_to(judged.claim)
-            return f"{said}，{pointed[0].text}"
+        if len(pointed) != 1 or pointed[0].doubt:
+            continue
+        if amount(pointed[0]).value > amount(own).value and _is_reached(judged, own):
+            return (
+                OPEN if _is_less(judged, pointed[0]) else f"{judged.claim.yes}，{pointed[0].text}"
+            )
+        return f"{no_to(judged.claim)}，{pointed[0].text}"
     return ""
+
+
+def _is_reached(judged: Judged, own: Figure) -> bool:
+    """Whether more than the figure of a claim is no less than it claims: a share that is done, and
+    none that is to be kept below.
+    """
+    done = own.unit in SHARES and judged.claim.ask is Ask.DONE
+    return done and not _KEPT_BELOW.search(judged.claim.statement)
+
+
+def _is_less(judged: Judged, figure: Figure) -> bool:
+    """Whether the source has it as less than the figure: 不足85%."""
+    return bool(_LESS.search(judged.item.hit.text[: figure.start]))
 
 
 def other_rank(judged: Judged) -> str:
     """No, where the claim has one rank (第一) and the words that the reader points at another."""
-    own, told = (
-        set(_RANK.findall(judged.claim.statement)),
-        set(_RANK.findall(focus_words(judged.item))),
-    )
-    return no_to(judged.claim) if own and told and not own & told else ""
+    own = {whole_number(rank) for rank in _RANK.findall(judged.claim.statement)}
+    told = {whole_number(rank) for rank in _RANK.findall(focus_words(judged.item))}
+    return no_to(judged.claim) if len(own) == 1 and told and not own & told else ""
 
 
 def other_date(judged: Judged) -> str:

@@ -7,6 +7,7 @@ from corpus.bulletin import Figure, Kind, Span
 from corpus.figures.quantities import MEASURED, same_family
 from corpus.text.dates import find_dates
 from rag.answering.cell import cell_span
+from rag.answering.durations import duration_in
 from rag.answering.qualified import qualified
 from rag.answering.reckoning import addable, amount
 from rag.answering.rise import where_it_is_now
@@ -30,11 +31,10 @@ _OVER = re.compile(r"(?:超过?|逾|突破|高于|多于|大于|不止)了?$")
 _AND_MORE = re.compile(r"^[\d.,]+(?:余|多)|以上$")
 _ASKS_BEFORE = re.compile(r"原来|原先|以前|之前|此前|当初|起初|从多少|由多少|去年|上年")
 _CLAUSE = re.compile(r"[，。；：！？,;]")
-_MEASURE = re.compile(
-    r"(?:约|近|超过?|至少|不少于|不超过|不低于)?(?:\d[\d,.]*|[一二两三四五六七八九十百千万半]+(?:点[一二三四五六七八九零]+)?)"
-    r"(?:万|亿)?(?P<unit>个?工作日|日|天|个?月|年|周|小时|分钟|秒|倍|里)(?:以上|以下|以内|左右|内)?"
+_BY_HOW_MUCH = re.compile(
+    r"[多少高低大小早晚快慢长短](?:出|了|于|达)?$|(?:[增减升降涨缩差]|提[高升速]|[上下][调浮滑]|延长|加快)[^，。；\d]{0,6}$"
 )
-_BY_HOW_MUCH = re.compile(r"[多少高低大小早晚快慢长短增减升降涨缩差][^，。；\d]{0,6}$")
+_HALF_QUOTED = re.compile(r"^[^“《「]*[”》」]|[“《「][^”》」]*$")
 _QUOTED = re.compile(r"[“《「]([^”》」]+)[”》」]")
 # The share of the answer that a sentence needs for its words to stand before all others.
 LED = 0.5
@@ -127,7 +127,8 @@ def _figure(query: Query, item: Evidence) -> str:
     """The figure that answers, where it is not doubtful."""
     figure = figure_in(query, item) if query.unit or item.focus or item.hit.unit.values else None
     if figure is None:
-        return _measured(query, item)
+        pointed = any(map(item.pointed_at, item.figures))
+        return "" if pointed else duration_in(_words(item), query.unit)
     if not _is_asked(query, item, figure):
         return ""
     if not _ASKS_BEFORE.search(query.understood):
@@ -139,33 +140,28 @@ def _is_asked(query: Query, item: Evidence, figure: Figure) -> bool:
     """Whether a figure is of the kind asked for: a measure is no number of things, and what one
     side has is not by how much it has more.
     """
-    if query.unit and figure.unit in MEASURED and not same_family(figure.unit, query.unit):
+    measured = amount(figure).unit in MEASURED
+    if query.unit and measured and not same_family(figure.unit, query.unit):
         return False
     if operation_of(query.understood) is not Operation.DIFFERENCE:
         return True
     return bool(_BY_HOW_MUCH.search(item.hit.text[item.span.start : figure.start]))
 
 
-def _measured(query: Query, item: Evidence) -> str:
-    """How long or how much by the words that the reader points at, where no figure is told apart:
-    六十日 and 连拿13年 are none to count with.
-    """
-    if any(map(item.pointed_at, item.figures)):
-        return ""
-    found = _MEASURE.search(_words(item))
-    fits = found and (not query.unit or same_family(found["unit"], query.unit))
-    return found[0] if found and fits else ""
-
-
 def _fact(query: Query, item: Evidence) -> str:
     """The words that the reader points at, where they are no clause and nothing is claimed."""
     words = _words(item)
-    if query.claim is not None or _CLAUSE.search(words) or item.hit.kind is Kind.TABLE:
+    if not words or _CLAUSE.search(words) or query.claim is not None:
+        return ""
+    if item.hit.kind is Kind.TABLE:
         return ""
     pointed = [one for one in item.figures if item.pointed_at(one)]
     if any(one.doubt for one in pointed) or _is_one_of_several(item):
         return ""
-    return qualified(item.hit.text, pointed[0]) if len(pointed) == 1 else _quoted(item) or words
+    if len(pointed) == 1:
+        figure = qualified(item.hit.text, pointed[0])
+        return figure if len(figure) >= len(words) else words  # 12个社区食堂 is more than 12个
+    return _quoted(item) or ("" if _HALF_QUOTED.search(words) else words)
 
 
 def _is_one_of_several(item: Evidence) -> bool:
@@ -202,9 +198,13 @@ def _quoted(item: Evidence) -> str:
     inside = [
         name[1]
         for name in _QUOTED.finditer(item.quote)
-        if item.focus and Span(name.start(), name.end()).moved(item.span.start).begins(item.focus)
+        if item.focus and _holds(Span(name.start(), name.end()).moved(item.span.start), item.focus)
     ]
     return inside[0] if inside and len(inside[0]) <= LONGEST else ""
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _words(item: Evidence) -> str:

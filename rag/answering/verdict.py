@@ -13,18 +13,17 @@ from corpus.figures.quantities import find_figures
 from corpus.text.places import find_places
 from index.vectors.likeness import WordLikeness
 from index.words.tokenizer import tokenize
-from rag.answering.judged_claim import Judged, focus_words, no_to, share_said
+from rag.answering.judged_claim import OPEN, Judged, focus_words, no_to, share_said
 from rag.answering.other_value import other_date, other_figure, other_rank
 from rag.answering.reckoning import SHARES
 from rag.answering.trimming import split_clauses
 from rag.answering.within_sentence import figures_beside
 from rag.query.claims import Ask, Claim
 from rag.query.question import Query
-from rag.reading.denial import negations
+from rag.reading.denial import begins_denying, negations
 from rag.reading.evidence import Evidence
 from rag.reading.of_place import is_of_place
 
-OPEN = "请据原文判断"  # that the source does not say is no more known than what it says
 NOT_YET = "还没有"
 # Of the words of a claim what a sentence must say, by likeness, to bear it out by its words alone,
 # and to decide it at all, by a denial or by being there.
@@ -114,7 +113,7 @@ def _denied(judged: Judged) -> str:
     """No, where the clause denies what the claim says, or a denial is what the reader points at as
     the answer; yes, where the claim denies it too.
     """
-    pointed = judged.answered >= CERTAIN and negations(focus_words(judged.item))
+    pointed = judged.answered >= CERTAIN and begins_denying(focus_words(judged.item))
     if not pointed and (not negations(judged.clauses) or share_said(judged) < SPOKEN_OF):
         return ""
     return judged.claim.yes if judged.claim.negated else no_to(judged.claim)
@@ -174,27 +173,34 @@ def unlisted(query: Query, evidence: Sequence[Evidence], likeness: WordLikeness)
 
 
 def _by_words(judged: Judged) -> str:
-    """Yes where the sentence says nearly all that is claimed, and where it is asked whether there
-    is something and the reader holds that this answers it; else left open.
+    """Yes where the sentence says nearly all that is claimed, or half of it and the reader holds
+    that this answers; left open else, and where it points at another than is claimed.
     """
     claim = judged.claim
     if claim.negated or not is_of_place(judged.query, judged.item):
         return OPEN
-    if claim.ask is Ask.HOLDS and focus_words(judged.item) and not _same(judged):
+    if claim.ask is Ask.HOLDS and _another(judged):
         return OPEN
     share = share_said(judged)
     least = CERTAIN if claim.ask in (Ask.IS_THERE, Ask.SAID) else SURE
     told = judged.answered >= least and share >= SPOKEN_OF
+    if claim.ask is Ask.HOLDS:
+        told = told and _names_it(judged)
     return claim.yes if share >= SAID or told else OPEN
 
 
-def _same(judged: Judged) -> bool:
-    """Whether the words that the reader points at are of the claim itself, and no other in their
-    stead: of 牵头的是商务厅 they are not 工业和信息化厅.
+def _another(judged: Judged) -> bool:
+    """Whether the words that the reader points at share little with the claim: they may be another
+    in the stead of what it names.
     """
-    own = set(judged.claim.statement)
-    words = focus_words(judged.item)
-    return sum(char in own for char in words) >= len(words) / 2
+    own, words = set(judged.claim.statement), focus_words(judged.item)
+    return sum(char in own for char in words) < len(words) / 2
+
+
+def _names_it(judged: Judged) -> bool:
+    """Whether all words that the reader points at stand in the claim: 财政厅 is not 商务厅."""
+    words = [word for word in tokenize(focus_words(judged.item)) if len(word) > 1]
+    return bool(words) and all(word in judged.claim.statement for word in words)
 
 
 def _clauses(claim: Claim, item: Evidence) -> str:

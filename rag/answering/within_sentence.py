@@ -66,7 +66,8 @@ def terms_within(
     sum adds up, where the question lists them.
     """
     likely = [item for item in evidence[:LOOKED_AT] if item.share >= LEAST_SHARE]
-    for item in [near for own in likely or evidence[:1] for near in _near(own)]:
+    nearest = _joined_alone if asked.of_many else _near
+    for item in [near for own in likely or evidence[:1] for near in nearest(own)]:
         beside = figures_beside(query, item)
         if asked.operation is Operation.SUM:
             found = _summands(query, item, beside, things)
@@ -85,6 +86,11 @@ def _near(item: Evidence) -> list[Evidence]:
     """A sentence, then with those that semicolons join to it: the nearer, the surer."""
     joined = _with_joined(item)
     return [item] if joined.span == item.span else [item, joined]
+
+
+def _joined_alone(item: Evidence) -> list[Evidence]:
+    """A sentence with those that semicolons join to it: an order is of all of them."""
+    return [_with_joined(item)]
 
 
 def _with_joined(item: Evidence) -> Evidence:

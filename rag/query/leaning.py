@@ -118,7 +118,8 @@ def with_its_answer(question: str, answer: str) -> str:
     if led is None or len(asked) != 1 or len(persons(led["value"])) > 1:
         return question  # which of two persons is meant stays open
     value, behind = led["value"], question[asked[0].end() :]
-    if len(value) > LONGEST_NAME or _TIME_UNIT.match(behind) or behind[:2] in value:
+    of_time = asked[0][0] == "哪" and _TIME_UNIT.match(behind)
+    if len(value) > LONGEST_NAME or of_time or (behind and behind[:2] in value):
         return question  # a clause, 哪年 or 李明主持 of 谁主持: no name to put there
     return question[: asked[0].start()] + value + behind
 

@@ -50,7 +50,7 @@ _ASKED = (
            True),
     _Asked(re.compile(rf"最{_EACH_SMALL}(?![年得要应须需可能不按留给多几])|垫底|最末|排?在?最后(?:一名|的是)"
                       r"|\b(?:fewest|least|lowest|smallest)\b", re.IGNORECASE), False),
-    _Asked(re.compile(rf"最{_EACH_GREAT}(?!可以|[可能不报补领奖给]|人民|法院|检察)|居首|榜首|领先|打头"
+    _Asked(re.compile(rf"最{_EACH_GREAT}(?!可以|[可能不报补领奖给多几]|人民|法院|检察)|居首|榜首|领先|打头"
                       r"|\b(?:most|largest|highest)\b", re.IGNORECASE), True),
     # 两市谁的助餐点更多, 鹤壁和安阳哪个多
     _Asked(re.compile(rf"更?{_EACH_GREAT}(?:一?[些点])?(?=[呢啊？?。]*$)"), True, among=True),

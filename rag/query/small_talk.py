@@ -97,6 +97,15 @@ _BLANKS = re.compile(r"[，,。.！!？?；;、～~…]+\s*|\s+(?=[\u4e00-\u9fff
 LONGEST = 40  # characters; whoever writes more asks something
 
 
+def is_short(text: str) -> bool:
+    """Whether a text is no longer than small talk is; a letter of English is half a character.
+
+    >>> is_short("好" * 41), is_short("Good morning! Who are you and what can I ask you?")
+    (False, True)
+    """
+    return len(text) - sum(map(str.isascii, text)) / 2 <= LONGEST
+
+
 def small_talk(question: str) -> SmallTalk | None:
     """What is said, where nothing is asked of the bulletins; the last of several things counts, a
     greeting only by itself.
@@ -105,7 +114,7 @@ def small_talk(question: str) -> SmallTalk | None:
     (<SmallTalk.HELP: 'help'>, None)
     """
     text = question.strip()
-    if len(text) > LONGEST:
+    if not is_short(text):
         return None
     parts = [part for part in _BLANKS.split(text) if part.strip()]
     kinds = [_kind(part.strip()) for part in parts]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rag.query.intents import asked_aspect
 from rag.query.line_model import QUESTION, LineKinds, Vector
 from rag.query.question import Query
-from rag.query.small_talk import LONGEST, SmallTalk, small_talk
+from rag.query.small_talk import SmallTalk, is_short, small_talk
 
 FILE = "spoken.json"
 # Odds, as a logit, of small talk against a question. From SURE on a line is answered so at once;
@@ -43,7 +43,7 @@ class SpokenLines:
         text = query.question.strip()
         if listed := small_talk(text):
             return Spoken(listed, float("inf"))
-        if len(text) > LONGEST or query.places or query.years or asked_aspect(text):
+        if not is_short(text) or query.places or query.years or asked_aspect(text):
             return None
         told = self._kinds.of(text)
         if told is None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.figures.quantities import find_figures
 from corpus.text.places import Place, covers, place_named
 from corpus.text.years import own_years
 from index.library import Library
@@ -206,8 +207,14 @@ def _speaks_of(attempt: Attempt, hit: Hit, year: str) -> bool:
 
 
 def _number_in(year: str, text: str) -> bool:
-    """Whether it stands there as it is: 2023辽宁乡村文化旅游季, 2023版."""
-    return re.search(rf"(?<!\d){year}(?!\d)", text) is not None
+    """Whether it stands there by itself: 2023辽宁乡村文化旅游季. 2021年 may be one that is compared
+    with, 2023人 is a number.
+    """
+    figures = find_figures(text)
+    return any(
+        not any(one.start <= found.start() < one.end for one in figures)
+        for found in re.finditer(rf"(?<!\d){year}(?!\d|\s*年)", text)
+    )
 
 
 def _coverage(library: Library) -> Coverage:
