@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from doubles import ToldLikeness, evidence_of
 
+from rag.answering.judged_claim import OPEN
 from rag.answering.value import value_of
-from rag.answering.verdict import OPEN, unlisted, verdict
+from rag.answering.verdict import unlisted, verdict
 from rag.query.question import understand
 from rag.reading.evidence import Evidence
 from rag.reading.of_place import is_of_place
