@@ -148,7 +148,11 @@ def test_a_thumb_down_may_say_why_alone(page: "Page", home_of_page: Path) -> Non
     page.click("#jb-send-opinion")
     page.wait_for_selector("#jb-opinion", state="hidden")
     store = Feedback(Store(home_of_page / "conversations.sqlite"))
-    assert [one.reason for one in store.opinions()][-1] == "太长"
+    for _ in range(50):  # the form goes before the server has answered
+        if (last := [one.reason for one in store.opinions()][-1]) == "太长":
+            break
+        page.wait_for_timeout(100)
+    assert last == "太长"
     page.locator(THUMB_UP).last.click()
     page.wait_for_selector("text=谢谢，已记下")
     page.wait_for_timeout(500)
