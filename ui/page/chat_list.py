@@ -33,7 +33,7 @@ class ChatList:
             elem_id="jb-search", container=False, max_lines=1,
         )  # fmt: skip
         self.menu = gr.HTML(
-            chats_html((), None), elem_id="jb-chats", apply_default_css=False,
+            "", elem_id="jb-chats", apply_default_css=False,
             js_on_load=script("say.js", "chats.js"),
         )  # fmt: skip
 
