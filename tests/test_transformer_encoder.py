@@ -15,8 +15,8 @@ from test_reading_files import tiny_net, tiny_tokenizer
 
 from corpus.errors import LibraryError, ModelError
 from index.library import Library
-from index.vectors.encoder import SentenceTransformerEncoder
-from index.vectors.encoders import TABLE, encoder_of
+from index.vectors.encoder import TABLE, SentenceTransformerEncoder
+from index.vectors.encoders import encoder_of
 from index.vectors.onnx_graph import TOKENIZER
 from index.vectors.transformer_encoder import GRAPH, MOST_PARTS, ROOM, TransformerEncoder
 

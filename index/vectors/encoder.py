@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 Role = Literal["query", "document"]
 Vectors = NDArray[np.float32]
-EMBEDDED = "embedded"  # the name of what the product carries itself
+EMBEDDED = "embedded"  # the name of the transformer that the product carries itself
+TABLE = "table"  # of the table of words that it carries too, and what the setting calls it
 LONGEST_TOKENS = 4  # tokens that a character can cost at most, in bytes of UTF-8
 BATCH_SIZE = 256  # texts a call; bounds memory with large models, costs small ones nothing
 
@@ -56,7 +57,7 @@ class SentenceTransformerEncoder:
 
         :raises ModelError: it is written as a path, and there is no such folder.
         """
-        self.name = model or EMBEDDED
+        self.name = model or TABLE
         self._source = str(Path(model).expanduser()) if model else str(embedded_model())
         self.embedded = model is None
         self._model = LoadedOnce(self._load)

@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-from index.vectors.encoder import Encoder, SentenceTransformerEncoder
+from index.vectors.encoder import TABLE, Encoder, SentenceTransformerEncoder
 from index.vectors.transformer_encoder import GRAPH, TransformerEncoder
-
-TABLE = "table"  # what the setting calls the table of words that the product carries too
 
 
 def encoder_of(model: str | None) -> Encoder:
