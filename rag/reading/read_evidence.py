@@ -129,9 +129,8 @@ def _less_of(
 def _unsaid(library: Library, query: Query) -> tuple[str, ...]:
     if query.terms:  # the words of a question in English are no bulletin's
         return ()
-    asked = (
-        rank.words if (rank := rank_asked(query.understood)) else ""
-    )  # 最高 says nothing of what
+    rank = rank_asked(query.understood)
+    asked = rank.words if rank else ""  # 最高 says nothing of what is asked about
     own = [w for w in dict.fromkeys(subject_words(query)) if len(w) > 1 and w not in asked]
     known = library.frequencies(own) if own else {}
     return tuple(word for word in own if not known[word])
