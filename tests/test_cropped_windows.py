@@ -1,6 +1,7 @@
 """Windows that are cut while training keep what answers in its place."""
 
 import random
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +31,14 @@ def test_the_sentence_that_answers_keeps_its_words_and_the_answer_its_place() ->
     assert cut.answer is not None
     assert cut.text[cut.answer.start : cut.answer.end] == "5000张"
     assert cut.role is Role.ANSWERS
+
+
+def test_of_several_answers_those_inside_stay() -> None:
+    """12座 and 5000张 are added up; in a window without the first sentence the second is left."""
+    both = replace(sample((0, 1)), others=(Span(5, 8),))
+    assert [both.text[one.start : one.end] for one in both.answers] == ["5000张", "12座"]
+    cut = cropped(both, 1, 3)
+    assert [cut.text[one.start : one.end] for one in cut.answers] == ["5000张"]
 
 
 def test_without_what_answers_a_window_is_one_to_refuse() -> None:

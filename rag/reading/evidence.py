@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from corpus.bulletin import Figure, Kind, Span
 from rag.query.question import Query
+from rag.reading.reader import Point
 from rag.reading.table_rows import about_rows
 from rag.retrieval.search import Hit, may_answer_for
 
@@ -20,13 +21,15 @@ class Evidence:
 
     `share`, 0 to 1, is the reader's probability that among the sentences read this one answers;
     whether any of them does is another question. `focus` are the words of hit.text, inside the
-    span, that are the answer itself, where the reader can tell.
+    span, that are the answer itself, where the reader can tell; `points` the likelier places in
+    hit.text at which such words begin.
     """
 
     hit: Hit
     span: Span
     share: float
     focus: Span | None = None
+    points: tuple[Point, ...] = ()
 
     @property
     def quote(self) -> str:
@@ -42,6 +45,10 @@ class Evidence:
         """Whether the reader points at a figure, or at a part of it."""
         return self.focus is not None and self.focus.overlaps(figure)
 
+    def begun_at(self, figure: Figure) -> float:
+        """The probability that words that answer begin in a figure, among all places read."""
+        return sum(one.probability for one in self.points if figure.start <= one.start < figure.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -49,7 +56,8 @@ class Part:
 
     `label` is "" for a question that compares nothing; a part that stands `by_itself` is one of
     several questions, set beside no other. `answered` is the probability, 0 to 1, that the evidence
-    answers at all.
+    answers at all. `things` are those that the question names to be reckoned with, each asked about
+    by itself in the texts that answer it.
     """
 
     query: Query
@@ -57,6 +65,7 @@ class Part:
     label: str = ""
     by_itself: bool = False
     answered: float = 1.0
+    things: tuple["Part", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

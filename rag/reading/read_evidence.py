@@ -44,7 +44,7 @@ def read_evidence(library: Library, reader: Reader, query: Query, hits: Sequence
     top = max(weight for weight, _, _ in weighed)
     total = sum(math.exp(weight - top) for weight, _, _ in weighed)
     evidence = [
-        Evidence(hit, one.span, math.exp(weight - top) / total, one.focus)
+        Evidence(hit, one.span, math.exp(weight - top) / total, one.focus, one.points)
         for weight, hit, one in weighed
     ]
     evidence = _weighed_by_place(query, evidence)

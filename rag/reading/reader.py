@@ -19,14 +19,26 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A place in a passage, by its character, at which words that answer begin, and the
+    `probability`, 0 to 1, of it among all places of what was read at once.
+    """
+
+    start: int
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class ReadSentence:
     """A sentence of a passage: `share` of the answer that stands in it, 0 to 1, and the `focus`,
-    the words in it that are the answer itself, where the reader can tell.
+    the words in it that are the answer itself, where the reader can tell; `points` are the likelier
+    places at which such words begin, of which a sum has several.
     """
 
     span: Span
     share: float
     focus: Span | None = None
+    points: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from rag.reading.certainty import logistic
 from rag.reading.encoding import Encoded
 from rag.reading.entailment import CitedSentence
 from rag.reading.memory import Memory
-from rag.reading.reader import Passage, ReadPassage, ReadSentence
+from rag.reading.reader import Passage, Point, ReadPassage, ReadSentence
 from rag.reading.reading_files import OUTPUTS, ReadingModel, load_model
 from rag.reading.windows import pieces_of, windows
 
@@ -25,6 +25,7 @@ from rag.reading.windows import pieces_of, windows
 MOST_WINDOWS = 24
 MOST_READ = 2 * MOST_WINDOWS  # with those that a window becomes whose tokens have no room in one
 SUPPORTED = OUTPUTS.index("supported")
+LEAST_POINTED = 0.02  # probability of a place that is told of
 LONGEST_FOCUS = 40  # tokens of the words that are the answer itself
 
 Floats = NDArray[np.float32]
@@ -42,12 +43,13 @@ class _Window:
 @dataclass(frozen=True, slots=True)
 class _Seen:
     """What the model said of a window: a logit for each sentence, above that of "not here", and the
-    words in each that are most likely the answer itself.
+    words in each that are most likely the answer itself, and where such words may begin.
     """
 
     sentences: tuple[Span, ...]
     logits: tuple[float, ...]
     focuses: tuple[Span | None, ...]
+    points: tuple[tuple[Point, ...], ...]
 
 
 class TransformerReader:
@@ -133,7 +135,24 @@ def _nearest(pairs: set[str], text: str, gathered: list[list[Span]]) -> list[lis
 def _seen(window: _Window, absent: Floats, logits: Floats, begins: Floats, ends: Floats) -> _Seen:
     above = tuple(float(logit - absent) for logit in logits)
     focuses = tuple(_focus(window.encoded, n, begins, ends) for n in range(1, len(above) + 1))
-    return _Seen(window.sentences, above, focuses)
+    points = _points(window.encoded, len(above), begins)
+    return _Seen(window.sentences, above, focuses, points)
+
+
+def _points(encoded: Encoded, sentences: int, begins: Floats) -> tuple[tuple[Point, ...], ...]:
+    """Where in each sentence words that answer may begin, by a softmax over the window."""
+    open_to = np.array([span is not None for span in encoded.spans])
+    if not open_to.any():
+        return ((),) * sentences
+    odds = np.where(open_to, begins[: len(open_to)], -np.inf)
+    weights = np.exp(odds - odds.max())
+    weights /= weights.sum()
+    found: list[list[Point]] = [[] for _ in range(sentences)]
+    for at in np.flatnonzero(weights >= LEAST_POINTED):
+        span, segment = encoded.spans[int(at)], encoded.segments[int(at)]
+        if span is not None and 1 <= segment <= sentences:
+            found[segment - 1].append(Point(span.start, float(weights[at])))
+    return tuple(map(tuple, found))
 
 
 def _focus(encoded: Encoded, sentence: int, begins: Floats, ends: Floats) -> Span | None:
@@ -158,19 +177,23 @@ def _focus(encoded: Encoded, sentence: int, begins: Floats, ends: Floats) -> Spa
 def _gathered(seen: Sequence[_Seen]) -> ReadPassage:
     """The windows of a passage in one: sentences in order, their shares by a softmax of logits."""
     parts = sorted(
-        (part for one in seen for part in zip(one.sentences, one.logits, one.focuses, strict=True)),
+        (
+            part
+            for one in seen
+            for part in zip(one.sentences, one.logits, one.focuses, one.points, strict=True)
+        ),
         key=lambda part: part[0].start,
     )
     if not parts:
         return ReadPassage((), -math.inf)
-    logits = np.array([logit for _, logit, _ in parts], dtype=np.float64)
+    logits = np.array([logit for _, logit, *_ in parts], dtype=np.float64)
     top = float(logits.max())
     weights = np.exp(logits - top)
     total = float(weights.sum())
     return ReadPassage(
         tuple(
-            ReadSentence(span, float(weight) / total, focus)
-            for (span, _, focus), weight in zip(parts, weights, strict=True)
+            ReadSentence(span, float(weight) / total, focus, points)
+            for (span, _, focus, points), weight in zip(parts, weights, strict=True)
         ),
         top + math.log(total),
     )

@@ -47,18 +47,25 @@ def sentence_losses(
 
 def span_losses(logits: Logits, samples: Sequence[Sample], encoded: Sequence[Encoded]) -> Tensor:
     """Cross-entropy of the answer's first and last token over the passage's, float32 of shape
-    (samples that tell their answer,).
+    (samples that tell their answer,); several that are the answer share the truth equally.
     """
     losses = [logits.begins.new_zeros(())]
     for n, (sample, own) in enumerate(zip(samples, encoded, strict=True)):
-        tokens = [at for at, span in enumerate(own.spans) if span and _meets(span, sample.answer)]
-        if tokens:
+        runs = [
+            tokens
+            for answer in sample.answers
+            if (
+                tokens := [at for at, span in enumerate(own.spans) if span and _meets(span, answer)]
+            )
+        ]
+        if runs:
             open_to = torch.tensor([span is None for span in own.spans])
             begins, ends = (
                 log_softmax(one[n, : len(own)].masked_fill(open_to, NEVER), dim=-1)
                 for one in (logits.begins, logits.ends)
             )
-            losses.append(-(begins[tokens[0]] + ends[tokens[-1]]) / 2)
+            firsts, lasts = zip(*((run[0], run[-1]) for run in runs), strict=True)
+            losses.append(-(begins[list(firsts)].mean() + ends[list(lasts)].mean()) / 2)
     return torch.stack(losses)
 
 
@@ -69,5 +76,5 @@ def claim_losses(logits: Logits, samples: Sequence[Sample]) -> Tensor:
     return binary_cross_entropy_with_logits(logits.supported[rows], truth, reduction="none")
 
 
-def _meets(span: Span, answer: Span | None) -> bool:
-    return answer is not None and span.start < answer.end and answer.start < span.end
+def _meets(span: Span, answer: Span) -> bool:
+    return span.start < answer.end and answer.start < span.end

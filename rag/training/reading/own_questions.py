@@ -24,6 +24,8 @@ ENGLISH = "english_questions.jsonl.xz"  # some of these and of the written ones,
 EVERYDAY = "everyday_questions.jsonl.xz"
 GISTS = "gist_questions.jsonl.xz"  # in these words too, by somebody who recalls but the outline
 # In these words too, each with its twin: one point is changed, and the document does not say it.
+# What is answered after a small operation over what a text lists: a sum, a rank, which of them.
+OPERATIONS = "operation_questions.jsonl.xz"
 TWINS = "everyday_twins.jsonl.xz"
 MISSES = "near_misses.jsonl.xz"  # in these words too; the document looks as if it answered
 CLAIMS = "own_claims.jsonl.xz"  # and where in these documents their sources stand
@@ -53,7 +55,7 @@ def write_own(data: Path, folder: Path) -> Path:
     for name, shipped in (
         ("questions.jsonl", QUESTIONS), ("english.jsonl", ENGLISH), ("everyday.jsonl", EVERYDAY),
         ("gists.jsonl", GISTS), ("twins.jsonl", TWINS), ("misses.jsonl", MISSES),
-        ("claims.jsonl", CLAIMS),
+        ("operations.jsonl", OPERATIONS), ("claims.jsonl", CLAIMS),
     ):  # fmt: skip
         with (folder / name).open("w", encoding="utf-8") as file:
             for one in _shipped(shipped):

@@ -72,7 +72,7 @@ def _samples(
     title = "" if "://" in line["title"] else line["title"][:CONTEXT]
     shown = list(
         samples_of(
-            line["context"], asked["q"], quotes, quotes[0] if quotes else None,
+            line["context"], asked["q"], quotes, quotes[:1],
             Role.TEMPTS if asked["impossible"] else Role.BESIDE,
             before=_before(asked.get("history")),
             context=title if chance.random() < TITLED else "",

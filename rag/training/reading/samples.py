@@ -30,8 +30,9 @@ CLAIMED = frozenset({Role.BEARS_OUT, Role.BELIES})
 @dataclass(frozen=True, slots=True)
 class Sample:
     """A window with a question: `sentences` are spans of `text`; `right` those that answer, by
-    number; `answer` the words that are the answer itself. `before` is what the conversation said,
-    `context` what stands above the passage. By its role the question may be a claim.
+    number; `answer` the words that are the answer itself, `others` more of them, as the terms of a
+    sum are. `before` is what the conversation said, `context` what stands above the passage. By its
+    role the question may be a claim.
     """
 
     question: str
@@ -42,6 +43,12 @@ class Sample:
     right: tuple[int, ...]
     answer: Span | None
     role: Role
+    others: tuple[Span, ...] = ()
+
+    @property
+    def answers(self) -> tuple[Span, ...]:
+        """All words that are the answer itself."""
+        return (self.answer, *self.others) if self.answer else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ def samples_of(
     text: str,
     question: str,
     quotes: Sequence[Span],
-    answer: Span | None,
+    answers: Sequence[Span],
     otherwise: Role,
     *,
     before: str = "",
@@ -76,7 +83,7 @@ def samples_of(
     for window in windows(text, pieces_of(text)):
         start, end = window[0].start, window[-1].end
         right = tuple(n for n, piece in enumerate(window) if any(_held(piece, q) for q in quotes))
-        inside = answer is not None and start <= answer.start < answer.end <= end
+        inside = _inside(answers, start, end)
         yield Sample(
             question=question,
             before=before,
@@ -84,8 +91,9 @@ def samples_of(
             text=text[start:end],
             sentences=tuple(Span(one.start - start, one.end - start) for one in window),
             right=right,
-            answer=Span(answer.start - start, answer.end - start) if answer and inside else None,
+            answer=inside[0] if inside else None,
             role=Role.ANSWERS if right else otherwise,
+            others=inside[1:],
         )
 
 
@@ -95,8 +103,7 @@ def cropped(sample: Sample, first: int, last: int) -> Sample:
     """
     start, end = sample.sentences[first].start, sample.sentences[last].end
     right = tuple(n - first for n in sample.right if first <= n <= last)
-    answer = sample.answer
-    inside = answer is not None and start <= answer.start < answer.end <= end
+    inside = _inside(sample.answers, start, end)
     return replace(
         sample,
         text=sample.text[start:end],
@@ -104,8 +111,9 @@ def cropped(sample: Sample, first: int, last: int) -> Sample:
             Span(one.start - start, one.end - start) for one in sample.sentences[first : last + 1]
         ),
         right=right,
-        answer=Span(answer.start - start, answer.end - start) if answer and inside else None,
+        answer=inside[0] if inside else None,
         role=Role.ROBBED if sample.right and not right else sample.role,
+        others=inside[1:],
     )
 
 
@@ -145,6 +153,15 @@ def robbed(sample: Sample) -> Sample | None:
         (),
         None,
         Role.ROBBED,
+    )
+
+
+def _inside(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
+    """Those of some spans that lie between two places, counted from the first."""
+    return tuple(
+        Span(one.start - start, one.end - start)
+        for one in spans
+        if start <= one.start < one.end <= end
     )
 
 

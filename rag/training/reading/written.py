@@ -33,6 +33,7 @@ FILES = (
     "everyday.jsonl",
     "gists.jsonl",
     "misses.jsonl",
+    "operations.jsonl",
 )
 DOCUMENTS, CLAIMS = "documents.jsonl", "claims.jsonl"
 
@@ -76,30 +77,43 @@ def _exercise(
             passage = passage_of(bulletin, unit)
             quotes = _places(unit.text, one["evidence"])
             tempts = bool(_places(unit.text, one["distractors"]))
+            terms = _terms(unit.text, one.get("terms", ()))
             answer = _answer(unit.text, quotes, one["must"])
+            answers = terms or ([answer] if answer else [])
             role = Role.TEMPTS if tempts else Role.BESIDE
-            samples += _samples(query, passage, quotes, answer, role)
+            samples += _samples(query, passage, quotes, answers, role)
     for candidate in candidates(library, query, FOUND, OPEN)[:FOUND]:
         if (name := candidate.found.bulletin) not in one["doc"]:
             bulletin = bulletin_of(name)
             far = passage_of(bulletin, bulletin.units[candidate.found.position])
-            samples += _samples(query, far, (), None, Role.FAR)
+            samples += _samples(query, far, (), (), Role.FAR)
     return TaughtQuestion(
         one["id"], one["type"], group, one["answerable"], tuple(samples), one.get("twin")
     )
 
 
 def _samples(
-    query: Query, passage: Passage, quotes: Sequence[Span], answer: Span | None, otherwise: Role
+    query: Query, passage: Passage, quotes: Sequence[Span], answers: Sequence[Span], otherwise: Role
 ) -> Iterator[Sample]:
     return samples_of(
-        passage.text, query.question, quotes, answer, otherwise,
+        passage.text, query.question, quotes, answers, otherwise,
         before=query.before, context=passage.context,
     )  # fmt: skip
 
 
 def _places(text: str, quotes: Sequence[str]) -> tuple[Span, ...]:
     return tuple(span for quote in quotes if (span := place_of_quote(text, quote)))
+
+
+def _terms(text: str, terms: Sequence[Mapping[str, str]]) -> list[Span]:
+    """The figures that an answer reckons with, each inside the clause that it is quoted with."""
+    found = []
+    for one in terms:
+        if quote := place_of_quote(text, one["quote"]):
+            at = text.find(one["figure"], quote.start, quote.end)
+            if at >= 0:
+                found.append(Span(at, at + len(one["figure"])))
+    return found
 
 
 def _answer(text: str, quotes: Sequence[Span], must: Sequence[Sequence[str]]) -> Span | None:
