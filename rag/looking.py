@@ -10,9 +10,9 @@ from index.library import Library
 from index.scope import Scope
 from rag.answering.aligned_sides import aligned
 from rag.answering.named_thing import says_as_much, says_what_is_asked
+from rag.answering.reckoned_terms import terms_of
 from rag.answering.reckoning import reckoning_of
-from rag.answering.within_sentence import terms_within
-from rag.query.operations import operation_of, question_of_each
+from rag.query.operations import operation_of, question_of_each, things_against
 from rag.query.question import Query, understand
 from rag.query.sides import MAX_SIDES, Side, Sided, asks_everywhere, sides
 from rag.reading.evidence import NOTHING, Part, Read
@@ -26,6 +26,7 @@ from rag.trace import Findings, Look, Step, Trace
 
 # The same of a place that nobody named, where every place is asked.
 PLACE_ANSWERED = 0.5
+TERMS_ANSWERED = 0.3  # of a question whose figures to reckon with are found in one text
 PART_ANSWERED = 0.4  # of one of several questions, where the same text answers another
 # 把地方列出来: how it is to be told, not what.
 _LISTED = re.compile(r"[？?，,。]*(?:请)?把?[^，,？?。]{0,4}列(?:出来|一下|举)[？?。]*$")
@@ -34,7 +35,8 @@ SIDE_SURE = 0.65
 SENTENCE_SURE = 0.5  # share of the answer from which one sentence names all that are asked for
 ANSWER_HITS = 10  # hits an answer carries along, for whoever wants to look further
 # Sides that are first read together: one sentence may have the figures of all of them.
-_TOGETHER_FIRST = frozenset({Sided.THING, Sided.TIME})
+_TOGETHER_FIRST = frozenset({Sided.THING, Sided.TIME, Sided.WHOLE})
+TERM_SENTENCES = 3  # best ones, in whose texts each thing is asked about by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +74,39 @@ class Looker:
 
     def _is_ranked(self, query: Query, read: Read) -> bool:
         """Whether one sentence has the figures of all that are ranked, and says of what."""
-        reckoning = reckoning_of(query.understood)
+        reckoning = reckoning_of(query)
         if read.unsaid or reckoning is None or not reckoning.of_many:
             return False
-        terms = terms_within(query, reckoning, read.evidence)
+        terms = terms_of(query, reckoning, read.evidence)
         return bool(terms and says_what_is_asked(self.library, query, [terms[0].item]))
 
     def _together(self, query: Query, asked: Sequence[Side]) -> list[Look]:
         """A look at the whole question, where one sentence has what is to be reckoned with."""
-        reckoning = reckoning_of(query.understood)
+        reckoning = reckoning_of(query)
         if reckoning is None or asked[0].sided not in _TOGETHER_FIRST:
             return []
         whole = self._look(Side("", query))
-        things = [side.label for side in asked if side.sided is Sided.THING]
-        found = terms_within(query, reckoning, whole.read.evidence, things)
+        if asked[0].sided is not Sided.WHOLE:
+            named = [(side.label, side.query) for side in asked]
+        else:
+            named = [(name, understand(one)) for name, one in things_against(query.understood)]
+        whole = replace(whole, things=self._each_thing(whole, named))
+        found = terms_of(query, reckoning, whole.read.evidence, whole.things)
+        if asked[0].sided is Sided.WHOLE:
+            return [_with_terms(whole) if found and not reckoning.of_many else whole]
         return [replace(whole, refusal=None)] if found else []
+
+    def _each_thing(self, whole: Look, named: Sequence[tuple[str, Query]]) -> tuple[Part, ...]:
+        """What each thing's own question reads in the texts that answer the whole best."""
+        best = dict.fromkeys(
+            (item.hit.bulletin, item.hit.position) for item in whole.read.evidence[:TERM_SENTENCES]
+        )
+        hits = [one for one in whole.hits if (one.bulletin, one.position) in best]
+        with self.trace.timed(Step.EVIDENCE):
+            read = [(name, query, self.evidence(query, hits)) for name, query in named]
+        return tuple(
+            Part(query, one.evidence, name, answered=one.answered) for name, query, one in read
+        )
 
     def _weighed(self, query: Query, asked: Sequence[Side], looks: list[Look]) -> Findings:
         apart = asked[0].sided is Sided.PART
@@ -98,6 +118,7 @@ class Looker:
                 one.label,
                 by_itself=apart,
                 answered=one.read.answered,
+                things=one.things,
             )
             for one in looks
         ]
@@ -105,7 +126,7 @@ class Looker:
             for n, one in enumerate(looks):  # what one side says, another may say less clearly
                 if _says_it_too(one) and (not apart or _is_told_beside(one, looks)):
                     parts[n] = replace(parts[n], evidence=one.read.evidence)
-            if len(parts) > 1 and (apart or reckoning_of(query.understood) is None):
+            if len(parts) > 1 and (apart or reckoning_of(query) is None):
                 spoken = [self._as_asked(part) for part in parts]
                 parts = spoken if any(part.evidence for part in spoken) else parts
         merged = tuple(in_turn(one.hits for one in looks)[:ANSWER_HITS])
@@ -138,8 +159,8 @@ class Looker:
         named = {mention.place for mention in find_places(best.quote)}
         if len(named) > 1 and best.share >= SENTENCE_SURE:
             return False  # 先后走进岚县、兴县: the sentence says which they are
-        reckoning = reckoning_of(query.understood)
-        return reckoning is None or not terms_within(query, reckoning, look.read.evidence)
+        reckoning = reckoning_of(query)
+        return reckoning is None or not terms_of(query, reckoning, look.read.evidence)
 
     def _each_place(self, query: Query, hits: Sequence[Hit]) -> list[Look]:
         """A look at each place that answers, in words that say what is asked for."""
@@ -158,6 +179,14 @@ class Looker:
         best = [look.read.evidence[0] for look in looks]
         told = says_as_much(self.library, looks[0].query, best)
         return [look for look, item in zip(looks, best, strict=True) if item in told]
+
+
+def _with_terms(look: Look) -> Look:
+    """A look whose text has what is to be reckoned with: less certainty will do."""
+    no = look.refusal
+    silent = no is not None and no.reason is Reason.SILENT
+    likely = silent and look.read.answered >= TERMS_ANSWERED
+    return replace(look, refusal=None) if likely else look
 
 
 def _one_answers(looks: Sequence[Look]) -> bool:

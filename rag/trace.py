@@ -36,6 +36,7 @@ class Look:
     """What was looked at for one side of a comparison, or for the question alone under label "".
 
     `refusal` is what this side gets by itself; where another side is answered, it may yet be told.
+    `things` are as in Part.
     """
 
     label: str
@@ -43,6 +44,7 @@ class Look:
     hits: tuple[Hit, ...]
     read: Read
     refusal: Refusal | None
+    things: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def test_other_questions_are_held_to_none(question: str) -> None:
 def test_those_that_stand_to_it_are_told(question: str, line: str) -> None:
     """97.84 and 92.33 are above 90, 74.37 is not."""
     query = understand(question)
-    asked = reckoning_of(query.understood)
+    asked = reckoning_of(query)
     assert asked is not None
     terms = terms_within(query, asked, [evidence_of(RATES)])
     assert reckoned(asked, terms, []).line == line
@@ -62,7 +62,7 @@ def test_those_that_stand_to_it_are_told(question: str, line: str) -> None:
 
 def test_where_none_stands_to_it_all_are_told() -> None:
     """Or else it could not be seen that there is none."""
-    asked = reckoning_of("哪些市的食堂超过200个")
+    asked = reckoning_of(understand("哪些市的食堂超过200个"))
     assert asked is not None
     terms = [
         Addend(name, item.figures[0], item)

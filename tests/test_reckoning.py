@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from corpus.bulletin import Doubt, Figure
 from corpus.figures.quantities import find_figures
 from index.library import Library
-from rag.answering.reckoning import Addend, Reckoning, amount, cautions_of, reckoned
+from rag.answering.reckoning import Addend, Reckoning, amount, reckoned
+from rag.answering.reckoning_cautions import cautions_of
 from rag.chain import Request, answer_chain
 from rag.query.bounds_asked import Relation, asked_bound
 from rag.query.operations import (

@@ -18,13 +18,13 @@ RATES = "资金支出率由高到低排序，依次是甲州市49.25%、沧州�
 
 def terms(question: str, item: Evidence, *things: str) -> list[Addend]:
     query = understand(question)
-    asked = reckoning_of(query.understood)
+    asked = reckoning_of(query)
     assert asked is not None
     return terms_within(query, asked, [item], things)
 
 
 def told(question: str, text: str, *things: str) -> str:
-    asked = reckoning_of(understand(question).understood)
+    asked = reckoning_of(understand(question))
     assert asked is not None
     line = reckoned(asked, terms(question, evidence_of(text), *things), []).line
     assert unsupported(line, [text]) == []

@@ -8,24 +8,26 @@ from corpus.bulletin import Figure, Span
 from index.vectors.likeness import WordLikeness
 from rag.answering.answer import Answer, Caution
 from rag.answering.comparability import incomparable
+from rag.answering.reckoned_terms import terms_of
 from rag.answering.reckoning import (
     Addend,
     Reckoning,
+    Result,
     addable,
-    cautions_of,
     held,
     reckoned,
     reckoning_of,
 )
+from rag.answering.reckoning_cautions import cautions_of
 from rag.answering.tabling import Row, tabled
 from rag.answering.telling import Line, lead, told
 from rag.answering.trimming import around, trimmed
 from rag.answering.value import figure_in
-from rag.answering.within_sentence import Beside, figures_beside, named_beside, terms_within
+from rag.answering.within_sentence import Beside, figures_beside, named_beside
 from rag.query.counted_thing import counted_thing
 from rag.query.intents import Wants
+from rag.query.operations import Operation
 from rag.query.question import Query, subject_words
-from rag.query.sides import Sided, sides
 from rag.reading.evidence import Evidence, Part
 from rag.retrieval.search import Hit
 
@@ -42,24 +44,20 @@ def computed(
     """The answer, growing, of a question that wants something reckoned; None of another question,
     or where fewer than two sides have a figure.
     """
-    asked = reckoning_of(query.understood)
+    asked = reckoning_of(query)
     if asked is None or parts[0].by_itself:
         return None
     if len(parts) == 1:
-        own = terms_within(query, asked, parts[0].evidence, _things(query))
+        own = terms_of(query, asked, parts[0].evidence, parts[0].things)
         return _within(query, asked, own, hits) if own else None
     terms = _in_order(parts, _terms(parts))
-    return _reckoned(query, asked, terms, parts, hits, likeness) if len(terms) > 1 else None
+    enough = len(terms) > 1 or (len(terms) == 1 and not asked.of_many)
+    return _reckoned(query, asked, terms, parts, hits, likeness) if enough else None
 
 
 def incomparable_rows(rows: Sequence[Row]) -> list[Caution]:
     """Warnings where the rows speak of different ages or years."""
     return incomparable([(row.name, item.quote) for row in rows for item in row.items])
-
-
-def _things(query: Query) -> list[str]:
-    """What a sum adds up, where the question lists it."""
-    return [side.label for side in sides(query) if side.sided is Sided.THING]
 
 
 def _terms(parts: Sequence[Part]) -> list[Addend]:
@@ -135,25 +133,42 @@ def _reckoned(
     silent = [part.label for part in parts if part.label not in {term.label for term in terms}]
     rows += [Row(label, []) for label in silent if asked.bound is None]
     notes = [*incomparable_rows(rows), *cautions_of(asked, terms)]
-    yield from tabled(query, rows, hits, notes, reckoned(asked, terms, silent))
+    result = reckoned(asked, terms, silent) if len(terms) > 1 else _alone(asked, terms[0], silent)
+    yield from tabled(query, rows, hits, notes, result)
+
+
+def _alone(asked: Reckoning, term: Addend, silent: Sequence[str]) -> Result:
+    """What is said where one side alone has a figure."""
+    cannot = "不能合计" if asked.operation is Operation.SUM else "不能比较"
+    others = "、".join(silent)
+    known = f"只有{term.label}有数字：{term.figure.text}"
+    return Result(cannot, f"（{known}；资料中未见{others}的数字）")
 
 
 def _within(
     query: Query, asked: Reckoning, terms: Sequence[Addend], hits: Sequence[Hit]
 ) -> Iterator[Answer]:
-    """What the figures of one sentence make, over that sentence."""
+    """What the figures of one text make, over the sentences that have them."""
     result = reckoned(asked, terms, [])
-    item = terms[0].item
     told_of = terms if asked.rank is None else [t for t in terms if t.label in result.line]
-    told_of = held(asked, told_of)
-    first = min(term.figure.start for term in told_of)
-    last = max(term.figure.end for term in told_of)
+    sentences: dict[Span, list[Addend]] = {}
+    for term in held(asked, told_of):
+        sentences.setdefault(term.item.span, []).append(term)
+    cut = [_around(asked, own) for own in sentences.values()]
+    lines = [Line(lead(item), item) for item in cut]
+    for answer in told(query, lines, hits, cautions_of(asked, terms), result.line):
+        yield replace(answer, value=result.value)
+
+
+def _around(asked: Reckoning, terms: Sequence[Addend]) -> Evidence:
+    """The sentence of some terms, cut around their figures."""
+    item = terms[0].item
+    first = min(term.figure.start for term in terms)
+    last = max(term.figure.end for term in terms)
     span = around(item.quote, item.span, Span(first, last))
     if asked.of_many and item.hit.text[last : last + 1] == "、":  # of a list as far as is asked
         span = replace(span, end=last)
-    cut = replace(item, span=span)
-    for answer in told(query, [Line(lead(cut), cut)], hits, cautions_of(asked, terms), result.line):
-        yield replace(answer, value=result.value)
+    return replace(item, span=span)
 
 
 def _cut(query: Query, term: Addend, likeness: WordLikeness) -> Evidence:

@@ -1,16 +1,15 @@
 """Figures of several sides to what they make together: every term as printed, then the result."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.bulletin import Figure
 from corpus.figures.quantities import MEASURED
-from rag.answering.answer import Caution
 from rag.query.bounded_which import which_bounded
 from rag.query.bounds_asked import AskedBound, Relation
 from rag.query.operations import Operation, asks_less_by, operation_of
+from rag.query.question import Query
 from rag.query.ranks import Rank, rank_asked
 from rag.reading.evidence import Evidence
 
@@ -21,7 +20,6 @@ SCALES = {"万亿": Decimal(10) ** 12, "千万": Decimal(10) ** 7, "百万": Dec
 # What is counted in one of these is counted in no other unit: 180个 and 30人 make no 210.
 PERSONS = frozenset("人 名 位 口 人次".split())
 _STANDS = {Relation.ABOVE: "超过", Relation.AT_LEAST: "达到", Relation.BELOW: "不到"}
-_PLANNED = re.compile(r"选定|计划|谋划|拟|正在建设|在建|预计|目标|力争|将")
 TIMES = frozenset("天 周 年 岁 周岁 个月 小时 分钟 秒 届 期 倍".split())
 TENTHS = "成"
 SHARES = frozenset("% ‰ 成 个百分点 百分点".split())
@@ -75,8 +73,9 @@ class Amount:
     unit: str
 
 
-def reckoning_of(question: str) -> Reckoning | None:
-    """What a question with several sides wants reckoned; None where they are only told."""
+def reckoning_of(query: Query) -> Reckoning | None:
+    """What a question wants reckoned by its words; None where its sides are only told."""
+    question = query.understood
     operation = operation_of(question)
     if operation is None:
         return None
@@ -123,29 +122,6 @@ def reckoned(asked: Reckoning, terms: Sequence[Addend], silent: Sequence[str]) -
     return replace(result, behind=result.behind + missing)
 
 
-def cautions_of(asked: Reckoning, terms: Sequence[Addend]) -> list[Caution]:
-    """What has to be known before a result is used."""
-    found = []
-    doubtful = [term.figure.text for term in terms if term.figure.doubt]
-    if doubtful:
-        told = "、".join(doubtful)
-        found.append(Caution("computed", f"参与计算的{told}原文存疑，结果仅供参考"))
-    units = dict.fromkeys(amount(term.figure).unit for term in terms)
-    if len(units) > 1:
-        told = "、".join(units)
-        found.append(Caution("computed", f"各处的计量单位不同（{told}），请核对口径"))
-    planned = [term for term in terms if _PLANNED.search(_clause(term))]
-    if 0 < len(planned) < len(terms):
-        told = "、".join(term.figure.text for term in planned)
-        found.append(Caution("definition", f"其中{told}是选定、计划或在建的数，与其余口径不同"))
-    if any(term.figure.approximate or term.figure.high is not None for term in terms):
-        found.append(Caution("computed", "其中有约数或区间，结果是约数"))
-    if asked.of_many and len({term.item.hit.text for term in terms}) == len(terms):
-        # of one text that ranks its own all are known
-        found.append(Caution("computed", f"仅据资料库中有此数字的{len(terms)}处"))
-    return found
-
-
 def held(asked: Reckoning, terms: Sequence[Addend]) -> list[Addend]:
     """The terms that an answer tells of: of a bound those that stand to it as is asked, if any do,
     else all.
@@ -155,12 +131,6 @@ def held(asked: Reckoning, terms: Sequence[Addend]) -> list[Addend]:
         return list(terms)
     least = amount(bound.bound).value
     return [t for t in terms if bound.holds(amount(t.figure).value, least)] or list(terms)
-
-
-def _clause(term: Addend) -> str:
-    """The words before a figure in its clause."""
-    text = term.item.hit.text[term.item.span.start : term.figure.start]
-    return re.split(r"[，。；：、]", text)[-1]
 
 
 def _sum(terms: Sequence[Addend], amounts: Sequence[Amount]) -> Result:
@@ -183,7 +153,8 @@ def _difference(asked: Reckoning, terms: Sequence[Addend], amounts: Sequence[Amo
         return Result(f"{verdict}{names}一样", f"，都是{terms[0].figure.text}")
     by = _printed(left, amounts)
     by = f"{by.removesuffix('%')}个百分点" if by.endswith("%") else by
-    who = f"{terms[small].label}少" if asked.less else f"{terms[great].label}多"
+    named = terms[small].label if asked.less else terms[great].label
+    who = f"{named}{'少' if asked.less else '多'}" if named else "相差"
     equation = f"{terms[great].figure.text}－{terms[small].figure.text}＝{by}"
     return Result(f"{verdict}{who}{by}", f"（{equation}{NOTE}")
 

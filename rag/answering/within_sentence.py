@@ -65,9 +65,8 @@ def terms_within(
     """The terms, all of one of the best sentences; empty where none has them. `things` are what a
     sum adds up, where the question lists them.
     """
-    likely = [item for item in evidence[:LOOKED_AT] if item.share >= LEAST_SHARE]
     nearest = _joined_alone if asked.of_many else _near
-    for item in [near for own in likely or evidence[:1] for near in nearest(own)]:
+    for item in [near for own in likely(evidence) for near in nearest(own)]:
         beside = figures_beside(query, item)
         if asked.operation is Operation.SUM:
             found = _summands(query, item, beside, things)
@@ -80,6 +79,12 @@ def terms_within(
         if found:
             return found
     return []
+
+
+def likely(evidence: Sequence[Evidence]) -> Sequence[Evidence]:
+    """The sentences that are reckoned with, best first."""
+    found = [item for item in evidence[:LOOKED_AT] if item.share >= LEAST_SHARE]
+    return found or evidence[:1]
 
 
 def _near(item: Evidence) -> list[Evidence]:
@@ -110,8 +115,6 @@ def figures_beside(query: Query, item: Evidence) -> list[Beside]:
     found: list[Beside] = []
     text, last = item.hit.text, ""
     for n, one in enumerate(figures):
-        if query.unit and not same_family(one.unit, query.unit):
-            continue
         start = max(figures[n - 1].end if n else item.span.start, item.span.start)
         stop = one.start - (text[one.start - 1 : one.start] in _OPENING)  # 甲县（98%）
         marks = [m.end() for m in _BOUNDARY.finditer(text, start, stop)]
@@ -123,7 +126,10 @@ def figures_beside(query: Query, item: Evidence) -> list[Beside]:
             before = f"{last}{before}"  # 众创空间新增42家，达到105家
         if found and _OF_THESE.match(before):  # 10个项目，其中7个已完成: of the same
             before = f"{found[-1].around}{before}"
-        last, added = before, bool(_ADDED.search(text, start, one.start))
+        last = before
+        if query.unit and not same_family(one.unit, query.unit):
+            continue  # 乡道236条1207公里: what names it stands before the other figure
+        added = bool(_ADDED.search(text, start, one.start))
         end = figures[n + 1].start if n + 1 < len(figures) else item.span.end
         end = min(end, one.end + AFTER_CHARS, item.span.end)
         cut = _NOUN_END.search(text, one.end, end)
@@ -205,23 +211,33 @@ def _ranked(query: Query, item: Evidence, beside: Sequence[Beside]) -> list[Adde
     for one in beside:
         if one.added and not new:
             continue
-        label = _label(one.before) or _label(one.behind)
+        label = label_of(one)
         last = runs[-1]
         if last and last[-1].figure.unit != one.figure.unit:
             runs.append([])
         if label:
             runs[-1].append(Addend(label, one.figure, item))
     best = max(runs, key=len)
-    if _WHO.search(query.understood):  # a place is asked for, no kind of thing
-        best = [term for term in best if find_places(term.label)]
+    best = of_places_if_asked(query, best)
     names = {term.label for term in best}
     return best if len(best) >= LEAST_RANKED and len(names) == len(best) else []
+
+
+def of_places_if_asked(query: Query, terms: Sequence[Addend]) -> list[Addend]:
+    """The terms; only those of places, where a place is asked for and no kind of thing."""
+    placed = _WHO.search(query.understood)
+    return [term for term in terms if not placed or find_places(term.label)]
 
 
 def _of_bound(asked: Reckoning, beside: Sequence[Beside]) -> list[Beside]:
     """The figures that may be held against the bound, where there is one."""
     bound = asked.bound
     return [one for one in beside if bound is None or addable(one.figure, bound.bound)]
+
+
+def label_of(one: Beside) -> str:
+    """What a figure is of, in the words beside it; "" where nothing names it."""
+    return _label(one.before) or _label(one.behind)
 
 
 def _label(text: str) -> str:

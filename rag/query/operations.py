@@ -43,9 +43,11 @@ _LESS_BY = re.compile(
 )
 # 甲的助餐场所比乙多(多少): what each has, and how they differ.
 _THAN = re.compile(
-    rf"^(?P<one>[^，,。？?]{{2,30}}?)比(?P<other>[^，,。？?]{{2,24}}?)(?P<way>[{_GREAT}{_SMALL}])"
+    r"^(?P<one>[^，,。？?]{2,30}?)(?<![占对相同环无])比(?![例重率较值])"  # no 占比
+    rf"(?P<other>[^，,。？?]{{2,24}}?)(?P<way>[{_GREAT}{_SMALL}])(?!于)"
     r"(?:出|了|过)*(?P<rest>[^，,。？?]*)[？?。]*$"
 )
+_EARLIER = re.compile(r"[去上前]一?[年月季期]|同期|原来|原先|以前|之前|此前|[年期]初")
 _ASKS_WHETHER = re.compile(r"(?:吗|么|吧|没有|是不是|是否|不是|对吗|对不对)[？?。]*$")
 # 2024年比2022年高吗: of two years the first.
 _YEARS_THAN = re.compile(
@@ -131,6 +133,22 @@ def sides_of_difference(question: str) -> list[tuple[str, str]]:
         (name, f"{name}{question_of}")
         for name in (found["one"][start:end], found["other"].removesuffix("的"))
     ]
+
+
+def things_against(question: str) -> list[tuple[str, str]]:
+    """Name and question of what is set against each other by 比, whatever it is; none of another
+    question, or of one how much a thing grew.
+
+    >>> things_against("文化遗产比自然遗产多多少处")
+    [('文化遗产', '文化遗产有多少处'), ('自然遗产', '自然遗产有多少处')]
+    """
+    found = _THAN.match(END_MARKS.sub("", question))
+    number = _NUMBER_ASKED.search(found["rest"]) if found else None
+    if found is None or number is None or _EARLIER.search(found["other"]):
+        return []
+    done = found["rest"][: number.start()].strip() or "有"
+    asked = f"{done}{found['rest'][number.start() :]}"
+    return [(name, f"{name}{asked}") for name in (found["one"], found["other"])]
 
 
 def without_sum(question: str) -> str:
