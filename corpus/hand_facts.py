@@ -9,6 +9,7 @@ from corpus import metadata
 from corpus.bulletin import Article, Bulletin, DateWhere, FoundDate, Unit
 from corpus.errors import CallError
 from corpus.text.places import place_named
+from corpus.text.reading_text import narrow
 
 LONGEST_SERIES = 100  # characters; a masthead has some twenty
 
@@ -67,14 +68,18 @@ def _within(unit: Unit, articles: tuple[Article, ...], place: str) -> Unit:
     return replace(unit, place=metadata.place_of(unit, articles, place))
 
 
+# 2024-03-12, 2024年3月12日, 2024/3/12, 2024.3.12, and without the day or the month.
+_DAY = re.compile(r"(\d{4})(?:[-/.年](?:(\d{1,2})(?:[-/.月](?:(\d{1,2})日?)?)?)?)?", re.ASCII)
+
+
 def _day(text: str) -> str:
-    match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", text.strip(), re.ASCII)
+    match = _DAY.fullmatch("".join(narrow(text).split()))
     if match is None or not _is_date(int(match[1]), int(match[2] or 1), int(match[3] or 1)):
         raise CallError(
             f"date is {text!r}; write a day, month or year: 2024-03-12, 2024-03 or 2024 "
             "(请写日期，如 2024-03-12、2024-03 或 2024)"
         )
-    return match[0]
+    return "-".join(f"{int(part):02}" for part in match.groups() if part)
 
 
 def _is_date(year: int, month: int, day: int) -> bool:

@@ -23,7 +23,7 @@ from rag.answering.sureness import Sureness
 from rag.answering.telling import Line, told
 from rag.answering.who_is import office_of
 from rag.looking import ANSWER_HITS, Looker
-from rag.query.followup import carried_place
+from rag.query.followup import carried_place, may_stand_alone
 from rag.query.question import Query, Turn, understand
 from rag.query.rewriting import Rewriting, rewriting_of, without_rewritings
 from rag.query.spoken import SpokenLines
@@ -33,7 +33,7 @@ from rag.reading.readers import default_reader
 from rag.recent_findings import RecentFindings
 from rag.refusing.grounds import refusal
 from rag.refusing.outside import gives_orders
-from rag.refusing.reasons import Reason
+from rag.refusing.reasons import Reason, was_refused
 from rag.refusing.unanswered import refused_unread
 from rag.refusing.wording import refused, unsaid
 from rag.retrieval.new_topic import is_new_topic
@@ -95,7 +95,7 @@ def answer_chain(
             query = understanding.asked(seen, request.question, request.history)
         said = tuple((turn["role"], turn["content"]) for turn in request.history)
         asked = request.question, said, request.scope
-        return recent.of(seen, asked, lambda: look_up(seen, query, request.scope, trace))
+        return recent.of(seen, asked, lambda: look_up(seen, query, request))
 
     def found_again(request: Request, again: Rewriting) -> Findings:
         with request.trace.timed(Step.UNDERSTAND):
@@ -115,14 +115,15 @@ def answer_chain(
             or outlined(seen, query, scope)
         )
 
-    def look_up(seen: Library, query: Query, scope: Scope, trace: Trace) -> Findings:
+    def look_up(seen: Library, query: Query, request: Request) -> Findings:
+        scope, trace = request.scope, request.trace
         if said := spoken.surely(query):
             return Findings(query, (), (), None, small_talk=said)
         if no := refused_unread(query, model=model is not None):
             return Findings(query, (), (), no)
         carried = place_named(carried_place(query.question, query.understood))
         alone = query
-        if carried:
+        if carried or (query.before and _needs_no_history(request)):
             alone = understanding.alone(query.question)
         if carried and is_new_topic(seen, alone, carried, scope):
             query, carried = alone, None
@@ -131,9 +132,9 @@ def answer_chain(
             return Findings(query, (), (), None, small_talk=said)
         if found.refusal is None or found.refusal.reason is Reason.ORDER:
             return found
-        if carried:  # the place has nothing on it: it is asked of the whole library
+        if alone is not query:  # what was spoken of has nothing on it: it is asked by itself
             anew = look_closer(seen, alone, scope, trace)
-            if anew.refusal is None:
+            if anew.refusal is None or not carried:
                 return anew
         return found
 
@@ -182,6 +183,16 @@ def answer_chain(
             )  # fmt: skip
 
     return RunnableLambda(find, name="find") | RunnableLambda(answer, name="answer")
+
+
+def _needs_no_history(request: Request) -> bool:
+    """Whether a question that is refused with what was said before may yet be asked without it:
+    that was refused too, or the question is bound to a part of the library.
+    """
+    said = [turn["content"] for turn in request.history if turn["role"] == "assistant"]
+    refused_before = bool(said) and was_refused(said[-1])
+    bound = request.scope.bulletins is not None or request.scope.places is not None
+    return (refused_before or bound) and may_stand_alone(request.question)
 
 
 def _is_vague(findings: Findings) -> bool:

@@ -6,7 +6,9 @@ import pytest
 from doubles import WordEncoder, write_bulletin
 
 import rag
+from corpus.text.places import place_named
 from index.library import Library
+from index.scope import Scope
 from rag.answering.answer import Answer
 from rag.chain import Request, answer_chain
 from rag.query.question import Turn
@@ -157,6 +159,30 @@ def test_the_answer_grows_while_it_streams(library: Library) -> None:
     assert len(parts) >= 2
     assert parts[1].text.startswith(parts[0].text)
     assert parts[-1].text == answer_chain(library).invoke(request).text
+
+
+def test_so_many_places_are_those_spoken_of(library: Library) -> None:
+    """两市 are the two that were compared; with one silent nothing is added up."""
+    before = [Turn(role="user", content="吕梁和三门峡的老年助餐场所比较")]
+    answer = answer_chain(library).invoke(Request("两市助餐场所一共多少个", tuple(before)))
+    assert answer.understood == "吕梁和三门峡助餐场所一共多少个"
+    assert "180个" in answer.text
+
+
+def test_what_was_refused_is_not_carried_on(library: Library) -> None:
+    """A question that stands by itself is asked by itself behind a refusal; one bound to a place
+    is not asked of another.
+    """
+    chain = answer_chain(library)
+    asked = "安阳的高铁站有多少台自动售货机？"
+    said = chain.invoke(Request(asked))
+    assert said.refused
+    before = Turn(role="user", content=asked), Turn(role="assistant", content=said.text)
+    assert chain.invoke(Request("收集了多少条意见建议？", before)).value == "66条"
+    luohe = place_named("漯河市")
+    assert luohe
+    bound = Request("选定了多少个助餐点？", before, Scope(places=(luohe,)))
+    assert "自动售货机" not in chain.invoke(bound).understood
 
 
 def test_the_history_completes_the_question(library: Library) -> None:

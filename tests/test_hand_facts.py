@@ -143,3 +143,17 @@ def test_the_command_sets_shows_and_unsets(
     refused = jianbao("set", "2023/undated", "--date", "soon")
     assert (refused.status, len(refused.err.splitlines())) == (2, 1)
     assert jianbao("set", "nothing").status == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("2025年9月29日", "2025-09-29"),
+        ("2025/9/29", "2025-09-29"),
+        ("2025.9", "2025-09"),
+        ("２０２５年", "2025"),
+    ],
+)
+def test_a_date_may_be_written_as_people_do(written: str, kept: str) -> None:
+    """It is kept as ISO 8601 has it."""
+    assert HandFacts.checked(written, None, None).date == kept

@@ -29,6 +29,11 @@ LOOKED_AT, LOOKED_AT_OF_MANY = 8, 3  # sentences of a section; the same in a sum
 ABOUT = 0.1  # what a word that is asked about adds to the clauses that have it
 SPOKEN = 0.05  # what somebody's words lose: they tell what is felt rather than what was done
 AHEAD = 0.06  # what plans lose
+DANGLING = 0.1  # what clauses lose whose last one only says when, with what or about what
+_DANGLES = re.compile(
+    r"^(?:连同|围绕|针对|为了?|随着|结合|按照|根据|截至|自|经过?|以|在|对|就|当|通过|并?将)[^，]{0,18}$"
+    r"|^\d[\d年月日前后上下午晚底初、]*$|(?:[后时中下前]|期间|以来|基础上)$"
+)
 _AHEAD = re.compile(
     r"下一步|今后|将(?:继续|持续|进一步|以|把|对)|(?:^|[，。；])(?:还|也|更)?要(?![求点素闻])|必须|没有完成时"
 )
@@ -94,6 +99,8 @@ def quoted(
             piece = item.quote[first.start : last.end]
             value = told_weight(bulletin.units[one.position], span) - 0.01 * i
             value += 0.0005 * len(piece) + ABOUT * sum(word in piece for word in about)
+            if last is not clauses[-1] and _DANGLES.search(item.quote[last.start : last.end]):
+                value -= DANGLING
             if last.end - first.start >= LEAST_CHARS and (best is None or value > best[0]):
                 best = value, span
     return replace(item, span=best[1]) if best else item

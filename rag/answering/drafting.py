@@ -35,7 +35,8 @@ OPENING = "{subject}（以下由资料中的原句摘编而成，未作改写，
 SILENT = "{place}：资料中未提到。"
 FOUND = 8  # units of a place that sentences are taken from
 LOOKED_AT = 20  # units whose places are told of, where none is named
-MOST_PLACES, MOST_SENTENCES = 8, 3  # of a draft; of a place
+# Places of a draft; sentences of each; sentences of one that stands alone, or of two together.
+MOST_PLACES, MOST_SENTENCES, MOST_OF_FEW = 8, 3, 6
 # What it adds to the cosine of a sentence with the subject that it has the subject's words, all of
 # them, and that it is surely what a reader would answer with; and how far below the best one of its
 # place a further sentence may be.
@@ -59,6 +60,11 @@ class _Pick:
         """Where it stands."""
         return self.hit.bulletin, self.hit.position, self.sentence.span.start
 
+    @property
+    def text(self) -> tuple[str, int | None]:
+        """The article that it stands in."""
+        return self.hit.bulletin, self.hit.unit.article
+
 
 def drafted(
     library: Library, reader: Reader | None, query: Query, scope: Scope = OPEN
@@ -74,7 +80,8 @@ def drafted(
         return (_opening(query), *told) if told else ()
     named = query.places
     places = named or _places(library, reader, topic, scope)
-    by_place = [(place, _picks(library, reader, place, topic, scope)) for place in places]
+    most = max(MOST_SENTENCES, MOST_OF_FEW // max(1, len(places)))
+    by_place = [(place, _picks(library, reader, place, topic, scope, most)) for place in places]
     if not any(picks for _, picks in by_place):
         return ()
     lines = _fitting(library, query, [(place, own) for place, own in by_place if own])
@@ -99,9 +106,11 @@ def _places(library: Library, reader: Reader | None, topic: str, scope: Scope) -
 
 
 def _picks(
-    library: Library, reader: Reader | None, place: Place, topic: str, scope: Scope
+    library: Library, reader: Reader | None, place: Place, topic: str, scope: Scope, most: int
 ) -> list[_Pick]:
-    """The sentences on a topic that are of a place, best first."""
+    """The sentences on a topic that are of a place, best first, at most so many; where there is
+    room, others of the text that the best one stands in.
+    """
     query = understand(f"{place.name}{topic}")
     hits = of_period(library, query, search(library, query, FOUND, scope, reader=reader))
     read = read_evidence(library, reader or default_reader(), query, hits)
@@ -118,21 +127,27 @@ def _picks(
     asked = _weights(library, topic)
     quotes = [hit.text[span.start : span.end] for hit, span in found]
     near = library.vectors(quotes) @ library.vector(topic)
-    picks = []
+    picks: list[_Pick] = []
+    further: list[_Pick] = []
     for (hit, span), quote, cosine in zip(found, quotes, near, strict=True):
         said, under = (
             sum(weight for word, weight in asked.items() if word in text)
             for text in (quote, "".join((*hit.unit.section, quote)))
         )
         answers = read.answered * _share(read, hit, span)
-        if under < LEAST_SAID and answers < LEAST_READ:
-            continue
         weight = float(cosine) + SAID * said + READ * answers + told_weight(hit.unit, span)
-        picks.append(_Pick(hit, WeighedSentence(hit.position, span, weight)))
+        own = under >= LEAST_SAID or answers >= LEAST_READ
+        (picks if own else further).append(_Pick(hit, WeighedSentence(hit.position, span, weight)))
     picks.sort(key=lambda one: -one.sentence.weight)
-    return [one for one in picks if one.sentence.weight >= picks[0].sentence.weight - NEAR][
-        :MOST_SENTENCES
-    ]
+    if not picks:
+        return []
+    least = picks[0].sentence.weight - NEAR
+    further += [one for one in picks if one.sentence.weight < least]
+    picks = [one for one in picks if one.sentence.weight >= least][:most]
+    if most > MOST_SENTENCES:
+        further.sort(key=lambda one: -one.sentence.weight)
+        picks += [one for one in further if one.text == picks[0].text][: most - len(picks)]
+    return picks
 
 
 def _share(read: Read, hit: Hit, span: Span) -> float:

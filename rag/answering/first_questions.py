@@ -137,7 +137,8 @@ def _asked(unit: Unit, start: int, end: int, measure: str) -> str:
     thing = named[0].removeprefix("了")
     if len(thing) not in _THING_CHARS or _NOT_A_THING.search(thing) or _VERB.search(thing):
         return ""
-    return f"{verb[0]}了多少{measure}{thing}？"
+    counted = "" if measure == "人" else measure  # 走访了多少老年人
+    return f"{verb[0]}了多少{counted}{thing}？"
 
 
 def _comparison(

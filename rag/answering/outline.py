@@ -1,9 +1,11 @@
-"""The points under the heading that says what is asked, each by the sentence that opens it."""
+"""The points under the heading that says what is asked, each by the sentence that opens it; under
+a short one that only heads it, by what carries it.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.bulletin import Bulletin, Kind, Span
+from corpus.bulletin import Bulletin, Kind
 from corpus.text.list_marks import TOLD_POINT
 from corpus.text.sentences import split_sentences
 from index.library import Library
@@ -11,7 +13,9 @@ from index.records import Entry
 from index.scope import OPEN, Scope
 from index.vectors.likeness import WordLikeness
 from index.words.tokenizer import tokenize
+from rag.answering.carrying import quoted, sentences_of
 from rag.answering.library_questions import articles_asked, entries_asked
+from rag.answering.sections import run_in
 from rag.answering.telling import Line
 from rag.answering.unit_evidence import unit_evidence
 from rag.query.intents import Aspect, Wants
@@ -37,7 +41,18 @@ def outlined(library: Library, query: Query, scope: Scope = OPEN) -> tuple[Line,
     if len(entries) > MAX_BULLETINS:  # no one section says it for all of them
         return ()
     found = _section(library, query, entries)
-    return tuple(Line("", unit_evidence(bulletin, n, "提纲", span)) for bulletin, n, span in found)
+    return tuple(_line(library, bulletin, n) for bulletin, n in found)
+
+
+def _line(library: Library, bulletin: Bulletin, position: int) -> Line:
+    """A point: its short heading and the sentence behind that carries it, or its first sentence."""
+    text = bulletin.units[position].text
+    first, head = split_sentences(text)[0], run_in(text)
+    carries = sentences_of(library, bulletin, (position,), (head,))[:1] if head else []
+    if not carries:
+        return Line("", unit_evidence(bulletin, position, "提纲", first))
+    heading = text[first.start : first.end].rstrip("。；：")
+    return Line(f"{heading}：", quoted(bulletin, carries[0]))
 
 
 def _articles(
@@ -52,7 +67,7 @@ def _articles(
 
 def _section(
     library: Library, query: Query, entries: Sequence[Entry]
-) -> Iterator[tuple[Bulletin, int, Span]]:
+) -> Iterator[tuple[Bulletin, int]]:
     """The numbered points under the heading that says what is asked."""
     for bulletin, number in _articles(library, query, entries):
         units = bulletin.units
@@ -62,14 +77,14 @@ def _section(
         shares = [agreement(query, text, library.likeness) for text in headings]
         best = headings[shares.index(max(shares))]
         points = [
-            (n, _opening(unit.text))
+            n
             for n, unit in enumerate(units)
             if unit.article == number
             and unit.section[-1:] == (best,)
             and TOLD_POINT.match(unit.text)
         ]
         if max(shares) >= SECTION_SAID and len(points) > 1:
-            yield from ((bulletin, n, span) for n, span in points)
+            yield from ((bulletin, n) for n in points)
 
 
 def agreement(query: Query, heading: str, likeness: WordLikeness) -> float:
@@ -82,8 +97,3 @@ def agreement(query: Query, heading: str, likeness: WordLikeness) -> float:
     back = said(asked_terms(asked), [tokenize(heading)], likeness)
     short = there.size and len(subject) <= SHORT_HEADING
     return max(float(there.mean()) if short else 0.0, float(back.mean()) if back.size else 0.0)
-
-
-def _opening(text: str) -> Span:
-    """The first sentence of a paragraph."""
-    return split_sentences(text)[0]

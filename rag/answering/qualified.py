@@ -10,7 +10,7 @@ _BEFORE = re.compile(
     r"(?:将近|接近|大约|(?<![签节预违履制条公特合相])约|(?<![最附邻靠临远新])近|超过?|逾|突破"
     r"|不少于|不低于|至少|不超过|不足|最多|最低|最高)了?$"
 )
-_BEHIND = re.compile(r"^(?:以上|以下|以内|左右|上下)")
+_BEHIND = re.compile(r"^(?:以上|以下|以内|之内|左右|上下|内(?![容部外设]))")
 
 
 def qualified(text: str, figure: Figure) -> str:

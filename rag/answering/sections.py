@@ -55,7 +55,7 @@ def _points(section: str, paragraphs: Sequence[tuple[int, Unit]]) -> Iterator[St
     """The points of a section, or the section itself where it has none; of a text without sections
     its paragraphs.
     """
-    heads = [_run_in(unit.text) for _, unit in paragraphs]
+    heads = [run_in(unit.text) for _, unit in paragraphs]
     marked = [bool(TOLD_POINT.match(unit.text)) for _, unit in paragraphs]
     headed = sum(head is not None for head in heads)
     pointed = any(marked) or (len(heads) > 2 and headed >= MANY * len(heads))
@@ -89,7 +89,7 @@ def _under_tops(bulletin: Bulletin, found: Sequence[Stretch]) -> list[Stretch]:
     return under
 
 
-def _run_in(text: str) -> Span | None:
+def run_in(text: str) -> Span | None:
     """The short first sentence that heads a paragraph: without figures, with more behind it."""
     first = split_sentences(text)[0]
     heading = text[first.start : first.end]

@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 
+from corpus.figures.quantities import whole_number
 from corpus.text.places import find_places
 from index.words.tokenizer import words
-from rag.query.asking import ASKING, without_asking
+from rag.query.asking import ASKING, COMPARING, END_MARKS, without_asking
+from rag.query.operations import without_sum
 
 Form = Callable[[str, Sequence[str]], str | None]  # a question, and those before it
 
@@ -15,6 +17,11 @@ _TIMES = re.compile(
     r"|原来|以前|之前|过去|[上下]半年"
 )
 
+
+# 两市, 这三个地方: the places that were spoken of.
+_THOSE = re.compile(
+    r"(?:[这那]|上述|以上)?(?P<n>[两二三四五六七八几])个?(?:城市|地方|地区|[省市县区地])(?![级场])"
+)
 
 # 监督之前, 刚启动时: a time told by what was done then.
 _BY_WHAT = re.compile(
@@ -120,6 +127,28 @@ def with_place(name: str, last: str) -> str | None:
     if last[end : end + 1] in ("长", "委") and last[:end].endswith(("市", "县", "区")):
         end -= 1  # of 安阳市委 the 市 belongs to 市委
     return f"{last[: known[0].start]}{name}{last[end:]}"
+
+
+def of_those_places(question: str, last: str) -> str | None:
+    """A question about so many places (两市, 这三地) with those of the question before in their
+    stead, which names as many; None of another question.
+
+    >>> of_those_places("两市一共多少个助餐点", "鹤壁和漯河的助餐点比较")
+    '鹤壁和漯河一共多少个助餐点'
+    >>> of_those_places("两市一共多少", "鹤壁和漯河的助餐点比较")
+    '鹤壁和漯河的助餐点一共多少'
+    """
+    said = _THOSE.search(question)
+    if said is None or find_places(question):
+        return None
+    names = list(dict.fromkeys(last[one.start : one.end] for one in find_places(last)))
+    number = whole_number(said["n"])
+    if len(names) < 2 or number not in (None, len(names)):
+        return None
+    rest = question[: said.start()] + question[said.end() :]
+    if not [word for word in words(without_sum(ASKING.sub(" ", rest))) if len(word) > 1]:
+        return f"{COMPARING.sub('', END_MARKS.sub('', last))}{rest}"  # of the matter spoken of
+    return f"{question[: said.start()]}{'和'.join(names)}{question[said.end() :]}"
 
 
 def _only_place(question: str) -> str:

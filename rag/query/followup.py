@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from corpus.text.places import find_places
 from index.words.tokenizer import words
-from rag.query.asking import ASKING, COUNTERS, EVERYWHERE, without_asking
-from rag.query.changes import Lean, with_place
-from rag.query.leaning import changed, with_its_answer
+from rag.query.asking import ASKING, COUNTERS, END_MARKS, EVERYWHERE, without_asking
+from rag.query.changes import Lean, of_those_places, with_place
+from rag.query.leaning import changed, says_nothing_alone, with_its_answer
 from rag.query.persons import persons
 
 # Marks of a question that leans on the one before it.
@@ -99,11 +99,25 @@ def completed(
     standing, plain = _standing(asked, answers)
     last = answers[-1] if answers else ""
     standing[-1], plain[-1] = _placed(standing[-1], last), _placed(plain[-1], last)
+    if END_MARKS.sub("", question) == END_MARKS.sub("", asked[-1]):
+        return Completed(question, whole=True)  # asked once more, it may be of another part
+    if (those := of_those_places(question, standing[-1])) is not None:
+        return Completed(those, whole=True)
     if (made := changed(question, standing, lean, plain)) is not None:
         return Completed(made, whole=True)
     made = complete(question, standing[-1], last)
     # with a place of its own, and nothing taken over, it is read as if nothing had been said
     return Completed(made, whole=made == question and bool(find_places(question)))
+
+
+def may_stand_alone(question: str) -> bool:
+    """Whether a question can be asked without the one before it.
+
+    >>> [may_stand_alone(one) for one in ("收集了多少条意见", "它有多少床位", "为什么")]
+    [True, False, False]
+    """
+    leans = _LEANS.match(question) or _PRONOUN.search(question) or _PERSON.search(question)
+    return not (leans or says_nothing_alone(question))
 
 
 def carried_place(question: str, understood: str) -> str:

@@ -3,6 +3,11 @@
 from enum import StrEnum
 
 
+def was_refused(said: str) -> bool:
+    """Whether the words of an earlier answer are those of a refusal."""
+    return any(said.startswith(one.chinese.partition("{")[0]) for one in Reason)
+
+
 class Reason(StrEnum):
     """A reason with what is said for it: `short`, in statistics; `chinese`, in whose {braces}
     stands what is missing (see rag/refusing/wording.py); `english`, the line below it where the
