@@ -33,7 +33,7 @@ from ui.store.conversations import Conversations
 from ui.store.library_records import record_added, record_changes
 from ui.store.page_database import Store
 from ui.store.roles import AccessRole
-from ui.views.added_view import Asked
+from ui.views.added_view import Asked, IntakeChoice
 from ui.views.audit_view import HEADS, audit_csv
 
 PASSWORD = "简报 correct horse"
@@ -248,7 +248,7 @@ def test_what_the_page_changes_is_recorded_with_its_hash(
     def take(path: Path) -> str:
         one = taken_in(library, path, record)
         if isinstance(one, Asked):
-            as_chosen(library, one, record, take=True)
+            as_chosen(library, one, IntakeChoice.TAKE, record)
         return sha256(path.read_bytes()).hexdigest()
 
     path = tmp_path / "xinxiang.txt"

@@ -9,7 +9,7 @@ from doubles import WordEncoder, write_bulletin
 from index.incoming import Standing
 from index.library import Library
 from ui.page.intake import as_chosen, taken_in
-from ui.views.added_view import Added, Asked, Intake, intake_html
+from ui.views.added_view import Added, Asked, Intake, IntakeChoice, intake_html
 
 FACT = "全市建成老年食堂52个。"
 
@@ -50,11 +50,20 @@ def test_a_known_name_with_another_text_changes_nothing_unasked(
     one = asked(shelf, tmp_path / "kaifeng.txt")
     assert one.foreseen.standing is Standing.REPLACES
     assert shelf.entries() == before
-    assert as_chosen(shelf, one, take=False).left
+    assert as_chosen(shelf, one, IntakeChoice.SKIP).left
     assert shelf.entries() == before
-    done = as_chosen(shelf, one, take=True)
+    done = as_chosen(shelf, one, IntakeChoice.TAKE)
     assert (done.state, done.replaced) == ("已更新", before[0].title)
     assert shelf.kept.versions("kaifeng") == [before[0].sha256[:12]]
+
+
+def test_a_known_name_may_be_kept_beside(shelf: Library, tmp_path: Path) -> None:
+    """Both are held, the new one under a name that was free."""
+    write_bulletin(tmp_path / "kaifeng.txt", "开封市", "全市建成老年食堂99个。")
+    done = as_chosen(shelf, asked(shelf, tmp_path / "kaifeng.txt"), IntakeChoice.BESIDE)
+    assert done.state == "已添加"
+    assert [entry.id for entry in shelf.entries()] == ["kaifeng", "kaifeng (2)"]
+    assert shelf.kept.versions("kaifeng") == []
 
 
 def test_the_same_content_is_held_once_if_it_is_taken(shelf: Library, tmp_path: Path) -> None:
@@ -63,7 +72,7 @@ def test_the_same_content_is_held_once_if_it_is_taken(shelf: Library, tmp_path: 
     one = asked(shelf, tmp_path / "twin.txt")
     assert one.foreseen.standing is Standing.DOUBLE
     assert shelf.kept.places() == {}
-    assert as_chosen(shelf, one, take=True).twin == shelf.entries()[0].title
+    assert as_chosen(shelf, one, IntakeChoice.TAKE).twin == shelf.entries()[0].title
     assert shelf.kept.places() == {"kaifeng": ("twin",)}
 
 
@@ -72,7 +81,7 @@ def test_a_file_that_is_gone_when_it_is_chosen_is_told_of(shelf: Library, tmp_pa
     write_bulletin(tmp_path / "kaifeng.txt", "开封市", "全市建成老年食堂99个。")
     one = asked(shelf, tmp_path / "kaifeng.txt")
     (tmp_path / "kaifeng.txt").unlink()
-    done = as_chosen(shelf, one, take=True)
+    done = as_chosen(shelf, one, IntakeChoice.TAKE)
     assert done.contents is None
     assert str(tmp_path) not in done.state
 

@@ -138,3 +138,17 @@ def test_reduced_motion_is_honoured(page: "Page") -> None:
     assert page.evaluate("getComputedStyle(document.querySelector('#jb-right')).transitionProperty"
                          ) == "none"  # fmt: skip
     page.emulate_media(reduced_motion="no-preference")
+
+
+def test_language_and_colours_are_chosen_on_the_page(page: "Page") -> None:
+    """English and dark, whatever the browser asks for; both stay after a reload, and turn back."""
+    page.click("[data-jb-choose=language]")
+    page.wait_for_selector("#jb-question textarea[placeholder^='Ask']")
+    page.click("[data-jb-choose=colours]")
+    page.wait_for_selector("body.dark #jb-question textarea")
+    page.reload()
+    page.wait_for_selector("body.dark #jb-question textarea[placeholder^='Ask']")
+    page.click("[data-jb-choose=colours]")
+    page.wait_for_selector("body:not(.dark) #jb-question textarea")
+    page.click("[data-jb-choose=language]")
+    page.wait_for_selector("#jb-question textarea[placeholder^='问']")

@@ -157,6 +157,8 @@ def test_a_thumb_down_may_say_why_alone(page: "Page", home_of_page: Path) -> Non
     page.wait_for_selector("text=谢谢，已记下")
     page.wait_for_timeout(500)
     assert [one.good for one in store.opinions()][-1]
+    page.reload()
+    page.wait_for_selector(f"{THUMB_UP}[aria-pressed=true]")
 
 
 def test_an_opinion_begun_ends_with_its_conversation(page: "Page") -> None:

@@ -20,7 +20,7 @@ from ui.server.rights import needs
 from ui.store.audit import Recording
 from ui.store.library_records import record_added
 from ui.store.roles import AccessRole
-from ui.views.added_view import Added, Intake, intake_html
+from ui.views.added_view import Added, Intake, IntakeChoice, intake_html
 from ui.views.page_words import label
 
 ADDING = 2  # people whose files are taken in at the same time: reading them keeps a core busy
@@ -83,17 +83,16 @@ class AddingPanel:
             chosen: gr.EventData, before: Intake, request: gr.Request
         ) -> Iterator[tuple[Any, ...]]:
             """Take in what was asked about, or leave it, as somebody chose for each."""
-            take, waiting = said(chosen, "take"), list(before.asked)
+            take, waiting = _choices(said(chosen, "take")), list(before.asked)
             record, own = partial(record_added, audit, actor(request)), seen(library, request)
             intake = Intake()
-            if not isinstance(take, list) or len(take) != len(waiting):
+            if len(take) != len(waiting):
                 note = "页面与服务器断开过，请重新添加这些文件"
                 intake, waiting = intake.with_one(Added("添加", note)), []
             while waiting:
                 shown = partial(reading, (), intake, _names([one.path for one in waiting]))
                 yield shown()
-                yes = take[len(intake.told)] is True
-                work = partial(as_chosen, own, waiting.pop(0), record, take=yes)
+                work = partial(as_chosen, own, waiting.pop(0), take[len(intake.told)], record)
                 intake = intake.with_one((yield from read_along(room, work, shown)))
             yield intake_html(intake), Intake(), *fresh(request)
 
@@ -113,6 +112,12 @@ def adding_panel() -> AddingPanel:
         "", elem_id="jb-added", apply_default_css=False, js_on_load=script("intake.js")
     )
     return AddingPanel(files, result, gr.State(Intake()))
+
+
+def _choices(sent: object) -> list[IntakeChoice]:
+    """What the page's form sent, what is no choice left out."""
+    known = set(IntakeChoice)
+    return [IntakeChoice(one) for one in sent if one in known] if isinstance(sent, list) else []
 
 
 def _names(paths: Sequence[Path]) -> list[str]:

@@ -1,13 +1,15 @@
 """Files taken into the library from the page: what is in doubt is asked first."""
 
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 from corpus.bulletin import Bulletin
+from corpus.bulletin_id import id_of
 from corpus.errors import JianbaoError, ReplacesError
 from index.incoming import Incoming, Standing
 from index.library import Library
-from ui.views.added_view import Added, Asked, FileContents
+from ui.views.added_view import Added, Asked, FileContents, IntakeChoice
 from ui.views.reason_told import chinese_first
 
 # What nobody may want without having been asked.
@@ -38,11 +40,19 @@ def taken_in(library: Library, path: Path, record: Record = unrecorded) -> Added
     return Added(path.name, state, FileContents.of(bulletin))
 
 
-def as_chosen(library: Library, asked: Asked, record: Record = unrecorded, *, take: bool) -> Added:
+def as_chosen(
+    library: Library, asked: Asked, choice: IntakeChoice, record: Record = unrecorded
+) -> Added:
     """What came of a file that was asked about; the version that it replaces is kept."""
     path, foreseen = asked.path, asked.foreseen
-    if not take:
+    if choice is IntakeChoice.SKIP:
         return Added(path.name, "已跳过", left=True)
+    if choice is IntakeChoice.BESIDE:
+        try:
+            path = path.rename(_free(library, path))
+            foreseen = library.foresee(path)
+        except OSError as error:  # its folder went, or the disk is full
+            return Added(path.name, f"{error.strerror}；请重新添加 (add it again)")
     other = foreseen.other.title if foreseen.other else ""
     try:
         bulletin = library.add(path, replace=foreseen.standing is Standing.REPLACES)
@@ -52,7 +62,19 @@ def as_chosen(library: Library, asked: Asked, record: Record = unrecorded, *, ta
     contents = FileContents.of(bulletin)
     if foreseen.standing is Standing.REPLACES:
         return Added(path.name, "已更新", contents, replaced=other)
+    if foreseen.standing is Standing.NEW:
+        return Added(path.name, "已添加", contents)
     return Added(path.name, "已在库中", contents, twin=other)
+
+
+def _free(library: Library, path: Path) -> Path:
+    """A name like that of a file which no bulletin has: 简报 (2).docx."""
+    for number in count(2):
+        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
+        held = {entry.id for entry in library.entries()}
+        if id_of(free.name) not in held and not free.exists():
+            return free
+    raise AssertionError("numbers do not end")
 
 
 def refusal_told(error: JianbaoError, path: Path) -> str:

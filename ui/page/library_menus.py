@@ -6,11 +6,21 @@ from typing import Any
 import gradio as gr
 
 from index.library import Library
+from index.records import Entry
+
+PLACES = 3  # of a bulletin that its line in a menu names
 
 
 def bulletin_choices(library: Library) -> list[tuple[str, str]]:
-    """Title and id of every bulletin."""
-    return [(entry.title, entry.id) for entry in library.entries()]
+    """Title and id of every bulletin; the title with its places, for issues of a series are called
+    alike.
+    """
+    return [(_called(entry), entry.id) for entry in library.entries()]
+
+
+def _called(entry: Entry) -> str:
+    unsaid = [place for place in entry.places[:PLACES] if place not in entry.title]
+    return f"{entry.title}（{'、'.join(unsaid)}）" if unsaid else entry.title
 
 
 def place_choices(library: Library) -> list[str]:

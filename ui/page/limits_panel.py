@@ -45,8 +45,8 @@ def limits_panel(library: Library) -> LimitsPanel:
             elem_id="jb-of-places", scale=2, min_width=140,
         )  # fmt: skip
         since = gr.Textbox(
-            "", label=label("从（如 2024、去年）"), max_length=12, elem_id="jb-since",
-            min_width=120,
+            "", label=label("从"), max_length=12, elem_id="jb-since", min_width=130,
+            placeholder=label("如 2024、去年"),
         )  # fmt: skip
         until = gr.Textbox(
             "", label=label("到"), max_length=12, elem_id="jb-until", min_width=90

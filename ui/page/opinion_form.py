@@ -12,7 +12,7 @@ from ui.page.visitor import PRIVATE, owner, said, seen, told
 from ui.store.feedback import Feedback
 from ui.views.page_words import label
 
-_THANKS = "谢谢，已记下 (noted)"
+_THANKS, _TITLE = "谢谢，已记下 (noted)", "简报问答"
 MAX_PARAGRAPH = 99_999
 
 
@@ -34,10 +34,12 @@ def opinion_form(
     def thumb(given: gr.EventData, conversation: str, request: gr.Request) -> tuple[Any, ...]:
         number, good = said(given, "number"), bool(said(given, "good"))
         if not isinstance(number, int):
-            raise gr.Error("没有这个回答 (there is no such answer)", print_exception=False)
+            raise gr.Error(
+                "没有这个回答 (there is no such answer)", title=_TITLE, print_exception=False
+            )
         _keep(request, conversation, number, good=good)
         if good:
-            gr.Info(_THANKS)
+            gr.Info(_THANKS, title=_TITLE)
         return number, gr.update(visible=not good)
 
     def explain(
@@ -52,7 +54,7 @@ def opinion_form(
         if bulletin and paragraph.strip():
             right = _known(bulletin, request), _paragraph(paragraph)
         _keep(request, conversation, number or 0, good=False, reason=reason, right=right)
-        gr.Info(_THANKS)
+        gr.Info(_THANKS, title=_TITLE)
         return _EMPTY
 
     def _known(bulletin: str, request: gr.Request) -> str:
@@ -100,6 +102,7 @@ def _paragraph(written: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= MAX_PARAGRAPH:
         raise gr.Error(
             f"“第几段”请填段落的数字，如 9；现在是“{text}” (the paragraph is a number such as 9)",
+            title=_TITLE,
             print_exception=False,
         )
     return int(text)

@@ -47,7 +47,7 @@ def unchanged(count: int) -> tuple[Any, ...]:
 
 def told(error: JianbaoError) -> gr.Error:
     """An error as the page shows it; the log of the server need not know."""
-    return gr.Error(str(error), print_exception=False)
+    return gr.Error(str(error), title="简报问答", print_exception=False)
 
 
 def said(event: gr.EventData, name: str) -> Any:

@@ -1,5 +1,6 @@
 """Answers to take along: addresses that give a conversation, or one answer, as a file."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+NAMED_CHARS = 16  # of the question in the name of a file
+_NO_NAME = re.compile(r"[^\w\u4e00-\u9fff]+")  # what some file system refuses in a name
 _MEDIA: dict[ExportKind, str] = {
     "txt": "text/plain; charset=utf-8",
     "md": "text/markdown; charset=utf-8",
@@ -44,13 +47,20 @@ def add_exports(app: "FastAPI", conversations: Conversations, audit: Recording) 
             raise HTTPException(404, f"answer {number} is not among 1 to {len(exchanges)}")
         taken = f"{kind}, {len(chosen)} of {len(exchanges)} answers"
         audit.record(actor_behind(request.scope), Deed.EXPORTED, conversation, taken)
-        name = quote(f"简报问答-{date.today().isoformat()}.{kind}")
+        name = quote(f"{_name(chosen)}.{kind}")
         headers = {
             "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
             "Cache-Control": "no-store",
             "X-Content-Type-Options": "nosniff",
         }
         return Response(_content(chosen, kind), media_type=_MEDIA[kind], headers=headers)
+
+
+def _name(exchanges: Sequence[Exchange]) -> str:
+    """What a file is called: by what was asked first, so that one does not replace another."""
+    asked = _NO_NAME.sub("", exchanges[0].question)[:NAMED_CHARS]
+    more = "等" if len(exchanges) > 1 else ""
+    return "-".join(filter(None, ("简报问答", asked + more, date.today().isoformat())))
 
 
 def _content(exchanges: Sequence[Exchange], kind: ExportKind) -> str | bytes:

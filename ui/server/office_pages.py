@@ -21,6 +21,7 @@ from ui.store.moments import day_of, moment
 from ui.store.usage_report import UsageReport
 from ui.views.audit_view import HEADS, audit_cells, audit_csv, deed_told
 from ui.views.csv_table import FILE_ENCODING
+from ui.views.page_words import split_in_both
 from ui.views.usage_view import MISSING_TOLD, UNNAMED, reason_told, usage_csv
 
 if TYPE_CHECKING:
@@ -147,10 +148,13 @@ def _templates() -> Callable[[str, Mapping[str, str], Callable[[], dict[str, Any
     """Draws a page of what a call gives; where that is asked for wrongly, the form with why."""
     from fastapi.responses import HTMLResponse
     from jinja2 import Environment, FunctionLoader
+    from markupsafe import Markup
 
     static = files("ui").joinpath("static")
     loader = FunctionLoader(lambda name: static.joinpath(name).read_text("utf-8"))
     pages = Environment(autoescape=True, loader=loader)
+    pages.filters["told"] = lambda words: Markup(split_in_both(words))
+    choices = Markup(static.joinpath("choices.js").read_text("utf-8"))
 
     def drawn(
         name: str, asked: Mapping[str, str], work: Callable[[], dict[str, Any]]
@@ -159,7 +163,7 @@ def _templates() -> Callable[[str, Mapping[str, str], Callable[[], dict[str, Any
             content, status = work(), 200
         except CallError as error:
             content, status = {"why": str(error)}, 422
-        text = pages.get_template(name).render(asked=asked, **content)
+        text = pages.get_template(name).render(asked=asked, choices=choices, **content)
         return HTMLResponse(text, status, headers=_NO_STORE)
 
     return drawn

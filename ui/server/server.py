@@ -18,6 +18,7 @@ from ui.server.office_pages import Office, add_office_pages
 from ui.server.origin import OwnPages
 from ui.server.originals import add_originals
 from ui.server.owner import USER, BrowserCookie
+from ui.server.page_head import PageHead
 from ui.server.page_sessions import PageSessions
 from ui.server.programs import Programs, add_programs
 from ui.server.proxied import ProxyPeer
@@ -47,6 +48,7 @@ FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "san
 ACCENT, PRESSED = "#a3262a", "#8c1f23"  # dark enough for white letters (WCAG AA)
 STYLES = ("frame.css", "answer.css", "source.css", "library.css", "print.css")
 AROUND = "print_around.css"  # not of the page's own parts
+CHOICES = "choices.js"  # what somebody chose of language and colours
 GRACE_SECONDS = 3  # what open pages get to finish when the server is told to stop
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 KEPT_SECONDS = 3600  # uploads: the library copies what it takes in
@@ -87,6 +89,7 @@ def application(
     )
     app.add_middleware(PageSessions)
     app.add_middleware(BrowserCookie)
+    static = files("ui").joinpath("static")
     recording = audit or Unrecorded()
     if record_questions:
         app.add_middleware(AskedQuestions, audit=recording)
@@ -105,6 +108,7 @@ def application(
     if keys is not None:
         app.add_middleware(Bearer, keys=keys, audit=recording, needed=sign_in is not None)
     app.add_middleware(OwnPages)
+    app.add_middleware(PageHead, script=static.joinpath(CHOICES).read_text("utf-8"))
     app.add_middleware(SafeHeaders)
     if sign_in is not None and sign_in.proxy is not None:
         app.add_middleware(ProxyPeer, proxy=sign_in.proxy)  # the last one added is the outermost
@@ -124,7 +128,6 @@ def application(
     theme.set(button_primary_background_fill=ACCENT, button_primary_background_fill_dark=ACCENT,
               button_primary_background_fill_hover=PRESSED,
               button_primary_background_fill_hover_dark=PRESSED)  # fmt: skip
-    static = files("ui").joinpath("static")
     css = "\n".join(static.joinpath(name).read_text("utf-8") for name in STYLES)
     head = f"<style>{static.joinpath(AROUND).read_text('utf-8')}</style>"
     page.delete_cache = (KEPT_SECONDS, KEPT_SECONDS)

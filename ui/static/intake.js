@@ -8,7 +8,7 @@ element.addEventListener("click", (event) => {
 element.addEventListener("submit", (event) => {
   event.preventDefault();
   const boxes = [...element.querySelectorAll(".jb-asked fieldset")];
-  const take = boxes.map((one) => one.querySelector("input:checked").value === "1");
+  const take = boxes.map((one) => one.querySelector("input:checked").value);
   for (const one of element.querySelectorAll(".jb-asked :is(button, input)")) one.disabled = true;
   trigger("decide", { take });
 });

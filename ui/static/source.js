@@ -3,7 +3,11 @@
 const toCited = () => {
   const found = element.querySelector(".jb-cited mark") || element.querySelector(".jb-cited");
   const pane = element.closest("#jb-panel");
-  if (!found || !pane) return;
+  if (!pane) return;
+  if (!found) {
+    pane.scrollTop = 0; // another bulletin begins at its beginning
+    return;
+  }
   const above = found.getBoundingClientRect().top - pane.getBoundingClientRect().top;
   pane.scrollTop += above - pane.clientHeight / 3; // the page itself stays where it is
 };
@@ -35,6 +39,8 @@ const name = () => {
   bar.setAttribute("aria-label", say("出处", "Sources"));
   before.textContent = say("‹ 上一处", "‹ Previous");
   after.textContent = say("下一处 ›", "Next ›");
+  before.title = "Alt+↑";
+  after.title = "Alt+↓";
   back.textContent = say("关闭", "Close");
   panel.setAttribute("aria-label", say("简报原文", "The bulletin"));
   if (cited.length < 2) place.textContent = say("原文", "Source");

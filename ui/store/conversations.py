@@ -35,11 +35,14 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question with its answer; `number` counts from 1."""
+    """A question with its answer; `number` counts from 1, `good` is what its reader said of the
+    answer, None where nothing.
+    """
 
     number: int
     question: str
     record: Record
+    good: bool | None = None
 
     @property
     def answer(self) -> Answer:
@@ -165,10 +168,14 @@ def turns_of(exchanges: tuple[Exchange, ...]) -> tuple[Turn, ...]:
 def exchanges_in(db: sqlite3.Connection, conversation: str) -> tuple[Exchange, ...]:
     """A conversation's questions and answers, oldest first, whoever owns it."""
     rows = db.execute(
-        "SELECT number, question, answer FROM exchanges WHERE conversation = ? ORDER BY number",
+        "SELECT number, question, answer, good FROM exchanges"
+        " LEFT JOIN feedback USING (conversation, number) WHERE conversation = ? ORDER BY number",
         (conversation,),
     ).fetchall()
-    return tuple(Exchange(number, text, read(kept)) for number, text, kept in rows)
+    return tuple(
+        Exchange(number, text, read(kept), None if good is None else bool(good))
+        for number, text, kept, good in rows
+    )
 
 
 def check_owned(db: sqlite3.Connection, owner: str, conversation: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
@@ -43,6 +44,14 @@ class Added:
     replaced: str = ""
     twin: str = ""
     left: bool = False
+
+
+class IntakeChoice(StrEnum):
+    """What somebody may want of a file that is asked about; the page's form sends the value."""
+
+    SKIP = ""
+    TAKE = "1"  # in place of what has its name, or beside its like
+    BESIDE = "2"  # under another name, where its own is taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +152,14 @@ def _asked_html(asked: Sequence[Asked]) -> str:
 
 def _choice(n: int, one: Asked) -> str:
     replaces = one.foreseen.standing is Standing.REPLACES
+    choices = [(IntakeChoice.TAKE, "替换" if replaces else "收下")]
+    choices += [(IntakeChoice.BESIDE, "两份都留")] if replaces else []
+    choices += [(IntakeChoice.SKIP, "跳过")]
     boxes = "".join(
-        f'<label><input type="radio" name="jb-take-{n}" value="{value}"{state}>'
-        f" {both(words)}</label>"
-        for value, words, state in (
-            ("1", "替换" if replaces else "收下", ""), ("", "跳过", " checked"),
-        )
-    )  # fmt: skip
+        f'<label><input type="radio" name="jb-take-{n}" value="{value}"'
+        f"{'' if value else ' checked'}> {both(words)}</label>"
+        for value, words in choices
+    )
     told = (
         "将替换库中同名的《{title}》（{facts}）；旧版保留，引用过它的回答仍可打开"
         if replaces

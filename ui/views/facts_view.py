@@ -8,7 +8,7 @@ from corpus.hand_facts import LONGEST_SERIES, HandFacts
 from ui.views.escaping import escape
 from ui.views.page_words import both
 
-LONGEST = {"date": 10, "place": 30, "series": LONGEST_SERIES}  # characters of what can be right
+LONGEST = {"date": 12, "place": 30, "series": LONGEST_SERIES}  # characters of what can be right
 _WHERE = {
     DateWhere.HAND: "手工设定",
     DateWhere.TEXT: "正文",
@@ -41,7 +41,7 @@ def facts_html(bulletin: Bulletin, written: FormFields, error: str = "") -> str:
     """The form over a bulletin; `error` is why what is written cannot be set."""
     wrong = f'<p class="jb-wrong" role="alert">{escape(error)}</p>' if error else ""
     fields = (
-        _field("date", "日期", written.date, _dates(bulletin), "2024-03-12、2024-03、2024")
+        _field("date", "日期", written.date, _dates(bulletin), "2024-03-12、2024年3月、2024")
         + _field("place", "地区", written.place, _now("、".join(bulletin.places)), "")
         + _field("series", "刊名", written.series, _now(bulletin.series or ""), "")
     )

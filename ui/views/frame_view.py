@@ -1,7 +1,7 @@
 """What frames the page as HTML: its name above, the way out below."""
 
 from ui.views.escaping import escape
-from ui.views.page_words import both
+from ui.views.page_words import both, in_both
 
 
 def head_html(title: str) -> str:
@@ -23,4 +23,16 @@ def side_foot_html(
         "/logout": ("退出登录", sign_out),
     }
     links = [f'<a href="{way}">{both(words)}</a>' for way, (words, here) in ways.items() if here]
-    return f"<p>{about}</p>{''.join(links)}"
+    choices = "".join(
+        f'<button type="button" data-jb-choose="{name}">{words}</button>'
+        for name, words in (
+            ("language", in_both("English", "中文")),
+            ("colours", _by_colours(both("深色"), both("浅色"))),
+        )
+    )
+    return f"<p>{about}</p>{''.join(links)}<p>{choices}</p>"
+
+
+def _by_colours(light: str, dark: str) -> str:
+    """Words for each of the page's colours, of which the style sheet shows those in use."""
+    return f'<span class="jb-when-light">{light}</span><span class="jb-when-dark">{dark}</span>'

@@ -35,6 +35,7 @@ KEEPING = {
         "holds the same as 《{title}》 ({facts}); it would be kept once, with both places"
     ),
     "替换": "Replace",
+    "两份都留": "Keep both",
     "收下": "Take in",
     "跳过": "Skip",
     "确定": "OK",

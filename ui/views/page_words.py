@@ -1,5 +1,6 @@
 """The page's own words: Chinese as they stand in the code, English for browsers that ask for it."""
 
+import re
 from typing import TYPE_CHECKING
 
 from corpus.formats.registry import USUAL_SUFFIXES
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 # Each locale is matched as a whole, so every Chinese one that browsers send is named.
 CHINESE = ("zh", "zh-CN", "zh-TW", "zh-HK", "zh-SG", "zh-MO")
 ENGLISH = {**ASKING, **KEEPING}
+
+_SIDE_BY_SIDE = re.compile(r"^(?P<zh>[^\x00-\x7f]+) (?P<en>[a-zA-Z][a-zA-Z .]*)(?P<end>）?)$")
 
 # What Gradio tells a screen reader at the end of an event; it has no words for it in Chinese.
 _DONE = "common.complete"
@@ -46,6 +49,18 @@ def both(chinese: str, **values: object) -> str:
 def in_both(chinese: str, english: str) -> str:
     """As both, of words that come in both languages; they are escaped."""
     return _spans(escape(chinese), escape(english))
+
+
+def split_in_both(words: str) -> str:
+    """As in_both, of words that a table has side by side: Chinese, a blank, English.
+
+    >>> split_in_both("缺少地区 place missing"), split_in_both("开封市")
+    ('<span class="jb-zh">缺少地区</span><span class="jb-en">place missing</span>', '开封市')
+    """
+    found = _SIDE_BY_SIDE.match(words)
+    if found is None:
+        return escape(words)
+    return in_both(found["zh"] + found["end"], found["en"] + found["end"])
 
 
 def _spans(zh: str, en: str) -> str:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rag.answering.answer import Answer, Citation
+from rag.answering.answer import Answer, Caution, Citation
+from rag.answering.beside import besides_in
 from rag.writing.verify import MARKER
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&])")
 
+SUGGESTED = "应为"  # in a warning that says what a figure should be
 Piece = str | int  # words, or the number of a source
 Cell = tuple[Piece, ...]
 
@@ -59,9 +61,16 @@ def report_of(exchanges: Iterable[tuple[str, Answer]]) -> Report:
             return tuple(piece for piece in (*pieces, text[at:]) if piece != "")
 
         lines = tuple(tuple(cell(text) for text in line) for line in answer.lines)
-        notes = tuple(warning.text for warning in answer.warnings)
+        notes = tuple(one.text for one in answer.warnings if not _is_beside(one, answer))
         sections.append(Section(question, lines, notes))
     return Report(tuple(sections), tuple(labels))
+
+
+def _is_beside(warning: Caution, answer: Answer) -> bool:
+    """Whether a warning says no more than what stands beside its figure in the text already."""
+    figure, _, more = warning.text.partition("：")
+    told = any(figure in one for one in besides_in(answer.text))
+    return warning.kind == "doubtful_figure" and told and SUGGESTED not in more
 
 
 def as_text(report: Report) -> str:

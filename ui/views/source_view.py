@@ -69,10 +69,6 @@ def source_html(library: Library, address: str) -> str:
         current = library.kept.entry(target.bulletin)
     except CallError as error:
         return f'<div class="jb-source jb-empty"><p>{escape(str(error))}</p></div>'
-    units = "".join(
-        _unit_html(unit, target.quote if _is_target(unit, position, target) else None)
-        for position, unit in enumerate(bulletin.units)
-    )
     older = "" if bulletin.sha256 == current.sha256 else _older(current.id)
     shown = _shown(bulletin, target)
     head = _head(bulletin, shown, library.kept.facts().get(current.id, NO_FACTS))
@@ -80,7 +76,13 @@ def source_html(library: Library, address: str) -> str:
     if shown and not older:  # of an earlier version no picture is made
         name = library.kept.file_name(bulletin.id)
         picture = _pictured(bulletin, shown, target.quote, name)
-    return f'<article class="jb-source">{head}{older}{picture}{units}</article>'
+    units = "".join(
+        _unit_html(unit, target.quote) + picture
+        if _is_target(unit, position, target)
+        else _unit_html(unit, None)
+        for position, unit in enumerate(bulletin.units)
+    )
+    return f'<article class="jb-source">{head}{older}{units}</article>'
 
 
 def _is_target(unit: Unit, position: int, target: Target) -> bool:
@@ -147,9 +149,11 @@ def _pictured(bulletin: Bulletin, unit: Unit, quote: Span, name: str) -> str:
     position = bulletin.units.index(unit)
     address = picture_address(bulletin.id, position, unit.page, quote.start, quote.end)
     words = both("第{page}页的原样", page=unit.page)
+    told = f"第{unit.page}页 page {unit.page}"
     return (
         f'<details class="jb-picture" open><summary>{words}</summary>'
-        f'<img src="{escape(address)}" alt="" loading="lazy"></details>'
+        f'<a href="{escape(address)}" target="_blank" rel="noopener">'
+        f'<img src="{escape(address)}" alt="{told}" loading="lazy"></a></details>'
     )
 
 

@@ -22,7 +22,8 @@ _THUMB = (
 def turns_html(conversation: str | None, exchanges: Sequence[Exchange]) -> str:
     """Questions that were answered, oldest first."""
     return "".join(
-        answered_html(conversation, one.number, one.question, one.record) for one in exchanges
+        answered_html(conversation, one.number, one.question, one.record, good=one.good)
+        for one in exchanges
     )
 
 
@@ -32,9 +33,14 @@ def answered_html(
     question: str,
     record: Record,
     further: Sequence[str] = (),
+    *,
+    good: bool | None = None,
 ) -> str:
-    """A question with its whole answer and what can be done with it."""
-    body = answer_html(record, actions=_actions(conversation, number, question), further=further)
+    """A question with its whole answer and what can be done with it; `good` is what was said of it
+    before.
+    """
+    actions = _actions(conversation, number, question, good)
+    body = answer_html(record, actions=actions, further=further)
     return _turn(question, body, number)
 
 
@@ -75,7 +81,7 @@ def _stopped() -> str:
     return f'<div class="jb-answer jb-refused"><p>{both("已停止")}</p></div>'
 
 
-def _actions(conversation: str | None, number: int, question: str) -> str:
+def _actions(conversation: str | None, number: int, question: str, good: bool | None) -> str:
     """One row of what can be done with an answer; the script of the page knows the buttons."""
     if conversation is None:
         return ""
@@ -88,9 +94,10 @@ def _actions(conversation: str | None, number: int, question: str) -> str:
         for kind, name, download in kinds
     )
     thumbs = "".join(
-        f'<button type="button" class="jb-tool jb-thumb" data-good="{good}" aria-pressed="false">'
+        f'<button type="button" class="jb-tool jb-thumb" data-good="{value}" '
+        f'aria-pressed="{"true" if good is bool(value) else "false"}">'
         f'{_THUMB}<span class="jb-hidden">{both(words)}</span></button>'
-        for good, words in ((1, "答得对"), (0, "答得不对"))
+        for value, words in ((1, "答得对"), (0, "答得不对"))
     )
     limit = (
         f'<button type="button" class="jb-tool jb-limit" data-question="{escape(question)}">'
