@@ -139,7 +139,7 @@ def test_what_is_asked_shows_in_the_statistics(server: Server) -> None:
     assert "<meter" in page
     assert "henan-053-sanmenxia" in page
     assert "高铁站" not in page
-    assert "（未留名称 not named）" in page
+    assert "（未留名称）" in page
     records = server.get("/records")
     assert (records.status_code, "审计记录" in records.text) == (200, True)
 

@@ -145,7 +145,7 @@ def without_rewritings(history: Sequence[Turn]) -> tuple[Turn, ...]:
 def in_english(text: str) -> bool:
     """Whether a text is written in English, whatever Chinese names stand in it.
 
-    >>> in_english("Sanmenxia (三门峡) built 180.[1]"), in_english("GDP增长5%")
+    >>> in_english("Sanmenxia (三门峡) built 180.[1]"), in_english("GDP增长百分之五")
     (True, False)
     """
     latin = sum(char.isascii() and char.isalpha() for char in text)
