@@ -79,7 +79,7 @@ def _day(text: str) -> str:
             f"date is {text!r}; write a day, month or year: 2024-03-12, 2024-03 or 2024 "
             "(请写日期，如 2024-03-12、2024-03 或 2024)"
         )
-    return "-".join(f"{int(part):02}" for part in match.groups() if part)
+    return "-".join(part.zfill(2) for part in match.groups() if part)
 
 
 def _is_date(year: int, month: int, day: int) -> bool:

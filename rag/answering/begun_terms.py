@@ -32,11 +32,14 @@ def begun_terms(query: Query, asked: Reckoning, evidence: Sequence[Evidence]) ->
     if not evidence:
         return []
     told = sorted(_told_in(query, evidence), key=lambda one: -one[0])
-    told = [one for one in told if addable(told[0][1].figure, one[1].figure)][:MOST_TERMS]
+    told = [one for one in told if addable(told[0][1].figure, one[1].figure)]
     told = _once([one for one in told if one[0] >= max(LEAST, AGAINST_BEST * told[0][0])])
     if asked.operation is not Operation.SUM and not asked.of_many:
         told = told[:2]
-    if len(told) < 2 or sum(probability for probability, *_ in told) < LEAST_TOGETHER:
+    if (
+        not 2 <= len(told) <= MOST_TERMS
+        or sum(probability for probability, *_ in told) < LEAST_TOGETHER
+    ):
         return []
     told.sort(key=lambda one: (one[2].hit.position, one[1].figure.start))
     return [Addend(label_of(one), one.figure, item) for _, one, item in told]
@@ -78,7 +81,9 @@ def _once(told: Sequence[_Told]) -> list[_Told]:
     kept: list[_Told] = []
     for one in told:
         again = any(
-            one[1].figure.text == other[1].figure.text and one[2].quote != other[2].quote
+            one[1].figure.text == other[1].figure.text
+            and one[2].quote != other[2].quote
+            and label_of(one[1]) == label_of(other[1])
             for other in kept
         )
         if not again:

@@ -151,9 +151,10 @@ def _within(
     """What the figures of one text make, over the sentences that have them."""
     result = reckoned(asked, terms, [])
     told_of = terms if asked.rank is None else [t for t in terms if t.label in result.line]
-    sentences: dict[Span, list[Addend]] = {}
+    sentences: dict[tuple[str, int, Span], list[Addend]] = {}
     for term in held(asked, told_of):
-        sentences.setdefault(term.item.span, []).append(term)
+        where = term.item.hit.bulletin, term.item.hit.position, term.item.span
+        sentences.setdefault(where, []).append(term)
     cut = [_around(asked, own) for own in sentences.values()]
     lines = [Line(lead(item), item) for item in cut]
     for answer in told(query, lines, hits, cautions_of(asked, terms), result.line):

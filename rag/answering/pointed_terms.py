@@ -26,7 +26,7 @@ LEAST_SHARE = 0.2  # has so much of the answer
 # What it is worth that the reader points at a figure, and that the whole name stands at it, beside
 # the share of the name's characters that do.
 POINTED, WHOLLY_NAMED = 2.0, 2.5
-_LAST_WORDS = re.compile(r"[，,：:的里中]")
+_LAST_WORDS = re.compile(r"[，,：:的]")
 
 
 def pointed_terms(things: Sequence[Part]) -> list[Addend]:
@@ -45,10 +45,17 @@ def pointed_terms(things: Sequence[Part]) -> list[Addend]:
 
     best = max(permutations(range(len(figures)), len(things)), key=worth)
     for n, at in enumerate(best):
-        elsewhere = any(pointed[n][other] for other in best if other != at)
+        # of 分别 both are said of the same words: the second is what is left
+        elsewhere = any(
+            pointed[n][other] and figures[other][1].before == figures[at][1].before
+            for other in best
+            if other != at
+        )
         if not (pointed[n][at] or named[n][at] >= LEAST_SAID or elsewhere):
             return []
     chosen = [figures[at] for at in best]
+    if len({item.hit.bulletin for item, _ in chosen}) > 1:
+        return []
     if not all(addable(chosen[0][1].figure, one.figure) for _, one in chosen[1:]):
         return []
     return [
@@ -90,6 +97,6 @@ def _where(item: Evidence, figure: Figure) -> tuple[str, int, int]:
 
 def _named(label: str, one: Beside) -> float:
     """How far a thing is named at a figure."""
-    name = _LAST_WORDS.split(label.rstrip("的里中"))[-1] or label
+    name = _LAST_WORDS.split(label.rstrip("的"))[-1] or label
     wholly = name in one.before or name in one.behind
     return WHOLLY_NAMED * wholly + named_beside(name, one)

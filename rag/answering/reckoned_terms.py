@@ -12,8 +12,12 @@ from rag.answering.within_sentence import (
     of_places_if_asked,
     terms_within,
 )
+from rag.query.operations import Operation
 from rag.query.question import Query
 from rag.reading.evidence import Evidence, Part
+
+# What the reader was taught to begin at; of more and less it is not told which side is which.
+_BEGUN = frozenset({Operation.SUM, Operation.DIFFERENCE, Operation.RANK})
 
 
 def terms_of(
@@ -24,7 +28,9 @@ def terms_of(
     """
     if not asked.of_many and (pointed := pointed_terms(things)):
         return pointed
-    begun = begun_terms(query, asked, evidence)
+    begun = begun_terms(query, asked, evidence) if asked.operation in _BEGUN else []
+    if things and len(begun) != len(things):
+        begun = []  # not of all that is named
     if asked.rank is not None:
         begun = _told_apart(of_places_if_asked(query, begun))
     if begun and asked.bound is None:

@@ -20,7 +20,8 @@ _TIMES = re.compile(
 
 # 两市, 这三个地方: the places that were spoken of.
 _THOSE = re.compile(
-    r"(?:[这那]|上述|以上)?(?P<n>[两二三四五六七八几])个?(?:城市|地方|地区|[省市县区地])(?![级场])"
+    r"(?:(?:[这那]|上述|以上)几|(?<![十百千第\d一二三四五六七八九])(?:[这那]|上述|以上)?(?P<n>[两二三四五六七八]))"
+    r"个?(?:城市|地方|地区|[省市县区地])(?![级场])"
 )
 
 # 监督之前, 刚启动时: a time told by what was done then.
@@ -141,8 +142,8 @@ def of_those_places(question: str, last: str) -> str | None:
     said = _THOSE.search(question)
     if said is None or find_places(question):
         return None
-    names = list(dict.fromkeys(last[one.start : one.end] for one in find_places(last)))
-    number = whole_number(said["n"])
+    spoken = {one.place: last[one.start : one.end] for one in find_places(last)}
+    names, number = list(spoken.values()), whole_number(said["n"]) if said["n"] else None
     if len(names) < 2 or number not in (None, len(names)):
         return None
     rest = question[: said.start()] + question[said.end() :]

@@ -99,7 +99,8 @@ def completed(
     standing, plain = _standing(asked, answers)
     last = answers[-1] if answers else ""
     standing[-1], plain[-1] = _placed(standing[-1], last), _placed(plain[-1], last)
-    if END_MARKS.sub("", question) == END_MARKS.sub("", asked[-1]):
+    again = END_MARKS.sub("", question) == END_MARKS.sub("", asked[-1])
+    if again and may_stand_alone(question):
         return Completed(question, whole=True)  # asked once more, it may be of another part
     if (those := of_those_places(question, standing[-1])) is not None:
         return Completed(those, whole=True)
@@ -117,7 +118,9 @@ def may_stand_alone(question: str) -> bool:
     [True, False, False]
     """
     leans = _LEANS.match(question) or _PRONOUN.search(question) or _PERSON.search(question)
-    return not (leans or says_nothing_alone(question))
+    own = [word for word in words(ASKING.sub(" ", question)) if len(word) > 1]
+    named = _ONLY_NAMED.match(question) or not own
+    return not (leans or named or says_nothing_alone(question))
 
 
 def carried_place(question: str, understood: str) -> str:

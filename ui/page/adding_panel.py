@@ -117,7 +117,11 @@ def adding_panel() -> AddingPanel:
 def _choices(sent: object) -> list[IntakeChoice]:
     """What the page's form sent, what is no choice left out."""
     known = set(IntakeChoice)
-    return [IntakeChoice(one) for one in sent if one in known] if isinstance(sent, list) else []
+    return (
+        [IntakeChoice(one) for one in sent if isinstance(one, str) and one in known]
+        if isinstance(sent, list)
+        else []
+    )
 
 
 def _names(paths: Sequence[Path]) -> list[str]:

@@ -5,7 +5,6 @@ from itertools import count
 from pathlib import Path
 
 from corpus.bulletin import Bulletin
-from corpus.bulletin_id import id_of
 from corpus.errors import JianbaoError, ReplacesError
 from index.incoming import Incoming, Standing
 from index.library import Library
@@ -49,13 +48,14 @@ def as_chosen(
         return Added(path.name, "已跳过", left=True)
     if choice is IntakeChoice.BESIDE:
         try:
-            path = path.rename(_free(library, path))
-            foreseen = library.foresee(path)
+            path, foreseen = _beside(library, path)
         except OSError as error:  # its folder went, or the disk is full
             return Added(path.name, f"{error.strerror}；请重新添加 (add it again)")
+        except JianbaoError as error:
+            return Added(path.name, refusal_told(error, path))
     other = foreseen.other.title if foreseen.other else ""
     try:
-        bulletin = library.add(path, replace=foreseen.standing is Standing.REPLACES)
+        bulletin = library.add(path, replace=choice is IntakeChoice.TAKE)
         record(foreseen, bulletin)
     except JianbaoError as error:
         return Added(path.name, refusal_told(error, path))
@@ -67,13 +67,20 @@ def as_chosen(
     return Added(path.name, "已在库中", contents, twin=other)
 
 
-def _free(library: Library, path: Path) -> Path:
-    """A name like that of a file which no bulletin has: 简报 (2).docx."""
+def _beside(library: Library, path: Path) -> tuple[Path, Incoming]:
+    """The file under a name like its own that no bulletin has, 简报 (2).docx, and what is foreseen.
+
+    :raises OSError: it cannot be renamed.
+    """
     for number in count(2):
         free = path.with_name(f"{path.stem} ({number}){path.suffix}")
-        held = {entry.id for entry in library.entries()}
-        if id_of(free.name) not in held and not free.exists():
-            return free
+        if free.exists():
+            continue
+        renamed = path.rename(free)
+        foreseen = library.foresee(renamed)
+        if foreseen.standing is not Standing.REPLACES:
+            return renamed, foreseen
+        renamed.rename(path)
     raise AssertionError("numbers do not end")
 
 

@@ -26,6 +26,7 @@ from ui.views.usage_view import MISSING_TOLD, UNNAMED, reason_told, usage_csv
 
 if TYPE_CHECKING:
     from fastapi import FastAPI, Response
+    from markupsafe import Markup
 
 ROWS = 50  # records of a page
 DAYS = 30  # that the statistics tell of unless others are asked for
@@ -119,14 +120,21 @@ def _statistics_page(office: Office, sight: Sight, asked: Mapping[str, str]) -> 
         "report": report,
         "asked_in_all": sum(day.asked for day in report.days),
         "most_a_day": max((day.asked for day in report.days), default=0),
-        "reasons": [(reason_told(reason), times) for reason, times in report.reasons],
+        "reasons": [(both_told(reason_told(reason)), times) for reason, times in report.reasons],
         "missing": [
-            (MISSING_TOLD[what], [(name or UNNAMED, times) for name, times in named])
+            (MISSING_TOLD[what], [(name or both_told(UNNAMED), times) for name, times in named])
             for what, named in report.missing.items()
         ],
         "texts": office.texts,
         "csv": f"{STATISTICS}/export.csv?{urlencode(chosen)}",
     }
+
+
+def both_told(words: str) -> "Markup":
+    """Words of our own, Chinese and English side by side, as the page's language has them."""
+    from markupsafe import Markup
+
+    return Markup(split_in_both(words))
 
 
 def _days(asked: Mapping[str, str]) -> tuple[date | None, date | None]:
@@ -153,7 +161,7 @@ def _templates() -> Callable[[str, Mapping[str, str], Callable[[], dict[str, Any
     static = files("ui").joinpath("static")
     loader = FunctionLoader(lambda name: static.joinpath(name).read_text("utf-8"))
     pages = Environment(autoescape=True, loader=loader)
-    pages.filters["told"] = lambda words: Markup(split_in_both(words))
+    pages.filters["told"] = both_told
     choices = Markup(static.joinpath("choices.js").read_text("utf-8"))
 
     def drawn(
