@@ -1,131 +1,103 @@
-"""What is reckoned with is found where the reader points, by names, or as the only figures."""
+"""Of the words that may stand for a term the best one counts, once."""
 
-from dataclasses import replace
+import sqlite3
 
-from doubles import evidence_of
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from rag.answering.begun_terms import begun_terms
-from rag.answering.pointed_terms import pointed_terms
-from rag.answering.reckoned_terms import terms_of
-from rag.answering.reckoning import Addend, Reckoning, reckoned, reckoning_of
-from rag.query.operations import Operation, things_against
-from rag.query.question import understand
-from rag.reading.evidence import Evidence, Part
-from rag.reading.reader import Point
+from corpus.bulletin import Kind
+from index.passages import Indexed
+from index.words import lexical, term_search
+from index.words.terms import Term, inverse_frequency, saturated, shares
+from index.words.tokenizer import pieces, tokenize
 
-ROADS = "通车里程3499公里，其中县道21条370公里，乡道236条1207公里，村道1922公里。"
-FUNDS = "主力资金净流出206.97万元，游资净流出14.61万元，散户净流入221.58万元。"
-
-
-def at(text: str, told: dict[str, float]) -> Evidence:
-    """A text in which words that answer begin at these figures, with these probabilities."""
-    points = tuple(Point(text.index(words), share) for words, share in told.items())
-    return replace(evidence_of(text), points=points)
+TEXTS = (
+    "全市建成老年食堂52个，惠及老人3万人。",
+    "老年人、老人、高龄老人、长者都是老年人。",
+    "王泽锋在会上讲话，要求加大科技投入。",
+    "全市培训护理员640人次。",
+)
 
 
-def figures(terms: list[Addend]) -> list[str]:
-    """The terms as printed."""
-    return [term.figure.text for term in terms]
+def indexed(row: int, text: str) -> Indexed:
+    """A paragraph of one sentence, about no place, without context."""
+    tokens = tokenize(text)
+    return Indexed(row, Kind.PARAGRAPH, None, (), text, " ".join(tokens), len(tokens), "", (text,))
 
 
-def asked_of(question: str) -> Reckoning:
-    """What a question wants reckoned."""
-    asked = reckoning_of(understand(question))
-    assert asked is not None
-    return asked
+@pytest.fixture
+def db() -> sqlite3.Connection:
+    """Four units, each a text without context."""
+    db = sqlite3.connect(":memory:")
+    db.executescript(";".join(lexical.SCHEMA))
+    for row, text in enumerate(TEXTS):
+        lexical.insert(db, row, indexed(row, text))
+    return db
 
 
-def test_all_at_which_the_reader_begins_an_answer_are_added() -> None:
-    """206.97 + 14.61 = 221.58, though no word of the question names the second."""
-    question = "两路资金合计净流出多少万元"
-    item = at(FUNDS, {"206.97": 0.55, "14.61": 0.4, "221.58": 0.03})
-    terms = begun_terms(understand(question), asked_of(question), [item])
-    assert figures(terms) == ["206.97万元", "14.61万元"]
-    assert reckoned(asked_of(question), terms, []).line.startswith("合计221.58万元")
+def rows(db: sqlite3.Connection, *terms: Term) -> list[int]:
+    return [hit.row for hit in term_search.search_terms(lexical.Words(db), terms, 10)]
 
 
-def test_a_reader_that_begins_at_one_figure_tells_no_terms() -> None:
-    """What is likely is one figure; or nothing is."""
-    query, asked = understand("两路资金合计多少万元"), asked_of("两路资金合计多少万元")
-    for told in ({"206.97": 0.9, "14.61": 0.05}, {"206.97": 0.2, "14.61": 0.15}):
-        assert begun_terms(query, asked, [at(FUNDS, told)]) == []
-    assert begun_terms(query, asked, []) == []
+OLD = Term((("老年人", 1.0), ("老人", 1.0), ("长者", 1.0), ("高龄", 1.0)))
 
 
-def test_a_difference_has_the_two_likeliest() -> None:
-    """206.97 - 14.61 = 192.36."""
-    question = "主力比游资多流出多少万元"
-    item = at(FUNDS, {"206.97": 0.45, "14.61": 0.35, "221.58": 0.2})
-    assert figures(begun_terms(understand(question), asked_of(question), [item])) == [
-        "206.97万元",
-        "14.61万元",
-    ]
+def test_many_names_of_one_thing_do_not_outweigh_two_things(db: sqlite3.Connection) -> None:
+    """A text full of words for the old loses to one that has the old and a canteen."""
+    assert rows(db, OLD, Term((("食堂", 1.0),))) == [0, 1]
 
 
-def thing(label: str, question: str, focus: str) -> Part:
-    """A thing that was asked about by itself, and what the reader pointed at."""
-    return Part(understand(question), (evidence_of(ROADS, focus),), label)
+def test_a_weight_lowers_an_alternative(db: sqlite3.Connection) -> None:
+    """Half the weight is half the score."""
+    full, half = (
+        term_search.search_terms(lexical.Words(db), [Term((("护理员", weight),))], 1)[0].score
+        for weight in (1.0, 0.5)
+    )
+    assert half == pytest.approx(full / 2)
 
 
-def test_each_thing_has_the_figure_that_the_reader_points_at() -> None:
-    """The name stands before the other figure: 乡道236条1207公里."""
-    things = [thing("县道", "县道多少公里", "370公里"), thing("乡道", "乡道多少公里", "1207公里")]
-    assert figures(pointed_terms(things)) == ["370公里", "1207公里"]
+def test_a_name_in_pinyin_becomes_the_words_that_the_index_holds(db: sqlite3.Connection) -> None:
+    """Wang Zefeng is 王泽锋 here, for no other name of that sound occurs."""
+    term = Term((), (("wang", "ze", "feng"),))
+    assert rows(db, term) == []
+    resolved = term_search.resolve(lexical.Words(db), [term])
+    assert resolved[0].alternatives == (("王泽锋", 1.0),)
+    assert rows(db, *resolved) == [2]
 
 
-def test_no_figure_is_taken_twice() -> None:
-    """Of 分别 the reader pointed at the first for both: the second has what is left, in order."""
-    text = "甲所、乙所的持股分别增加9.76个百分点、9.55个百分点。"
-    parts = [
-        Part(understand(f"{name}增加几个百分点"), (evidence_of(text, "9.76"),), name)
-        for name in ("甲所", "乙所")
-    ]
-    assert figures(pointed_terms(parts)) == ["9.76个百分点", "9.55个百分点"]
+def test_no_terms_find_nothing(db: sqlite3.Connection) -> None:
+    """Neither do terms that no unit has, nor marks."""
+    assert rows(db) == rows(db, Term((("电梯", 1.0),))) == rows(db, Term((('"*', 1.0),))) == []
 
 
-def test_a_thing_without_a_figure_leaves_the_sum_open() -> None:
-    """Nothing points at a figure of the 机场, and nothing names one."""
-    things = [thing("县道", "县道多少公里", "370公里"), thing("机场", "机场多少公里", "通车")]
-    assert pointed_terms(things) == []
+@given(st.text(max_size=20))
+def test_any_word_can_be_asked_for(word: str) -> None:
+    """What a user types never breaks the query language of the index."""
+    db = sqlite3.connect(":memory:")
+    db.executescript(";".join(lexical.SCHEMA))
+    lexical.insert(db, 1, indexed(1, f"全市{word}食堂"))
+    term_search.search_terms(
+        lexical.Words(db), term_search.resolve(lexical.Words(db), [Term(((word, 1.0),))]), 3
+    )
 
 
-def test_the_only_two_figures_are_set_against_each_other() -> None:
-    """104 - 70 = 34; with a third of their kind it stays open."""
-    question = "电梯比计划多装了几台"
-    query, asked = understand(question), asked_of(question)
-    two = evidence_of("2021年计划装70台，年底装成104台。")
-    three = evidence_of("2021年计划装70台，年底装成104台，拆了3台。")
-    terms = terms_of(query, asked, [two])
-    assert reckoned(asked, terms, []).line.startswith("相差34台（104台－70台＝34台")
-    assert terms_of(query, asked, [three]) == []
+@given(st.text("老年人助餐5月abc ", max_size=12), st.text("，全市", max_size=4))
+def test_a_text_with_a_word_has_its_pieces(word: str, around: str) -> None:
+    """Pieces are tokens of every text in which the word stands between marks."""
+    assert set(pieces(word)) <= set(tokenize(f"{around}，{word}。"))
 
 
-def test_so_many_as_are_counted_are_added() -> None:
-    """109.6 + 7.7 + 4.3 = 121.6, and not the total behind them."""
-    text = "在此之上再加三笔：补助109.6亿元，上年结转7.7亿元，调入资金4.3亿元，总量就是490.7亿元。"
-    question = "另外加的那三笔合计多少亿元"
-    asked = asked_of(question)
-    terms = terms_of(understand(question), asked, [evidence_of(text)])
-    assert reckoned(asked, terms, []).line.startswith("合计121.6亿元")
+def test_shares_weigh_rare_terms_more() -> None:
+    """Both texts have one of two terms; the canteen is the rarer one."""
+    texts = ("建成老年食堂", "惠及老人", "关爱老人", "老人满意")
+    found = shares([OLD, Term((("食堂", 1.0),))], texts)
+    assert found[0] > found[1] == found[2]
+    assert all(0 <= share <= 1 for share in found)
 
 
-def test_what_is_set_against_by_a_word_is_asked_about_by_itself() -> None:
-    """Of growth over a year before nothing is another thing."""
-    assert things_against("文化遗产比自然遗产多多少处？") == [
-        ("文化遗产", "文化遗产有多少处"),
-        ("自然遗产", "自然遗产有多少处"),
-    ]
-    assert things_against("床位比上年多多少张") == []
-    assert asked_of("文化遗产比自然遗产多多少处").operation is Operation.DIFFERENCE
-
-
-def test_points_lie_in_figures() -> None:
-    """A figure has the probability of all places inside it at which an answer begins."""
-    item = replace(evidence_of(FUNDS), points=(Point(7, 0.3), Point(9, 0.1), Point(0, 0.5)))
-    assert item.figures[0].text == "206.97万元"
-    assert abs(item.begun_at(item.figures[0]) - 0.4) < 1e-9
-
-
-def test_a_share_sets_nothing_against_anything() -> None:
-    """占比不能低于多少 asks for a bound."""
-    assert reckoning_of(understand("县区教育经费占比不能低于多少？")) is None
+def test_the_parts_of_bm25() -> None:
+    """A word of 1 in 9 texts: ln(1 + 8.5 / 1.5); one occurrence in a text of mean length: 1."""
+    assert inverse_frequency(9, 1) == pytest.approx(1.897, abs=1e-3)
+    assert saturated(1, 50, 50) == pytest.approx(1.0)
+    assert saturated(100, 50, 50) < 2.2

@@ -142,7 +142,7 @@ def _alone(asked: Reckoning, term: Addend, silent: Sequence[str]) -> Result:
     cannot = "不能合计" if asked.operation is Operation.SUM else "不能比较"
     others = "、".join(silent)
     known = f"只有{term.label}有数字：{term.figure.text}"
-    return Result(cannot, f"（{known}；资料中未见{others}的数字）")
+    return Result(cannot, f"（{known}；资料中未见{others}可比的数字）")
 
 
 def _within(

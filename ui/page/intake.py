@@ -55,7 +55,7 @@ def as_chosen(
             return Added(path.name, refusal_told(error, path))
     other = foreseen.other.title if foreseen.other else ""
     try:
-        bulletin = library.add(path, replace=choice is IntakeChoice.TAKE)
+        bulletin = library.add(path, replace=foreseen.standing is Standing.REPLACES)
         record(foreseen, bulletin)
     except JianbaoError as error:
         return Added(path.name, refusal_told(error, path))
